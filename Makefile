@@ -1,0 +1,54 @@
+# The two commands of the README are `make book` and `make test`; `make help` lists all.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+PAGES  := _build/html
+
+.DEFAULT_GOAL := help
+.PHONY: help book serve test check format codebook lock clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 - \2/p' $(MAKEFILE_LIST)
+
+book: $(READY) check ## build the book (HTML) and say where it is
+	$(BIN)/jupyter-book build --warningiserror --keep-going .
+	@echo "The book: file://$(CURDIR)/$(PAGES)/index.html"
+
+serve: book ## build the book and serve it at http://127.0.0.1:8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(PAGES) 8000
+
+test: $(READY) ## lint, check the data, build the book, run every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory book
+	-$(BIN)/python tests/browser.py
+	$(BIN)/pytest
+
+check: $(READY) ## check the data
+	$(BIN)/python -m chronology.checks
+
+format: $(READY) ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+codebook: $(READY) ## write the table of fields in data/README.md anew
+	$(BIN)/python -m chronology.codebook
+
+# Universal: one file for every platform and Python from 3.11 on.
+lock: $(READY) ## resolve requirements.txt anew from pyproject.toml
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade \
+	  --custom-compile-command "make lock (from pyproject.toml: the one lock for local use, CI and Binder)" \
+	  --output-file requirements.txt
+
+clean: ## remove what was built, and the environment
+	rm -rf _build $(VENV)
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ": call make with PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv --clear $(VENV) || { echo "No environment could be made: install Python's venv (Debian, Ubuntu: apt-get install python3-venv)"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@

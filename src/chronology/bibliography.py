@@ -1,0 +1,92 @@
+"""The bibliography: data/references.bib -> a DataFrame of works."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+from pybtex.backends.plaintext import Backend
+from pybtex.database import BibliographyData, BibliographyDataError, Entry
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
+from pybtex.style.formatting.unsrt import Style
+
+from chronology import languages, tables
+
+FILE = "references.bib"
+CONTAINERS = ("journal", "booktitle", "howpublished", "publisher", "school", "institution")
+
+
+def references(folder: Path | None = None) -> pd.DataFrame:
+    """The works of references.bib, by key.
+
+    Columns: kind (primary, registry, archive, scholarship, reference, press), author
+    (names separated by "; "), title, container (journal, book, site or publisher), year,
+    url, doi, language, checked (seen, or knowledge: cited without having been seen), note,
+    citation (plain text). All text; empty where the work has no such field.
+
+    Raises `tables.DataError` naming the entry for a file that is not BibTeX, a duplicate
+    key, a missing author or title, an unknown kind.
+    """
+    style, backend = Style(), Backend()
+    works = [
+        _work(key, entry) | {"citation": style.format_entry(key, entry).text.render(backend)}
+        for key, entry in parse(folder or tables.DATA).entries.items()
+    ]
+    frame = pd.DataFrame(works).set_index("key")
+    for column in ("kind", "checked"):
+        categories = languages.values({"kind": "reference_kind"}.get(column, column))
+        frame[column] = pd.Categorical(frame[column], categories=categories)
+    return frame.sort_index()
+
+
+def parse(folder: Path) -> BibliographyData:
+    """references.bib as `pybtex` reads it. Raises `tables.DataError`."""
+    try:
+        text = (folder / FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise tables.DataError(FILE, f"not found in {folder}") from None
+    except UnicodeDecodeError as error:
+        raise tables.DataError(FILE, f"is not UTF-8 (byte {error.start}): save the file in UTF-8 encoding") from error
+    try:
+        return Parser().parse_stream(io.StringIO(text))
+    except BibliographyDataError as error:
+        raise tables.DataError(FILE, f"{error}") from error
+    except PybtexError as error:
+        raise tables.DataError(FILE, f"is not valid BibTeX: {error}") from error
+
+
+def _work(key: str, entry: Entry) -> dict[str, str]:
+    fields = entry.fields
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    work = {
+        "key": key,
+        "kind": fields.get("keywords", ""),
+        "author": "; ".join(_plain(str(person)) for person in people),
+        "title": _plain(fields.get("title", "")),
+        "container": next((_plain(fields[name]) for name in CONTAINERS if name in fields), ""),
+        "year": fields.get("year", ""),
+        "url": fields.get("url", ""),
+        "doi": fields.get("doi", ""),
+        "language": fields.get("langid", ""),
+        "checked": fields.get("checked", ""),
+        "note": _plain(fields.get("note", "")),
+    }
+    for name, expected in (("kind", "reference_kind"), ("checked", "checked")):
+        if work[name] not in languages.values(expected):
+            field = {"kind": "keywords"}.get(name, name)
+            raise tables.DataError(
+                FILE,
+                f"entry {key!r}: expected {field} to be one of {', '.join(languages.values(expected))}, "
+                f"found {work[name]!r}",
+            )
+    for name in ("author", "title"):
+        if not work[name]:
+            raise tables.DataError(FILE, f"entry {key!r} has no {name}")
+    return work
+
+
+def _plain(text: str) -> str:
+    """BibTeX text as a reader sees it: without braces and escapes."""
+    return text.replace("\\&", "&").replace("\\%", "%").replace("\\_", "_").replace("{", "").replace("}", "")

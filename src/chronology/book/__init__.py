@@ -1,0 +1,25 @@
+"""The Sphinx side of the course: an extension that turns the tables into pages.
+
+Named in _config.yml as ``chronology.book``. It offers the directives ``event-register``
+and ``claim-register`` and sees to it that no page outlives a change in data/ or src/.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from chronology.book import freshness, nodes, registers
+
+STATIC = Path(__file__).parent / "static"
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register the extension with Sphinx; returns its metadata."""
+    nodes.setup(app)
+    registers.setup(app)
+    freshness.setup(app)
+    app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
+    app.add_css_file("chronology.css")
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "0.1.0"}

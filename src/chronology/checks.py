@@ -1,0 +1,312 @@
+"""Whether the data are sound: `python -m chronology.checks`, or `make check`.
+
+The description in datapackage.json (columns, types, closed lists, keys) is checked by the
+library `frictionless`; what a description cannot say, such as that a weekday is right or
+that every claim has its sentence, is checked here. Every fault names file, row and field.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+
+from chronology import bibliography, dates, languages, tables
+from chronology.tables import DataError
+
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+CLAIM_IDS = [f"C{number:02}" for number in range(1, 67)]
+SENTENCES = range(1, 76)
+
+# Address-like fields that a work cited from knowledge must not carry: nobody saw them.
+NEEDS_SIGHT = ("url", "doi", "isbn", "pages")
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN, _CYRILLIC = re.compile(r"[A-Za-z]"), re.compile(r"[\u0400-\u052f]")
+
+
+def run(folder: Path | None = None) -> list[DataError]:
+    """All faults found in the tables of a folder (the course's own if None), none if sound.
+
+    The finer checks need readable tables that lead to each other, so they run only if the
+    description and the links hold.
+    """
+    folder = folder or tables.DATA
+    faults = list(_description(folder))
+    if faults:
+        return faults
+    try:
+        works = bibliography.references(folder)
+    except DataError as error:
+        return [error]
+    checks = (_dates, _events, _claims, _sentences, _periods, _names, _languages)
+    faults = list(_links(folder, works))
+    if faults:
+        return faults
+    return [fault for check in checks for fault in check(folder)] + list(_references(folder, works))
+
+
+def _description(folder: Path) -> Iterator[DataError]:
+    """Columns, types, closed lists, keys: by `frictionless`, and what our own reader asks beyond it."""
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    for error in report.errors:
+        yield DataError("datapackage.json", error.message)
+    for task in report.tasks:
+        for error in task.errors:
+            yield DataError(
+                Path(task.place).name,
+                f"{error.title.lower()}: {error.note}" + (f", found {error.cell!r}" if getattr(error, "cell", "") else ""),
+                row=getattr(error, "row_number", None),
+                field=getattr(error, "field_name", None) or ", ".join(getattr(error, "field_names", [])) or None,
+            )
+        if not task.errors:
+            try:
+                tables.read(task.name, folder)
+            except DataError as error:
+                yield error
+
+
+def _rows(name: str, folder: Path) -> Iterator[tuple[int, pd.Series]]:
+    """The rows of a table, each with its row number in the file and its key as a field."""
+    return zip(itertools.count(2), (row for _, row in tables.read(name, folder).reset_index().iterrows()))
+
+
+def _cells(frame: pd.DataFrame, field: str) -> Iterator[tuple[int, object]]:
+    """The values of one field, each with its row number in the file."""
+    return zip(itertools.count(2), frame[field])
+
+
+def _links(folder: Path, works: pd.DataFrame) -> Iterator[DataError]:
+    """Items of lists inside cells, and keys of references.bib, lead somewhere."""
+    known: dict[str, set] = {"references": set(works.index)}
+    for resource in tables.package(folder)["resources"]:
+        frame = tables.read(resource["name"], folder).reset_index()
+        for field in resource["schema"]["fields"]:
+            target = field.get("items", {})
+            if "labels" in target:
+                allowed, where = set(languages.values(target["labels"])), f"one of {', '.join(languages.values(target['labels']))}"
+            elif "resource" in target:
+                name = target["resource"]
+                if name not in known:
+                    known[name] = set(tables.read(name, folder).index)
+                allowed = known[name]
+                where = "an entry of references.bib" if name == "references" else f"an id of data/{name}.csv"
+            elif field["name"] == "reference":
+                allowed, where = known["references"], "an entry of references.bib"
+            else:
+                continue
+            for number, cell in _cells(frame, field["name"]):
+                for item in cell if isinstance(cell, tuple) else filter(None, [cell]):
+                    if item not in allowed:
+                        yield DataError(resource["path"], f"expected {where}, found {item!r}", number, field["name"])
+
+
+def _dates(folder: Path) -> Iterator[DataError]:
+    """Calendars agree, weekdays named in notes are right, the essay's date is given only where it differs."""
+    for number, row in _rows("events", folder):
+
+        def fault(field: str, message: str, number: int = number) -> DataError:
+            return DataError("events.csv", message, number, field)
+
+        try:
+            first, last = dates.bounds(row.date, row.date_written, row.calendar)
+        except dates.DateError as error:
+            yield fault("date_written" if row.date_written else "date", str(error))
+            continue
+        stated = dates.bounds(row.date)
+        if row.date_written:
+            if row.calendar == "gregorian":
+                yield fault("calendar", "expected the calendar of date_written, found 'gregorian'")
+            elif dates.parse(row.date).precision == "day" and (first, last) != stated:
+                yield fault("date", f"expected {first}, which is {row.date_written} {row.calendar}, found {row.date!r}")
+            elif not stated[0] <= first <= last <= stated[1]:
+                yield fault("date", f"does not hold {row.date_written} {row.calendar}, which is {first} to {last}")
+        elif row.calendar != "gregorian" and dates.parse(row.date).precision == "day":
+            yield fault("date_written", f"is empty, but a day of the {row.calendar} calendar needs the day as written")
+        if row.calendar == "gregorian" and stated[0] < dates.FIRST_NEW_STYLE_DAY:
+            yield fault("calendar", "expected julian or hijri before 14 February 1918, found 'gregorian'")
+        if row.calendar == "julian" and first >= dates.FIRST_NEW_STYLE_DAY:
+            yield fault("calendar", "Old Style ended on 31 January 1918, found 'julian'")
+        if row.date_essay == row.date:
+            yield fault("date_essay", "repeats date: leave it empty where the essay agrees with the record")
+        weekday = re.search(rf"\bA ({'|'.join(WEEKDAYS)})\b", row.note)
+        if weekday and WEEKDAYS[first.weekday()] != weekday[1]:
+            yield fault("note", f"says {weekday[1]}, but {row.date} is a {WEEKDAYS[first.weekday()]}")
+
+
+def _events(folder: Path) -> Iterator[DataError]:
+    """Verdicts are explained and agree with the claims; every event has a reference or says it has none."""
+    pairs = tables.read("event_references", folder)
+    differing = set(tables.claims(verdict="differs", folder=folder).event)
+    in_essay = set(tables.events(in_essay=True, folder=folder).index)
+    for number, row in _rows("events", folder):
+        its_pairs = pairs[pairs.event == row.id]
+        if row.verdict != "confirmed" and not row.explanation:
+            yield DataError("events.csv", f"is empty, but the verdict is {row.verdict}", number, "explanation")
+        if row.id in in_essay and (row.verdict == "differs") != (row.id in differing):
+            yield DataError(
+                "events.csv", "must be 'differs' exactly if a claim about the event differs", number, "verdict"
+            )
+        if row.support == "none" and len(its_pairs):
+            yield DataError("events.csv", "is 'none', but event_references.csv has works", number, "support")
+        if row.support != "none" and its_pairs.empty:
+            yield DataError(
+                "events.csv", "no reference in event_references.csv: add one or write 'none'", number, "support"
+            )
+        if row.support == "full" and len(its_pairs) and not its_pairs.seen.any():
+            yield DataError("events.csv", "is 'full', but none of its references was seen", number, "support")
+
+
+def _claims(folder: Path) -> Iterator[DataError]:
+    """66 claims, explained where not confirmed; what they state is EDTF for dates and agrees with the event."""
+    events = tables.events(folder=folder)
+    found = tables.claims(folder=folder)
+    for missing in sorted(set(CLAIM_IDS) - set(found.index)):
+        yield DataError("claims.csv", f"claim {missing} is missing", field="id")
+    for number, row in _rows("claims", folder):
+
+        def fault(field: str, message: str, number: int = number) -> DataError:
+            return DataError("claims.csv", message, number, field)
+
+        if row.id not in CLAIM_IDS:
+            yield fault("id", f"expected C01 to C66, found {row.id!r}")
+        if row.verdict != "confirmed" and not row.explanation:
+            yield fault("explanation", f"is empty, but the verdict is {row.verdict}")
+        if row.kind in ("date", "period"):
+            try:
+                dates.parse(row.value)
+            except dates.DateError as error:
+                yield fault("value", str(error))
+                continue
+            if row.event and row.kind == "date":
+                event = events.loc[row.event]
+                if row.value != (event.date_essay or event.date):
+                    yield fault("value", f"expected {event.date_essay or event.date!r} as in events.csv, found {row.value!r}")
+    items = tables.claim_items(folder=folder)
+    yield from _counted("claim_items.csv", items, "list")
+
+
+def _sentences(folder: Path) -> Iterator[DataError]:
+    """Sentences 1 to 75, in the chapters without gaps; a claim for each that makes one."""
+    chapters = tables.chapters(folder)
+    covered = [n for _, row in chapters.iterrows() for n in range(row.first_sentence, row.last_sentence + 1)]
+    if covered != list(SENTENCES):
+        yield DataError("chapters.csv", "the chapters must cover sentences 1 to 75 in order", field="first_sentence")
+    sentences = tables.sentences(folder)
+    if list(sentences.index) != list(SENTENCES):
+        yield DataError("sentences.csv", "expected the sentences 1 to 75 in order", field="number")
+    for row, (number, sentence) in enumerate(sentences.iterrows(), start=2):
+        if sentence.checkable and not sentence.claims:
+            yield DataError("sentences.csv", f"sentence {number} has no claim in claims.csv", row, "checkable")
+        if not sentence.checkable and sentence.claims:
+            yield DataError("sentences.csv", f"is 'no', but {sentence.claims[0]} cites it", row, "checkable")
+        if not sentence.checkable and not sentence.reason:
+            yield DataError("sentences.csv", "is empty, but the sentence makes no claim", row, "reason")
+
+
+def _periods(folder: Path) -> Iterator[DataError]:
+    """Periods follow one another within a scheme and contain the event they start with."""
+    periods, events = tables.periods(folder=folder), tables.events(folder=folder)
+    yield from _counted("periods.csv", periods, "scheme")
+    partitions = tables.period_schemes(folder).query("partition").index
+    for row, (id, period) in enumerate(periods.iterrows(), start=2):
+        if period.starts_with:
+            event = events.loc[period.starts_with]
+            if event.latest < period.earliest or (pd.notna(period.latest) and event.earliest > period.latest):
+                yield DataError("periods.csv", f"{period.starts_with} lies outside the period", row, "starts_with")
+    for scheme in partitions:
+        for (before, one), (after, two) in itertools.pairwise(periods[periods.scheme == scheme].iterrows()):
+            if not one.earliest < two.earliest or pd.isna(one.latest):
+                yield DataError("periods.csv", f"{after} does not follow {before}", field="date")
+            elif two.earliest - one.latest > pd.Timedelta(days=1):
+                yield DataError("periods.csv", f"there is a gap between {before} and {after}", field="date")
+
+
+def _names(folder: Path) -> Iterator[DataError]:
+    """Successive names and offices: numbered from 1, with ends that are dates and not before their starts."""
+    for name, owner in (("place_names", "place"), ("institution_names", "institution"), ("offices", "person")):
+        yield from _counted(f"{name}.csv", tables.read(name, folder), owner)
+        for number, row in _rows(name, folder):
+            try:
+                if row.start and row.end not in ("", ".."):
+                    if dates.bounds(row.end)[1] < dates.bounds(row.start)[0]:
+                        yield DataError(f"{name}.csv", "ends before it begins", number, "end")
+                elif row.end not in ("", ".."):
+                    dates.parse(row.end)
+            except dates.DateError as error:
+                yield DataError(f"{name}.csv", str(error), number, "end")
+
+
+def _counted(file: str, frame: pd.DataFrame, owner: str) -> Iterator[DataError]:
+    """The field `number` counts 1, 2, 3 … within each owner."""
+    for key, group in frame.groupby(owner, observed=True):
+        if list(group.number) != list(range(1, len(group) + 1)):
+            yield DataError(file, f"expected 1 to {len(group)} in order for {key}, found {list(group.number)}", field="number")
+
+
+def _languages(folder: Path) -> Iterator[DataError]:
+    """No word mixes scripts, and no Latin i stands in Kazakh; closed lists have their names in languages.py."""
+    for resource in tables.package(folder)["resources"]:
+        frame = tables.read(resource["name"], folder).reset_index()
+        for field in resource["schema"]["fields"]:
+            if "labels" in field:
+                expected = set(field["constraints"]["enum"])
+                if not expected <= set(languages.values(field["labels"])):
+                    missing = ", ".join(sorted(expected - set(languages.values(field["labels"]))))
+                    yield DataError("datapackage.json", f"languages.py has no name for {missing}", field=field["name"])
+            if field["type"] != "string" or "enum" in field.get("constraints", {}):
+                continue
+            for number, text in _cells(frame, field["name"]):
+                for word in _WORD.findall(text):
+                    if _LATIN.search(word) and _CYRILLIC.search(word):
+                        yield DataError(
+                            resource["path"], f"the word {word!r} mixes Latin and Cyrillic letters", number, field["name"]
+                        )
+                if field["name"].endswith(("_ru", "_kk")) and not _CYRILLIC.search(text):
+                    yield DataError(resource["path"], f"expected Cyrillic text, found {text!r}", number, field["name"])
+
+
+def _references(folder: Path, works: pd.DataFrame) -> Iterator[DataError]:
+    """Every work is used; a work nobody saw carries no address, and what was seen of it agrees in both files."""
+    used: set[str] = set()
+    seen: set[str] = set()
+    for name in tables.names(folder):
+        frame = tables.read(name, folder)
+        if "reference" in frame:
+            used |= set(frame.reference)
+            if "seen" in frame:
+                seen |= set(frame.reference[frame.seen])
+        if "references" in frame:
+            used |= set(frame.references.explode().dropna())
+    entries = bibliography.parse(folder).entries
+    for key, work in works.iterrows():
+        if key not in used:
+            yield DataError(bibliography.FILE, f"entry {key!r} is not used by any table")
+        if work.checked == "knowledge":
+            for field in NEEDS_SIGHT:
+                if field in entries[key].fields:
+                    yield DataError(bibliography.FILE, f"entry {key!r} was not seen, so it must not carry {field}")
+            if key in seen:
+                yield DataError(bibliography.FILE, f"entry {key!r} is 'knowledge', but a row says that it was seen")
+
+
+def main(report: Callable[[str], object] = print) -> int:
+    """Print every fault and the count of rows; returns the exit code, 1 if there is a fault."""
+    faults = run()
+    for fault in faults:
+        report(str(fault))
+    if faults:
+        report(f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in the data")
+        return 1
+    counts = [(name, len(tables.read(name))) for name in tables.names()]
+    report(f"data sound: {sum(count for _, count in counts)} rows in {len(counts)} tables, {len(bibliography.references())} works")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,333 @@
+"""Words of the course in its three languages: English, Kazakh, Russian.
+
+`label` gives the name of a closed-list value (a verdict, a kind, a topic …); `date_words`
+gives what `dates.display` needs to say a date. Titles and names of things are data and
+live in the tables; what stands here is the vocabulary that the tables share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+LANGUAGES = ("en", "kk", "ru")
+
+# list -> value -> (English, Kazakh, Russian). The lists are those of data/datapackage.json.
+_LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
+    "verdict": {
+        "confirmed": ("confirmed", "расталды", "подтверждено"),
+        "imprecise": ("imprecise", "дәл емес", "неточно"),
+        "differs": ("differs", "өзгеше", "расходится"),
+        "unverified": ("unverified", "тексерілмеген", "не проверено"),
+        "evaluative": ("evaluative", "бағалау", "оценочное"),
+    },
+    "event_kind": {
+        "treaty": ("treaty or agreement", "шарт немесе келісім", "договор или соглашение"),
+        "declaration": ("declaration", "декларация", "декларация"),
+        "law": ("law or decree", "заң немесе жарлық", "закон или указ"),
+        "programme": ("programme or plan", "бағдарлама немесе жоспар", "программа или план"),
+        "meeting": ("meeting or visit", "кездесу немесе сапар", "встреча или визит"),
+        "embassy": ("embassy", "елшілік", "посольство"),
+        "oath": ("oath", "ант", "присяга"),
+        "election": ("election", "сайлау", "выборы"),
+        "recognition": ("recognition", "тану", "признание"),
+        "founding": ("founding", "құрылу", "основание"),
+        "naming": ("naming", "атау беру", "наименование"),
+        "dissolution": ("dissolution", "тарау", "распад"),
+        "uprising": ("uprising", "көтеріліс", "восстание"),
+        "implementation": ("implementation", "іске асыру", "осуществление"),
+        "culture": ("cultural event", "мәдени оқиға", "культурное событие"),
+    },
+    "topic": {
+        "economy": ("trade and economy", "сауда және экономика", "торговля и экономика"),
+        "energy": ("fuel and energy", "отын және энергетика", "топливо и энергетика"),
+        "culture": ("culture and people", "мәдениет және адамдар", "культура и люди"),
+        "transport": ("transport and communication", "көлік және коммуникация", "транспорт и коммуникации"),
+        "security": ("security", "қауіпсіздік", "безопасность"),
+        "space": ("space", "ғарыш", "космос"),
+        "statehood": ("statehood", "мемлекеттілік", "государственность"),
+        "diplomacy": ("diplomacy", "дипломатия", "дипломатия"),
+        "border": ("border", "шекара", "граница"),
+        "integration": ("integration", "интеграция", "интеграция"),
+    },
+    "support": {
+        "full": ("a source supports the event and its date", "дереккөз оқиға мен күнін растайды", "источник подтверждает событие и дату"),
+        "context": ("sources support the context only", "дереккөздер тек жалпы жағдайды растайды", "источники подтверждают лишь контекст"),
+        "none": ("no acceptable source was found", "жарамды дереккөз табылмады", "приемлемый источник не найден"),
+    },
+    "claim_kind": {
+        "date": ("date", "күн", "дата"),
+        "number": ("number", "сан", "число"),
+        "person": ("person", "тұлға", "лицо"),
+        "document": ("document", "құжат", "документ"),
+        "list": ("list", "тізім", "перечень"),
+        "period": ("period", "кезең", "период"),
+        "name": ("name", "атау", "название"),
+        "quotation": ("quotation", "дәйексөз", "цитата"),
+        "fact": ("fact", "дерек", "факт"),
+        "plan": ("plan", "жоспар", "план"),
+        "judgement": ("judgement", "пікір", "суждение"),
+    },
+    "calendar": {
+        "gregorian": ("Gregorian (New Style)", "григориандық (жаңаша)", "григорианский (новый стиль)"),
+        "julian": ("Julian (Old Style)", "юлиандық (ескіше)", "юлианский (старый стиль)"),
+        "hijri": ("Islamic (AH)", "хижра", "мусульманский (хиджра)"),
+    },
+    "document_type": {
+        "treaty": ("treaty", "шарт", "договор"),
+        "agreement": ("agreement", "келісім", "соглашение"),
+        "protocol": ("protocol", "хаттама", "протокол"),
+        "memorandum": ("memorandum", "меморандум", "меморандум"),
+        "declaration": ("declaration", "декларация", "декларация"),
+        "statement": ("statement", "мәлімдеме", "заявление"),
+        "law": ("law or decree", "заң немесе жарлық", "закон или указ"),
+        "charter": ("charter", "жарғы немесе грамота", "устав или грамота"),
+        "programme": ("programme or plan", "бағдарлама немесе жоспар", "программа или план"),
+    },
+    "document_force": {
+        "binding": ("binding between states", "мемлекеттер үшін міндетті", "обязательный для государств"),
+        "political": ("political, not binding", "саяси, міндетті емес", "политический, необязательный"),
+        "domestic": ("act of one state", "бір мемлекеттің актісі", "акт одного государства"),
+        "unknown": ("not established", "анықталмаған", "не установлено"),
+    },
+    "title_status": {
+        "official": ("official", "ресми", "официальное"),
+        "rendering": ("rendering", "аударма", "перевод"),
+    },
+    "principle_record": {
+        "found": ("found in the text", "мәтінде бар", "есть в тексте"),
+        "not-found": ("text read, not found", "мәтін оқылды, табылмады", "текст прочитан, не найдено"),
+        "not-checked": ("text not seen", "мәтін көрілмеген", "текст не просмотрен"),
+    },
+    "scheme_author": {
+        "essay": ("the essay", "эссе", "эссе"),
+        "course": ("this course", "осы курс", "этот курс"),
+    },
+    "certainty": {
+        "seen": ("a source was seen", "дереккөз көрілді", "источник просмотрен"),
+        "mixed": ("partly from general knowledge", "ішінара жалпы білімнен", "частично по общим сведениям"),
+        "knowledge": ("from general knowledge", "жалпы білімнен", "по общим сведениям"),
+    },
+    "essay_mention": {
+        "named": ("named in the essay", "эсседе аталған", "назван в эссе"),
+        "unnamed": ("meant but not named", "айтылған, бірақ аталмаған", "упомянут без имени"),
+        "no": ("not in the essay", "эсседе жоқ", "нет в эссе"),
+    },
+    "institution_kind": {
+        "state": ("state", "мемлекет", "государство"),
+        "organ": ("organ of a state", "мемлекет органы", "орган государства"),
+        "organisation": ("international organisation", "халықаралық ұйым", "международная организация"),
+        "company": ("consortium", "консорциум", "консорциум"),
+    },
+    "place_kind": {
+        "city": ("city or town", "қала", "город"),
+        "site": ("site", "нысан", "объект"),
+        "region": ("region", "өңір", "область"),
+    },
+    "reference_kind": {
+        "primary": ("sources and records", "деректер мен жазбалар", "источники и документы"),
+        "registry": ("official registers", "ресми тізілімдер", "официальные реестры"),
+        "archive": ("text archives", "мәтін мұрағаттары", "архивы текстов"),
+        "scholarship": ("scholarship", "ғылыми еңбектер", "научные работы"),
+        "reference": ("reference works and legal databases", "анықтамалықтар мен құқықтық базалар", "справочники и правовые базы"),
+        "press": ("press", "баспасөз", "пресса"),
+    },
+    "checked": {
+        "seen": ("seen", "көрілген", "просмотрено"),
+        "knowledge": ("cited from knowledge, not seen", "көрілмеген, білім бойынша келтірілген", "не просмотрено, приведено по памяти"),
+    },
+}
+
+
+def label(list_name: str, value: str, language: str = "en") -> str:
+    """The name of a closed-list value: label("verdict", "differs", "ru") -> "расходится".
+
+    Raises KeyError naming the list or the value if there is none.
+    """
+    if list_name not in _LABELS:
+        raise KeyError(f"no list {list_name!r}: expected one of {', '.join(_LABELS)}")
+    if value not in _LABELS[list_name]:
+        raise KeyError(f"no value {value!r} in {list_name}: expected one of {', '.join(_LABELS[list_name])}")
+    return _LABELS[list_name][value][_position(language)]
+
+
+def values(list_name: str) -> tuple[str, ...]:
+    """The values of a closed list, in the order in which they are shown."""
+    return tuple(_LABELS[list_name])
+
+
+def lists() -> tuple[str, ...]:
+    """The names of all closed lists."""
+    return tuple(_LABELS)
+
+
+def _position(language: str) -> int:
+    if language not in LANGUAGES:
+        raise ValueError(f"unknown language {language!r}: expected one of {', '.join(LANGUAGES)}")
+    return LANGUAGES.index(language)
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """How one language says a date.
+
+    months: twelve names standing alone. day_month(day, month), in_year(within, year),
+    unit(precision, year), unit_pair(precision, first, last, join),
+    onwards(year, month, day, unit), old_style(text), hijri(year): see `dates`.
+    """
+
+    months: tuple[str, ...]
+    alternative: str
+    qualifiers: dict[str, str]
+    day_month: Callable[[object, int], str]
+    in_year: Callable[[str, str], str]
+    unit: Callable[[str, str], str]
+    unit_pair: Callable[[str, str, str, str], str]
+    onwards: Callable[[str, int | None, int | None, str], str]
+    old_style: Callable[[str], str]
+    hijri: Callable[[str], str]
+
+
+def date_words(language: str) -> DateWords:
+    """The `DateWords` of a language (``en``, ``kk``, ``ru``)."""
+    return (_english(), _kazakh(), _russian())[_position(language)]
+
+
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split()
+
+
+def _century(year: str) -> int:
+    """17XX -> 18: the digits of an EDTF century are those of its years."""
+    return int(year[:2]) + 1
+
+
+def _english() -> DateWords:
+    months = tuple(
+        "January February March April May June July August September October November December".split()
+    )
+
+    def ordinal(number: int) -> str:
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number not in (11, 12, 13) else "th"
+        return f"{number}{ending}"
+
+    def unit(precision: str, year: str) -> str:
+        if precision == "century":
+            return f"{ordinal(_century(year))} century"
+        return f"{year[:3]}0s" if precision == "decade" else year
+
+    def unit_pair(precision: str, first: str, last: str, join: str) -> str:
+        tight = join.replace(" – ", "–")
+        if precision == "century":
+            return f"{ordinal(_century(first))}{tight}{ordinal(_century(last))} centuries"
+        return unit(precision, first) + (tight if precision == "year" else join) + unit(precision, last)
+
+    def in_year(within: str, year: str) -> str:
+        return f"{within} {year}"
+
+    def day_month(day: object, month: int) -> str:
+        return f"{day} {months[month - 1]}"
+
+    def onwards(year: str, month: int | None, day: int | None, shown_unit: str) -> str:
+        if not month:
+            return f"{shown_unit} onwards"
+        return in_year(day_month(day, month) if day else months[month - 1], year) + " onwards"
+
+    return DateWords(
+        months=months,
+        alternative=" or ",
+        qualifiers={"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "},
+        day_month=day_month,
+        in_year=in_year,
+        unit=unit,
+        unit_pair=unit_pair,
+        onwards=onwards,
+        old_style=lambda text: f" ({text} Old Style)",
+        hijri=lambda year: f" ({year} AH)",
+    )
+
+
+def _russian() -> DateWords:
+    months = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
+    genitive = tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
+
+    def unit(precision: str, year: str) -> str:
+        if precision == "century":
+            return f"{_ROMAN[_century(year) - 1]} в."
+        return f"{year[:3]}0-е гг." if precision == "decade" else f"{year} г."
+
+    def unit_pair(precision: str, first: str, last: str, join: str) -> str:
+        tight = join.replace(" – ", "–")
+        if precision == "century":
+            return f"{_ROMAN[_century(first) - 1]}{tight}{_ROMAN[_century(last) - 1]} вв."
+        if precision == "decade":
+            return f"{first[:3]}0-е{join}{last[:3]}0-е гг."
+        return f"{first}{tight}{last} гг."
+
+    def in_year(within: str, year: str) -> str:
+        return f"{within} {year} г."
+
+    def day_month(day: object, month: int) -> str:
+        return f"{day} {genitive[month - 1]}"
+
+    def onwards(year: str, month: int | None, day: int | None, shown_unit: str) -> str:
+        if month:
+            return "с " + in_year(day_month(day, month) if day else genitive[month - 1], year)
+        return "с " + shown_unit.replace("-е гг.", "-х гг.")
+
+    return DateWords(
+        months=months,
+        alternative=" или ",
+        qualifiers={"": "", "?": "возможно, ", "~": "ок. ", "%": "возможно, ок. "},
+        day_month=day_month,
+        in_year=in_year,
+        unit=unit,
+        unit_pair=unit_pair,
+        onwards=onwards,
+        old_style=lambda text: f" ({text} ст. ст.)",
+        hijri=lambda year: f" ({year} г. хиджры)",
+    )
+
+
+def _kazakh() -> DateWords:
+    months = tuple("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split())
+    ablative = tuple(
+        "қаңтардан ақпаннан наурыздан сәуірден мамырдан маусымнан "
+        "шілдеден тамыздан қыркүйектен қазаннан қарашадан желтоқсаннан".split()
+    )
+
+    def unit(precision: str, year: str) -> str:
+        if precision == "century":
+            return f"{_ROMAN[_century(year) - 1]} ғасыр"
+        return f"{year[:3]}0-жылдар" if precision == "decade" else f"{year} жыл"
+
+    def unit_pair(precision: str, first: str, last: str, join: str) -> str:
+        tight = join.replace(" – ", "–")
+        if precision == "century":
+            return f"{_ROMAN[_century(first) - 1]}{tight}{_ROMAN[_century(last) - 1]} ғасырлар"
+        if precision == "decade":
+            return f"{first[:3]}0{tight}{last[:3]}0-жылдар"
+        return f"{first}{tight}{last} жылдар"
+
+    def in_year(within: str, year: str) -> str:
+        return f"{year} жылғы {within}"
+
+    def day_month(day: object, month: int) -> str:
+        return f"{day} {months[month - 1]}"
+
+    def onwards(year: str, month: int | None, day: int | None, shown_unit: str) -> str:
+        if month:
+            return in_year(f"{day} {ablative[month - 1]}" if day else ablative[month - 1], year) + " бастап"
+        return f"{shown_unit}дан бастап"
+
+    return DateWords(
+        months=months,
+        alternative=" немесе ",
+        qualifiers={"": "", "?": "бәлкім, ", "~": "шамамен ", "%": "бәлкім, шамамен "},
+        day_month=day_month,
+        in_year=in_year,
+        unit=unit,
+        unit_pair=unit_pair,
+        onwards=onwards,
+        old_style=lambda text: f" (ескіше {text})",
+        hijri=lambda year: f" (хижраның {year} жылы)",
+    )

@@ -1,0 +1,422 @@
+"""The tables of the course: data/ -> typed DataFrames.
+
+Every table is described in data/datapackage.json (Frictionless); this module reads a
+CSV by that description, so that a number is a number, a closed list a Categorical in the
+order of the list, and a list inside a cell a tuple. What can be computed is computed
+here, not typed: bounds, sort keys, precision, and what the essay says of an event.
+
+Each function returns a new DataFrame, which the caller may change.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import difflib
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from chronology import dates, languages
+
+_PACKAGED = Path(__file__).parent / "data"
+DATA = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).resolve().parents[2] / "data"
+
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+
+class DataError(ValueError):
+    """A fault in a table: which file, row and field, and what was expected there.
+
+    `row` is the row of the file as a spreadsheet counts it (the header is row 1).
+    """
+
+    def __init__(self, file: str, message: str, row: int | None = None, field: str | None = None):
+        self.file, self.row, self.field, self.message = file, row, field, message
+        place = [f"data/{file}"]
+        if row:
+            place.append(f"row {row}")
+        if field:
+            place.append(f"field {field}")
+        super().__init__(f"{', '.join(place)}: {message}")
+
+
+# --- reading by the description ---------------------------------------------------------
+
+
+def package(folder: Path | None = None) -> dict:
+    """The description of all tables, datapackage.json as a dict."""
+    path = (folder or DATA) / "datapackage.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(path.name, f"not found in {path.parent}") from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DataError(path.name, f"is not valid JSON in UTF-8: {error}") from error
+
+
+def names(folder: Path | None = None) -> list[str]:
+    """The names of all tables, in the order of the description."""
+    return [resource["name"] for resource in package(folder)["resources"]]
+
+
+def read(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """One table as it stands in its CSV, typed by its description.
+
+    name: as in `names()`. folder: where the tables are (the course's own if None).
+    Columns: string -> str (empty cells are empty strings); closed lists -> Categorical;
+    integer -> int64, number -> float64, yes/no -> bool;
+    lists -> tuples. The index is the primary key if that is one field, else 0, 1, 2 …
+
+    Raises `DataError` naming file, row and field for a missing file or column, an extra
+    comma, text that is not UTF-8, a value outside its list or type, a date that is not EDTF.
+    """
+    resources = {resource["name"]: resource for resource in package(folder)["resources"]}
+    if name not in resources:
+        raise DataError("datapackage.json", f"describes no table {name!r}: expected one of {', '.join(resources)}")
+    resource = resources[name]
+    fields = resource["schema"]["fields"]
+    rows = _rows(resource["path"], [field["name"] for field in fields], folder or DATA)
+    cells = zip(*rows) if rows else [[] for _ in fields]
+    frame = pd.DataFrame({field["name"]: _column(field, each, resource["path"]) for field, each in zip(fields, cells)})
+    key = resource["schema"]["primaryKey"]
+    return frame.set_index(key[0]) if len(key) == 1 else frame
+
+
+def _rows(file: str, header: list[str], folder: Path) -> list[list[str]]:
+    """The cells of a CSV below its header, checked for encoding, header and number of cells."""
+    try:
+        content = (folder / file).read_bytes()
+    except FileNotFoundError:
+        raise DataError(file, f"not found in {folder}") from None
+    if content.startswith(b"\xef\xbb\xbf"):
+        raise DataError(file, "begins with a byte order mark: save it as UTF-8 without BOM", row=1)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        raise DataError(file, "is not UTF-8 here: save the file in UTF-8 encoding", row=row) from error
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows = []
+        for row, cells in enumerate(reader, start=1):
+            if reader.line_num != row:
+                raise DataError(file, "a cell has a line break in it: keep every row on one line", row=row)
+            if row == 1 and cells != header:
+                raise DataError(file, _header_fault(cells, header), row=1)
+            if len(cells) != len(header):
+                raise DataError(file, _length_fault(cells, header), row=row)
+            rows.append(cells)
+    except csv.Error as error:
+        raise DataError(file, f"is not valid CSV: {error}", row=reader.line_num) from error
+    if not rows:
+        raise DataError(file, _header_fault([], header), row=1)
+    return rows[1:]
+
+
+def _length_fault(cells: list[str], header: list[str]) -> str:
+    fault = f"has {len(cells)} cells, expected {len(header)}: "
+    if len(cells) > len(header):
+        return fault + "a text that contains a comma must stand in double quotes"
+    return fault + "a cell or a comma is missing"
+
+
+def _header_fault(found: list[str], expected: list[str]) -> str:
+    missing = [name for name in expected if name not in found]
+    extra = [name for name in found if name not in expected]
+    if missing:
+        return f"column {missing[0]!r} is missing: expected the columns {', '.join(expected)}"
+    if extra:
+        return f"unknown column {extra[0]!r}: expected the columns {', '.join(expected)}"
+    return f"the columns are out of order: expected {', '.join(expected)}"
+
+
+def _column(field: dict, cells: list[str], file: str) -> pd.Series:
+    """One typed column; raises `DataError` at the first cell that does not fit."""
+    values = []
+    for row, cell in enumerate(cells, start=2):
+        try:
+            values.append(_value(field, cell))
+        except ValueError as error:
+            raise DataError(file, str(error), row=row, field=field["name"]) from error
+    categories = field.get("constraints", {}).get("enum")
+    if categories:
+        return pd.Series(pd.Categorical([value or None for value in values], categories=categories))
+    dtype = {"integer": "int64", "number": "float64", "boolean": "bool", "list": "object"}.get(field["type"], "str")
+    return pd.Series(values, dtype=dtype)
+
+
+def _value(field: dict, cell: str) -> object:
+    """The typed value of a cell. Raises ValueError with what was expected and found."""
+    constraints = field.get("constraints", {})
+    if cell == "":
+        if constraints.get("required"):
+            raise ValueError("is empty, but a value is required")
+        return () if field["type"] == "list" else ""
+    if field["type"] == "list":
+        convert = int if field["itemType"] == "integer" else str
+        items = cell.split(field["delimiter"])
+        if any(item != item.strip() or not item for item in items):
+            raise ValueError(f"expected items separated by {field['delimiter']!r} without spaces, found {cell!r}")
+        return tuple(_number(item, convert, field["itemType"]) for item in items)
+    if field["type"] in ("integer", "number"):
+        return _number(cell, {"integer": int, "number": float}[field["type"]], field["type"])
+    if field["type"] == "boolean":
+        if cell not in ("yes", "no"):
+            raise ValueError(f"expected yes or no, found {cell!r}")
+        return cell == "yes"
+    if "enum" in constraints and cell not in constraints["enum"]:
+        raise ValueError(f"expected one of {', '.join(constraints['enum'])}, found {cell!r}")
+    if field.get("rdfType") == EDTF:
+        dates.parse(cell)
+    return cell
+
+
+def _number(text: str, convert: type, type_name: str) -> object:
+    try:
+        return convert(text)
+    except ValueError:
+        raise ValueError(f"expected a value of type {type_name}, found {text!r}") from None
+
+
+def with_bounds(frame: pd.DataFrame, file: str, *, date: str = "date") -> pd.DataFrame:
+    """Add what can be computed from a column of EDTF dates.
+
+    earliest, latest: datetime64, the first and last day the date can mean, proleptic
+    Gregorian; latest is NaT for an open end. precision: day … century, the coarsest in the
+    date. uncertain: whether the date itself marks doubt. sort_key: text; sorting by it puts
+    rows in order of earliest day, then latest day, then id.
+    """
+    earliest, latest, keys = [], [], []
+    for row, (id, cells) in enumerate(frame.iterrows(), start=2):
+        try:
+            first, last = dates.bounds(cells[date], cells.get("date_written", ""), cells.get("calendar", "gregorian"))
+        except dates.DateError as error:
+            field = "date_written" if cells.get("date_written") else date
+            raise DataError(file, str(error), row=row, field=field) from error
+        earliest.append(first)
+        latest.append(last)
+        keys.append(dates.sort_key(first, last, str(id)))
+    parsed = frame[date].map(dates.parse)
+    return frame.assign(
+        earliest=_days(earliest, frame.index),
+        latest=_days(latest, frame.index),
+        precision=pd.Categorical([each.precision for each in parsed], categories=dates.PRECISIONS, ordered=True),
+        uncertain=[each.uncertain for each in parsed],
+        sort_key=keys,
+    )
+
+
+def _days(values: list[datetime.date | None], index: pd.Index) -> pd.Series:
+    # Seconds reach far beyond 1677, where pandas' nanoseconds end.
+    return pd.Series(values, index=index).astype("datetime64[s]")
+
+
+# --- the tables of the course -----------------------------------------------------------
+
+
+def events(
+    *,
+    between: tuple[str, str] | None = None,
+    in_essay: bool | None = None,
+    verdict: str | Iterable[str] | None = None,
+    kind: str | Iterable[str] | None = None,
+    topic: str | Iterable[str] | None = None,
+    place: str | Iterable[str] | None = None,
+    party: str | Iterable[str] | None = None,
+    person: str | Iterable[str] | None = None,
+    folder: Path | None = None,
+) -> pd.DataFrame:
+    """The events, one row each, in order of date; every argument given narrows the choice.
+
+    between: two EDTF dates, such as ``("1990-10", "1991-12")``; keeps events that may have
+    happened in that span, so a century that touches it is kept. in_essay: whether some
+    claim of the essay is about the event. verdict, kind, topic, place, party, person: one
+    value or several, any of which may match. Raises ValueError for a value that is not in
+    the table, and `DataError` for faulty data.
+
+    Index: id. Columns: those of events.csv, those of `with_bounds`, and from the claims
+    `in_essay` (bool) and `sentences` (tuple of sentence numbers, empty if not in the essay).
+    """
+    frame = with_bounds(read("events", folder), "events.csv")
+    said = read("claims", folder)
+    sentences = {event: tuple(sorted(set(group.sentences.sum()))) for event, group in said.groupby("event") if event}
+    frame = frame.assign(
+        in_essay=frame.index.isin(sentences),
+        sentences=pd.Series([sentences.get(id, ()) for id in frame.index], index=frame.index, dtype="object"),
+    ).sort_values("sort_key")
+    if between is not None:
+        frame = frame[_overlaps(frame, *between)]
+    if in_essay is not None:
+        frame = frame[frame.in_essay == in_essay]
+    for name, wanted in {"verdict": verdict, "kind": kind}.items():
+        if wanted is not None:
+            frame = frame[frame[name].isin(_known(name, wanted, frame[name].cat.categories))]
+    for name, resource, wanted in (
+        ("topics", None, topic),
+        ("places", "places", place),
+        ("parties", "institutions", party),
+        ("people", "people", person),
+    ):
+        if wanted is not None:
+            known = read(resource, folder).index if resource else languages.values("topic")
+            chosen = set(_known(name, wanted, known))
+            frame = frame[[bool(chosen & set(each)) for each in frame[name]]]
+    return frame
+
+
+def _overlaps(frame: pd.DataFrame, start: str, end: str) -> pd.Series:
+    first = pd.Timestamp(dates.bounds(start)[0])
+    last = dates.bounds(end)[1]
+    begins_in_time = frame.earliest <= pd.Timestamp(last) if last else True
+    return (frame.latest.isna() | (frame.latest >= first)) & begins_in_time
+
+
+def _known(name: str, wanted: str | Iterable[str], known: Iterable[str]) -> list[str]:
+    wanted = [wanted] if isinstance(wanted, str) else list(wanted)
+    for value in wanted:
+        if value not in known:
+            close = difflib.get_close_matches(value, list(known), n=3) or sorted(known)
+            raise ValueError(f"no {name} {value!r}; did you mean one of {', '.join(close)}?")
+    return wanted
+
+
+def event_references(folder: Path | None = None) -> pd.DataFrame:
+    """Which work supports what of which event: columns event, reference, supports, seen (bool), note."""
+    return read("event_references", folder)
+
+
+def period_references(folder: Path | None = None) -> pd.DataFrame:
+    """As `event_references`, for periods."""
+    return read("period_references", folder)
+
+
+def claims(
+    *,
+    chapter: int | None = None,
+    verdict: str | Iterable[str] | None = None,
+    kind: str | Iterable[str] | None = None,
+    folder: Path | None = None,
+) -> pd.DataFrame:
+    """The 66 claims of the essay, in the order of its sentences.
+
+    chapter, verdict, kind narrow the choice, as in `events`. Index: id (C01 …). Columns:
+    those of claims.csv and `chapter`, the number of the chapter of its first sentence.
+    """
+    frame = read("claims", folder)
+    bins = chapters(folder)
+    first = frame.sentences.map(min)
+    frame = frame.assign(chapter=[int(bins.index[bins.last_sentence >= number][0]) for number in first])
+    if chapter is not None:
+        frame = frame[frame.chapter == chapter]
+    for name, wanted in {"verdict": verdict, "kind": kind}.items():
+        if wanted is not None:
+            frame = frame[frame[name].isin(_known(name, wanted, frame[name].cat.categories))]
+    return frame
+
+
+def claim_items(list_name: str | None = None, folder: Path | None = None) -> pd.DataFrame:
+    """The items of the essay's lists (principles, fields, interests …), one row each.
+
+    list_name: one list only; raises ValueError for an unknown one.
+    Columns: list, number, item, claim, label_en, label_ru, label_kk.
+    """
+    frame = read("claim_items", folder)
+    if list_name is None:
+        return frame
+    return frame[frame["list"].isin(_known("list", list_name, frame["list"].cat.categories))]
+
+
+def sentences(folder: Path | None = None) -> pd.DataFrame:
+    """The 75 sentences by number: checkable (bool), reason, chapter, claims (tuple of claim ids)."""
+    frame = read("sentences", folder)
+    by_sentence = claims(folder=folder).sentences.explode()
+    bins = chapters(folder)
+    return frame.assign(
+        chapter=[int(bins.index[bins.last_sentence >= number][0]) for number in frame.index],
+        claims=pd.Series(
+            [tuple(by_sentence.index[by_sentence == number]) for number in frame.index],
+            index=frame.index,
+            dtype="object",
+        ),
+    )
+
+
+def chapters(folder: Path | None = None) -> pd.DataFrame:
+    """The ten chapters by number: slug, titles, first_sentence, last_sentence."""
+    return read("chapters", folder)
+
+
+def documents(folder: Path | None = None) -> pd.DataFrame:
+    """The documents, in order of the date of their event.
+
+    Index: id. Columns: those of documents.csv and `signed`, the EDTF date of the event.
+    """
+    frame = read("documents", folder)
+    when = events(folder=folder)
+    frame = frame.assign(signed=frame.event.map(when.date), _key=frame.event.map(when.sort_key))
+    return frame.sort_values(["_key", "id"]).drop(columns="_key")
+
+
+def document_principles(folder: Path | None = None) -> pd.DataFrame:
+    """Documents × principles: document, principle, essay (bool: the essay says so), record, article, reference, note."""
+    return read("document_principles", folder)
+
+
+def period_schemes(folder: Path | None = None) -> pd.DataFrame:
+    """The schemes by which the chronology is cut: made_by, author, titles, criterion, partition (bool), note."""
+    return read("period_schemes", folder)
+
+
+def periods(scheme: str | None = None, folder: Path | None = None) -> pd.DataFrame:
+    """The periods of all schemes or of one, with the columns of `with_bounds`.
+
+    Raises ValueError for an unknown scheme.
+    """
+    frame = with_bounds(read("periods", folder), "periods.csv")
+    if scheme is None:
+        return frame
+    return frame[frame.scheme.isin(_known("scheme", scheme, period_schemes(folder).index))]
+
+
+def people(folder: Path | None = None) -> pd.DataFrame:
+    """The people: names and roles in three languages, forms of the time, born, died (EDTF), essay, sentences."""
+    return read("people", folder)
+
+
+def offices(folder: Path | None = None) -> pd.DataFrame:
+    """Terms of office and reigns: person, number, office in three languages, start, end (EDTF), certainty."""
+    return read("offices", folder)
+
+
+def places(folder: Path | None = None) -> pd.DataFrame:
+    """The places: kind, name today in three languages, country, lat, lon (degrees), approximate (bool)."""
+    return read("places", folder)
+
+
+def place_names(folder: Path | None = None) -> pd.DataFrame:
+    """Successive names of places: place, number, name in three languages, start, end (EDTF), certainty."""
+    return read("place_names", folder)
+
+
+def institutions(folder: Path | None = None) -> pd.DataFrame:
+    """States and institutions: kind, best-known name in three languages, wikidata, note."""
+    return read("institutions", folder)
+
+
+def institution_names(folder: Path | None = None) -> pd.DataFrame:
+    """Successive names of states and institutions: institution, number, names, start, end (EDTF), certainty."""
+    return read("institution_names", folder)
+
+
+def border_lengths(folder: Path | None = None) -> pd.DataFrame:
+    """Published lengths of the border: length_km, qualifier, what it counts, published (EDTF), certainty."""
+    return read("border_lengths", folder)
+
+
+def glossary(folder: Path | None = None) -> pd.DataFrame:
+    """The terms of the course with definitions, in three languages."""
+    return read("glossary", folder)
