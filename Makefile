@@ -46,7 +46,7 @@ lock: $(READY) ## resolve requirements.txt anew from pyproject.toml
 clean: ## remove what was built, and the environment
 	rm -rf _build $(VENV)
 
-$(READY): requirements.txt pyproject.toml
+$(READY): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ": call make with PYTHON=/path/to/python3.11")'
 	@$(PYTHON) -m venv --clear $(VENV) || { echo "No environment could be made: install Python's venv (Debian, Ubuntu: apt-get install python3-venv)"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt

@@ -60,7 +60,8 @@ def _description(folder: Path) -> Iterator[DataError]:
         for error in task.errors:
             yield DataError(
                 Path(task.place).name,
-                f"{error.title.lower()}: {error.note}" + (f", found {error.cell!r}" if getattr(error, "cell", "") else ""),
+                f"{error.title.lower()}: {error.note}"
+                + (f", found {error.cell!r}" if getattr(error, "cell", "") else ""),
                 row=getattr(error, "row_number", None),
                 field=getattr(error, "field_name", None) or ", ".join(getattr(error, "field_names", [])) or None,
             )
@@ -89,7 +90,10 @@ def _links(folder: Path, works: pd.DataFrame) -> Iterator[DataError]:
         for field in resource["schema"]["fields"]:
             target = field.get("items", {})
             if "labels" in target:
-                allowed, where = set(languages.values(target["labels"])), f"one of {', '.join(languages.values(target['labels']))}"
+                allowed, where = (
+                    set(languages.values(target["labels"])),
+                    f"one of {', '.join(languages.values(target['labels']))}",
+                )
             elif "resource" in target:
                 name = target["resource"]
                 if name not in known:
@@ -186,7 +190,9 @@ def _claims(folder: Path) -> Iterator[DataError]:
             if row.event and row.kind == "date":
                 event = events.loc[row.event]
                 if row.value != (event.date_essay or event.date):
-                    yield fault("value", f"expected {event.date_essay or event.date!r} as in events.csv, found {row.value!r}")
+                    yield fault(
+                        "value", f"expected {event.date_essay or event.date!r} as in events.csv, found {row.value!r}"
+                    )
     items = tables.claim_items(folder=folder)
     yield from _counted("claim_items.csv", items, "list")
 
@@ -246,7 +252,9 @@ def _counted(file: str, frame: pd.DataFrame, owner: str) -> Iterator[DataError]:
     """The field `number` counts 1, 2, 3 … within each owner."""
     for key, group in frame.groupby(owner, observed=True):
         if list(group.number) != list(range(1, len(group) + 1)):
-            yield DataError(file, f"expected 1 to {len(group)} in order for {key}, found {list(group.number)}", field="number")
+            yield DataError(
+                file, f"expected 1 to {len(group)} in order for {key}, found {list(group.number)}", field="number"
+            )
 
 
 def _languages(folder: Path) -> Iterator[DataError]:
@@ -265,7 +273,10 @@ def _languages(folder: Path) -> Iterator[DataError]:
                 for word in _WORD.findall(text):
                     if _LATIN.search(word) and _CYRILLIC.search(word):
                         yield DataError(
-                            resource["path"], f"the word {word!r} mixes Latin and Cyrillic letters", number, field["name"]
+                            resource["path"],
+                            f"the word {word!r} mixes Latin and Cyrillic letters",
+                            number,
+                            field["name"],
                         )
                 if field["name"].endswith(("_ru", "_kk")) and not _CYRILLIC.search(text):
                     yield DataError(resource["path"], f"expected Cyrillic text, found {text!r}", number, field["name"])
@@ -304,7 +315,9 @@ def main(report: Callable[[str], object] = print) -> int:
         report(f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in the data")
         return 1
     counts = [(name, len(tables.read(name))) for name in tables.names()]
-    report(f"data sound: {sum(count for _, count in counts)} rows in {len(counts)} tables, {len(bibliography.references())} works")
+    report(
+        f"data sound: {sum(count for _, count in counts)} rows in {len(counts)} tables, {len(bibliography.references())} works"
+    )
     return 0
 
 

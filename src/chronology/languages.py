@@ -51,8 +51,16 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         "integration": ("integration", "интеграция", "интеграция"),
     },
     "support": {
-        "full": ("a source supports the event and its date", "дереккөз оқиға мен күнін растайды", "источник подтверждает событие и дату"),
-        "context": ("sources support the context only", "дереккөздер тек жалпы жағдайды растайды", "источники подтверждают лишь контекст"),
+        "full": (
+            "a source supports the event and its date",
+            "дереккөз оқиға мен күнін растайды",
+            "источник подтверждает событие и дату",
+        ),
+        "context": (
+            "sources support the context only",
+            "дереккөздер тек жалпы жағдайды растайды",
+            "источники подтверждают лишь контекст",
+        ),
         "none": ("no acceptable source was found", "жарамды дереккөз табылмады", "приемлемый источник не найден"),
     },
     "claim_kind": {
@@ -129,12 +137,20 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         "registry": ("official registers", "ресми тізілімдер", "официальные реестры"),
         "archive": ("text archives", "мәтін мұрағаттары", "архивы текстов"),
         "scholarship": ("scholarship", "ғылыми еңбектер", "научные работы"),
-        "reference": ("reference works and legal databases", "анықтамалықтар мен құқықтық базалар", "справочники и правовые базы"),
+        "reference": (
+            "reference works and legal databases",
+            "анықтамалықтар мен құқықтық базалар",
+            "справочники и правовые базы",
+        ),
         "press": ("press", "баспасөз", "пресса"),
     },
     "checked": {
         "seen": ("seen", "көрілген", "просмотрено"),
-        "knowledge": ("cited from knowledge, not seen", "көрілмеген, білім бойынша келтірілген", "не просмотрено, приведено по памяти"),
+        "knowledge": (
+            "cited from knowledge, not seen",
+            "көрілмеген, білім бойынша келтірілген",
+            "не просмотрено, приведено по памяти",
+        ),
     },
 }
 
@@ -202,9 +218,7 @@ def _century(year: str) -> int:
 
 
 def _english() -> DateWords:
-    months = tuple(
-        "January February March April May June July August September October November December".split()
-    )
+    months = tuple("January February March April May June July August September October November December".split())
 
     def ordinal(number: int) -> str:
         ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number not in (11, 12, 13) else "th"

@@ -34,7 +34,7 @@ class DataError(ValueError):
     `row` is the row of the file as a spreadsheet counts it (the header is row 1).
     """
 
-    def __init__(self, file: str, message: str, row: int | None = None, field: str | None = None):
+    def __init__(self, file: str, message: str, row: int | None = None, field: str | None = None) -> None:
         self.file, self.row, self.field, self.message = file, row, field, message
         place = [f"data/{file}"]
         if row:
@@ -358,11 +358,11 @@ def documents(folder: Path | None = None) -> pd.DataFrame:
     frame = read("documents", folder)
     when = events(folder=folder)
     frame = frame.assign(signed=frame.event.map(when.date), _key=frame.event.map(when.sort_key))
-    return frame.sort_values(["_key", "id"]).drop(columns="_key")
+    return frame.sort_values("_key", kind="stable").drop(columns="_key")
 
 
 def document_principles(folder: Path | None = None) -> pd.DataFrame:
-    """Documents × principles: document, principle, essay (bool: the essay says so), record, article, reference, note."""
+    """Documents × principles: document, principle, essay (bool: the essay says so), record, article, note."""
     return read("document_principles", folder)
 
 
@@ -410,6 +410,22 @@ def institutions(folder: Path | None = None) -> pd.DataFrame:
 def institution_names(folder: Path | None = None) -> pd.DataFrame:
     """Successive names of states and institutions: institution, number, names, start, end (EDTF), certainty."""
     return read("institution_names", folder)
+
+
+def name_at(names: pd.DataFrame, id: str, day: datetime.date, default: str, language: str = "en") -> str:
+    """What a place or institution was called on a day.
+
+    names: `place_names()` or `institution_names()`. id: of the place or institution.
+    day: Gregorian. default: returned where no name of the table covers the day. On the
+    day of a change the new name is given.
+    """
+    owner = "place" if "place" in names else "institution"
+    for name in names[names[owner] == id].iloc[::-1].itertuples():
+        starts = dates.bounds(name.start)[0] if name.start else datetime.date.min
+        ends = dates.bounds(name.end)[1] if name.end not in ("", "..") else datetime.date.max
+        if (name.start or name.end) and starts <= day <= ends:
+            return getattr(name, f"name_{language}")
+    return default
 
 
 def border_lengths(folder: Path | None = None) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
@@ -9,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from chronology import bibliography, dates, tables
+from chronology import dates, tables
 from chronology.book.nodes import spoken, unfolding
 from chronology.languages import label
 
@@ -64,11 +65,9 @@ class EventRegister(Register):
         self.claims = tables.claims()
         self.pairs = tables.event_references()
         self.documents = tables.documents()
-        self.names = {
-            "places": tables.places().name_en,
-            "parties": tables.institutions().name_en,
-            "people": tables.people().name_en,
-        }
+        self.places, self.place_names = tables.places().name_en, tables.place_names()
+        self.institutions, self.institution_names = tables.institutions().name_en, tables.institution_names()
+        self.people = tables.people().name_en
         sections = [self.summary(events)]
         for period in periods_of_register().itertuples():
             inside = events[events.earliest.between(period.earliest, period.until, inclusive="left")]
@@ -89,10 +88,12 @@ class EventRegister(Register):
     def event(self, event: pd.Series) -> nodes.list_item:
         when = dates.display(event.date, "en", event.date_written, event.calendar)
         parts = [
-            paragraph(spoken("", when, lang="en", classes=["when"])),
+            paragraph(when, classes=["when"]),
             heading(event.title_en, event.name),
             paragraph(
-                spoken("", event.title_kk, lang="kk"), nodes.Text(" · "), spoken("", event.title_ru, lang="ru"),
+                spoken("", event.title_kk, lang="kk"),
+                nodes.Text(" · "),
+                spoken("", event.title_ru, lang="ru"),
                 classes=["titles"],
             ),
             verdict_line(event.verdict, "in the essay" if event.in_essay else "omitted by the essay"),
@@ -110,8 +111,10 @@ class EventRegister(Register):
         """The terms and values of an event: kind, place, parties, people, essay, claims, documents."""
         yield "Kind", [nodes.Text(label("event_kind", event.kind))]
         yield "Topics", [nodes.Text(", ".join(label("topic", topic) for topic in event.topics))]
-        for term, field in (("Place", "places"), ("Parties", "parties"), ("People", "people")):
-            yield term, [nodes.Text(", ".join(self.names[field][id] for id in event[field]))]
+        day = event.earliest.date()
+        yield "Place", [nodes.Text("; ".join(self.place(id, day) for id in event.places))]
+        yield "Parties", [nodes.Text("; ".join(self.party(id, day) for id in event.parties))]
+        yield "People", [nodes.Text("; ".join(self.people[id] for id in event.people))]
         if event.date_essay:
             yield "Date in the essay", [nodes.Text(dates.display(event.date_essay))]
         about = self.claims[self.claims.event == event.name]
@@ -119,6 +122,15 @@ class EventRegister(Register):
         own = self.documents[self.documents.event == event.name]
         if len(own):
             yield "Documents", [nodes.bullet_list("", *(document(row) for _, row in own.iterrows()))]
+
+    def place(self, id: str, day: datetime.date) -> str:
+        """The name of the day, with today's where that differs: Alma-Ata, today Almaty."""
+        today = self.places[id]
+        then = tables.name_at(self.place_names, id, day, today)
+        return then if then == today else f"{then}, today {today}"
+
+    def party(self, id: str, day: datetime.date) -> str:
+        return tables.name_at(self.institution_names, id, day, self.institutions[id])
 
 
 class ClaimRegister(Register):
@@ -145,14 +157,19 @@ class ClaimRegister(Register):
     def claim(self, claim: pd.Series) -> nodes.list_item:
         numbers = ", ".join(str(number) for number in claim.sentences)
         parts = [
-            paragraph(spoken("", f"{claim.name} · {plural('sentence', claim.sentences)} {numbers}", lang="en"), classes=["when"]),
+            paragraph(
+                f"{claim.name} · {plural('sentence', claim.sentences)} {numbers}",
+                classes=["when"],
+            ),
             heading(claim.paraphrase, claim.name),
             verdict_line(claim.verdict, label("claim_kind", claim.kind)),
         ]
         if claim.explanation:
             parts.append(paragraph(claim.explanation, classes=["remark"]))
         parts.append(details(self.facts(claim)))
-        works = pd.DataFrame({"reference": list(claim.references), "supports": "bears on this claim", "seen": True, "note": ""})
+        works = pd.DataFrame(
+            {"reference": list(claim.references), "supports": "bears on this claim", "seen": True, "note": ""}
+        )
         if len(works):
             parts.append(self.works(works))
         return self.entry(claim.name, claim.verdict, *parts)
@@ -187,13 +204,19 @@ def paragraph(*parts: nodes.Node | str, classes: Iterable[str] = ()) -> nodes.pa
 
 def heading(text: str, id: str) -> nodes.paragraph:
     """The name of an entry, with a link to copy."""
-    anchor = nodes.reference("", "#", internal=True, refuri=f"#{id}", classes=["headerlink"], reftitle="Link to this entry")
+    anchor = nodes.reference(
+        "", "#", internal=True, refuri=f"#{id}", classes=["headerlink"], reftitle="Link to this entry"
+    )
     return paragraph(nodes.strong("", text), anchor, classes=["name"])
 
 
 def verdict_line(verdict: str, more: str) -> nodes.paragraph:
     sign = nodes.inline("", SIGNS[verdict], classes=["sign"])
-    return paragraph(nodes.inline("", "", sign, nodes.Text(f" {label('verdict', verdict)}"), classes=["verdict"]), f" · {more}", classes=["judged"])
+    return paragraph(
+        nodes.inline("", "", sign, nodes.Text(f" {label('verdict', verdict)}"), classes=["verdict"]),
+        f" · {more}",
+        classes=["judged"],
+    )
 
 
 def verdict_table(claims: pd.DataFrame) -> nodes.Node:
@@ -219,11 +242,14 @@ def document(row: pd.Series) -> nodes.list_item:
     item = nodes.list_item("")
     for language in ("en", "kk", "ru"):
         status = label("title_status", row[f"title_{language}_status"])
-        item += paragraph(spoken("", row[f"title_{language}"], lang=language), nodes.inline("", f" ({status})", classes=["status"]))
+        item += paragraph(
+            spoken("", row[f"title_{language}"], lang=language), nodes.inline("", f" ({status})", classes=["status"])
+        )
     force = label("document_force", row.force)
     dated = [f"in force {dates.display(row.in_force)}"] if row.in_force else []
     dated += [f"no longer in force since {dates.display(row.out_of_force)}"] if row.out_of_force else []
-    remark = ". ".join(part for part in ("; ".join([label("document_type", row.type), force, *dated]).capitalize(), row.identifier, row.note.rstrip(".")) if part)
+    about = "; ".join([label("document_type", row.type), force, *dated])
+    remark = ". ".join(part for part in (about[0].upper() + about[1:], row.identifier, row.note.rstrip(".")) if part)
     item += paragraph(f"{remark}.", classes=["status"])
     return item
 
