@@ -56,20 +56,22 @@ def _description(folder: Path) -> Iterator[DataError]:
     report = frictionless.validate(str(folder / "datapackage.json"))
     for error in report.errors:
         yield DataError("datapackage.json", error.message)
+    keys = {resource["name"]: resource["schema"]["primaryKey"] for resource in tables.package(folder)["resources"]}
     for task in report.tasks:
+        told = set()
+        try:
+            tables.read(task.name, folder)
+        except DataError as fault:  # says more plainly what is wrong, but only the first thing
+            told.add(fault.row)
+            yield fault
         for error in task.errors:
-            yield DataError(
-                Path(task.place).name,
-                f"{error.title.lower()}: {error.note}"
-                + (f", found {error.cell!r}" if getattr(error, "cell", "") else ""),
-                row=getattr(error, "row_number", None),
-                field=getattr(error, "field_name", None) or ", ".join(getattr(error, "field_names", [])) or None,
-            )
-        if not task.errors:
-            try:
-                tables.read(task.name, folder)
-            except DataError as error:
-                yield error
+            row = getattr(error, "row_number", None)
+            if row in told or None in told:
+                continue
+            field = getattr(error, "field_name", "") or ", ".join(getattr(error, "field_names", []))
+            if error.type == "primary-key":
+                field = ", ".join(keys[task.name])
+            yield DataError(Path(task.place).name, f"{error.title.lower()}, {error.note}", row, field or None)
 
 
 def _rows(name: str, folder: Path) -> Iterator[tuple[int, pd.Series]]:
@@ -220,7 +222,7 @@ def _periods(folder: Path) -> Iterator[DataError]:
     periods, events = tables.periods(folder=folder), tables.events(folder=folder)
     yield from _counted("periods.csv", periods, "scheme")
     partitions = tables.period_schemes(folder).query("partition").index
-    for row, (id, period) in enumerate(periods.iterrows(), start=2):
+    for row, (_, period) in enumerate(periods.iterrows(), start=2):
         if period.starts_with:
             event = events.loc[period.starts_with]
             if event.latest < period.earliest or (pd.notna(period.latest) and event.earliest > period.latest):
@@ -314,10 +316,8 @@ def main(report: Callable[[str], object] = print) -> int:
     if faults:
         report(f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in the data")
         return 1
-    counts = [(name, len(tables.read(name))) for name in tables.names()]
-    report(
-        f"data sound: {sum(count for _, count in counts)} rows in {len(counts)} tables, {len(bibliography.references())} works"
-    )
+    counts = [len(tables.read(name)) for name in tables.names()]
+    report(f"data sound: {sum(counts)} rows in {len(counts)} tables, {len(bibliography.references())} works")
     return 0
 
 

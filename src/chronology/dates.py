@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 from convertdate import islamic, julian
 from edtf import EDTFParseException
@@ -35,7 +35,7 @@ FIRST_NEW_STYLE_DAY = datetime.date(1918, 2, 14)
 _OPEN_END = datetime.date.max
 
 # Parsing takes milliseconds and the same few hundred texts come again and again.
-parse_edtf = lru_cache(maxsize=None)(_uncached_parse_edtf)
+parse_edtf = cache(_uncached_parse_edtf)
 
 
 class DateError(ValueError):
@@ -87,7 +87,7 @@ class EdtfDate:
         return self.form == "one of" or any(part.qualifier for part in self.parts)
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> EdtfDate:
     """Parse EDTF text.
 

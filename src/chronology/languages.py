@@ -156,7 +156,7 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
 
 
 def label(list_name: str, value: str, language: str = "en") -> str:
-    """The name of a closed-list value: label("verdict", "differs", "ru") -> "расходится".
+    """The name of a closed-list value, such as "расходится" for ("verdict", "differs", "ru").
 
     Raises KeyError naming the list or the value if there is none.
     """
@@ -185,7 +185,7 @@ def _position(language: str) -> int:
 
 @dataclass(frozen=True)
 class DateWords:
-    """How one language says a date.
+    """The words with which one language says a date.
 
     months: twelve names standing alone. day_month(day, month), in_year(within, year),
     unit(precision, year), unit_pair(precision, first, last, join),

@@ -1,0 +1,193 @@
+import datetime
+
+import pandas as pd
+import pytest
+
+import chronology as ch
+from chronology import tables
+
+# The rows of the first sheet that are events; its seven periods are in `periods`.
+ESSAY_EVENTS = 27
+SHEET_ROWS = 81
+
+
+def test_events_hold_the_sheet_and_more():
+    events = ch.events()
+    assert len(events) + len(ch.periods("essay-spans")) + len(ch.periods("mansurov")) >= SHEET_ROWS
+    assert len(events) >= SHEET_ROWS
+    assert events.in_essay.sum() == ESSAY_EVENTS
+
+
+def test_events_are_typed_and_sorted():
+    events = ch.events()
+    assert events.index.is_unique and events.index.name == "id"
+    assert events.sort_key.is_monotonic_increasing and events.sort_key.is_unique
+    assert str(events.earliest.dtype) == "datetime64[s]"
+    assert (events.earliest <= events.latest).all()
+    assert events.in_essay.dtype == bool
+    assert list(events.verdict.cat.categories) == ["confirmed", "imprecise", "differs", "unverified"]
+    assert events.precision.cat.ordered
+    assert all(
+        isinstance(each, tuple)
+        for name in ("topics", "places", "parties", "people", "sentences")
+        for each in events[name]
+    )
+
+
+def test_the_ten_days_of_the_example():
+    law, end = ch.events().loc[["independence-law-1991", "ussr-dissolution-1991"], "earliest"]
+    assert (end - law).days == 10
+
+
+def test_filters_narrow():
+    assert set(ch.events(in_essay=True, verdict="differs").index) == {
+        "kazakh-khanate-founded-1465",
+        "abylai-election-1771",
+        "kirghiz-assr-formed-1920",
+        "alma-ata-meeting-1991",
+        "integration-treaty-1994",
+        "delimitation-talks-1999",
+    }
+    assert set(ch.events(in_essay=True).index) | set(ch.events(in_essay=False).index) == set(ch.events().index)
+    assert len(ch.events(kind=["treaty", "declaration"])) == len(ch.events(kind="treaty")) + len(
+        ch.events(kind="declaration")
+    )
+    assert "diplomatic-relations-1992" in ch.events(party="russia", between=("1992-10", "1992-10")).index
+    assert "border-treaty-2005" in ch.events(topic="border", place="moscow", person="vladimir-putin").index
+    assert ch.events(place="moscow", kind="uprising").empty
+
+
+def test_between_keeps_what_may_fall_inside():
+    # A mission of 1694–1696 may touch one day of 1695; the audience of August 1694 cannot.
+    inside = ch.events(between=("1695-03-01", "1695-03-01")).index
+    assert list(inside) == ["skibin-troshin-embassy-1694"]
+    # August or September 1999 touches either month and no other.
+    assert "delimitation-talks-1999" in ch.events(between=("1999-09-30", "1999-10-01")).index
+    assert "delimitation-talks-1999" not in ch.events(between=("1999-10", "1999-11")).index
+    assert len(ch.events(between=("1465", "2100/.."))) == len(ch.events())
+
+
+@pytest.mark.parametrize(
+    ("argument", "value", "hint"),
+    [
+        ("verdict", "wrong", "differs"),
+        ("place", "moskow", "moscow"),
+        ("party", "kazakstan", "kazakhstan"),
+        ("topic", "boarder", "border"),
+    ],
+)
+def test_unknown_filter_values_are_refused_with_a_hint(argument, value, hint):
+    with pytest.raises(ValueError, match=hint):
+        ch.events(**{argument: value})
+
+
+def test_a_result_may_be_changed_without_harm():
+    first = ch.events()
+    first["verdict"] = "confirmed"
+    assert (ch.events().verdict == "differs").any()
+
+
+def test_claims():
+    claims = ch.claims()
+    assert len(claims) == 66
+    assert claims.verdict.value_counts().to_dict() == {
+        "confirmed": 25,
+        "imprecise": 13,
+        "unverified": 12,
+        "evaluative": 9,
+        "differs": 7,
+    }
+    assert set(ch.claims(chapter=4).index) >= {"C22", "C23", "C24"}
+    assert (ch.claims(chapter=5, kind="period").period.str.startswith("mansurov")).all()
+
+
+def test_enumerations_stay_whole():
+    sizes = ch.claim_items().groupby("list", observed=True).size()
+    assert sizes[["factors", "principles", "fields", "interests", "plan-areas"]].to_dict() == {
+        "factors": 3,
+        "principles": 5,
+        "fields": 6,
+        "interests": 5,
+        "plan-areas": 4,
+    }
+    assert list(ch.claim_items("principles").number) == [1, 2, 3, 4, 5]
+    with pytest.raises(ValueError, match="principles"):
+        ch.claim_items("principels")
+
+
+def test_sentences():
+    sentences = ch.sentences()
+    assert list(sentences.index) == list(range(1, 76))
+    assert list(sentences.index[~sentences.checkable]) == [1, 7, 9, 25, 30, 31, 32, 35, 73, 74]
+    assert sentences.claims[43] == ("C35", "C36", "C37", "C38")
+    assert sentences.groupby("chapter").size().to_dict() == {
+        1: 12,
+        2: 6,
+        3: 5,
+        4: 11,
+        5: 6,
+        6: 4,
+        7: 4,
+        8: 9,
+        9: 9,
+        10: 9,
+    }
+
+
+def test_documents_in_order_and_marked():
+    documents = ch.documents()
+    assert documents.signed.loc["border-treaty-2005"] == "2005-01-18"
+    when = documents.event.map(ch.events().earliest)
+    assert when.is_monotonic_increasing
+    for language in ("en", "ru", "kk"):
+        assert set(documents[f"title_{language}_status"]) == {"official", "rendering"}
+
+
+def test_principles_cover_the_essays_twenty_cells():
+    cells = ch.document_principles()
+    assert cells.essay.sum() == 20
+    assert (cells[cells.essay].record == "found").sum() == 1
+    assert set(cells.principle) == set(ch.claim_items("principles").item)
+    found = cells[cells.record == "found"]
+    assert (found.reference != "").all()
+
+
+def test_periods():
+    assert list(ch.periods("mansurov").date) == ["1991-08/1992-05", "1992-05/1994-12", "1995/.."]
+    assert ch.periods("mansurov").latest.isna().tolist() == [False, False, True]
+    schemes = ch.period_schemes()
+    assert set(schemes.made_by) == {"essay", "course"}
+    assert not schemes.partition["essay-spans"]
+
+
+def test_references():
+    works = ch.references()
+    assert works.index.is_unique
+    unseen = works[works.checked == "knowledge"]
+    assert len(unseen) and (unseen.url == "").all() and (unseen.doi == "").all()
+    assert works.citation["lee-2016"].startswith("Joo-Yup Lee. Qazaqlïq")
+
+
+def test_names_of_the_day():
+    places, bodies = ch.place_names(), ch.institution_names()
+
+    def called(names, id, *day):
+        return tables.name_at(names, id, datetime.date(*day), "today’s name")
+
+    assert called(places, "almaty", 1991, 8, 17) == "Alma-Ata"
+    assert called(places, "almaty", 2003, 5, 14) == "Almaty"
+    assert called(places, "moscow", 1991, 8, 17) == "today’s name"
+    assert called(bodies, "russia", 1991, 12, 17).endswith("(RSFSR)")
+    assert called(bodies, "russia", 1991, 12, 26) == "Russian Federation"
+    assert called(bodies, "kazakhstan", 1920, 10, 1).endswith("(Kirghiz ASSR)")
+
+
+def test_years_before_1677_are_dates_like_any_other():
+    founded = ch.events().loc["kazakh-khanate-founded-1465"]
+    assert founded.earliest == pd.Timestamp("1465-09-02")
+    assert (ch.events().earliest.iloc[-1] - founded.earliest).days > 540 * 365
+
+
+def test_unknown_table_is_refused():
+    with pytest.raises(ch.DataError, match="expected one of events"):
+        tables.read("happenings")
