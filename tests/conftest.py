@@ -5,11 +5,16 @@ import shutil
 import threading
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
 
 import browser as browsers
 from chronology import tables
+
+# A slow machine is no fault in a date.
+hypothesis.settings.register_profile("course", deadline=None)
+hypothesis.settings.load_profile("course")
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "_build" / "html"

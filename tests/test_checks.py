@@ -120,6 +120,8 @@ UNSOUND = {
     "calendar before 1918": ("events.csv", "abylai-election-1771,1771,,,julian", "abylai-election-1771,1771,,,gregorian", "calendar", "before 14 February 1918"),
     "old style after 1918": ("events.csv", "kazakh-spelling-1936,1936-02-05,,,gregorian", "kazakh-spelling-1936,1936-02-05,,1936-01-23,julian", "calendar", "Old Style ended"),
     "essay date repeated": ("events.csv", "abai-monument-2006,2006-04-04,,", "abai-monument-2006,2006-04-04,2006-04-04,", "date_essay", "repeats date"),
+    "party that is no state": ("events.csv", ",kazakhstan;russia,eurasian-development-bank,", ",kazakhstan;russia;eurasian-development-bank,,", "parties", "put it in bodies"),
+    "body that is a state": ("events.csv", ",kazakhstan;russia,eurasian-development-bank,", ",kazakhstan,russia;eurasian-development-bank,", "bodies", "put it in parties"),
     "unexplained event": ("events.csv", "The day comes from one reference work only; the scholarship seen dates the mission by year.", "", "explanation", "verdict is imprecise"),
     "event without reference": ("event_references.csv", "\nabai-monument-2006,kremlin-23518,", "\nmedvedev-visit-2008,kremlin-23518,", "support", "no reference"),
     "unexplained claim": ("claims.csv", "The wording was not traced to any speech or text.,,,,\nC05", ",,,,\nC05", "explanation", "verdict is unverified"),

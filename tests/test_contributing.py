@@ -27,7 +27,7 @@ def test_one_row_and_one_reference_add_an_event(data):
     id = event.split(",")[0]
     events = ch.events(folder=data)
     assert id in events.index
-    assert id in ch.events(folder=data, between=("1997-05", "1997-05"), party="cpc").index
+    assert id in ch.events(folder=data, between=("1997-05", "1997-05"), body="cpc").index
     assert not events.in_essay[id]
 
 

@@ -7,7 +7,9 @@ PAGES = ["chapters/welcome", "chapters/events", "chapters/claims", "chapters/bib
 DESK, PHONE = {"width": 1400, "height": 900}, {"width": 360, "height": 740}
 
 # Violations of the theme (sphinx-book-theme 1.1.4), not of our pages: rule -> reason, date noted.
-THEME: dict[str, str] = {}
+THEME = {
+    "region": "2026-11-22: the name of the book above the search field stands outside every landmark",
+}
 
 
 @pytest.fixture
@@ -16,7 +18,7 @@ def visit(chromium):
     contexts = []
 
     def open_page(url, viewport=DESK, scheme="light", **options):
-        context = chromium.new_context(viewport=viewport, color_scheme=scheme, **options)
+        context = chromium.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
         page.faults, page.asked = [], []
@@ -44,7 +46,7 @@ def test_a_page_fits_and_is_silent(visit, address, name, viewport):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_from_a_file_with_the_network_cut(visit, pages, name):
     page = visit((pages / f"{name}.html").as_uri(), offline=True)
-    assert page.locator("h1").is_visible()
+    assert page.locator(".bd-article h1").is_visible()
     assert not [url for url in page.asked if url.startswith("http")]
 
 

@@ -147,11 +147,18 @@ def _dates(folder: Path) -> Iterator[DataError]:
 
 def _events(folder: Path) -> Iterator[DataError]:
     """Verdicts are explained and agree with the claims; every event has a reference or says it has none."""
+    kinds = tables.institutions(folder).kind
     pairs = tables.read("event_references", folder)
     differing = set(tables.claims(verdict="differs", folder=folder).event)
     in_essay = set(tables.events(in_essay=True, folder=folder).index)
     for number, row in _rows("events", folder):
         its_pairs = pairs[pairs.event == row.id]
+        for id in row.parties:
+            if kinds[id] != "state":
+                yield DataError("events.csv", f"{id!r} is no state: put it in bodies", number, "parties")
+        for id in row.bodies:
+            if kinds[id] == "state":
+                yield DataError("events.csv", f"{id!r} is a state: put it in parties", number, "bodies")
         if row.verdict != "confirmed" and not row.explanation:
             yield DataError("events.csv", f"is empty, but the verdict is {row.verdict}", number, "explanation")
         if row.id in in_essay and (row.verdict == "differs") != (row.id in differing):

@@ -17,9 +17,9 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
     "verdict": {
         "confirmed": ("confirmed", "расталды", "подтверждено"),
         "imprecise": ("imprecise", "дәл емес", "неточно"),
-        "differs": ("differs", "өзгеше", "расходится"),
-        "unverified": ("unverified", "тексерілмеген", "не проверено"),
-        "evaluative": ("evaluative", "бағалау", "оценочное"),
+        "differs": ("differs", "сәйкес келмейді", "расходится"),
+        "unverified": ("unverified", "расталмаған", "не подтверждено"),
+        "evaluative": ("evaluative", "бағалауыш", "оценочное"),
     },
     "event_kind": {
         "treaty": ("treaty or agreement", "шарт немесе келісім", "договор или соглашение"),
@@ -32,16 +32,20 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         "election": ("election", "сайлау", "выборы"),
         "recognition": ("recognition", "тану", "признание"),
         "founding": ("founding", "құрылу", "основание"),
-        "naming": ("naming", "атау беру", "наименование"),
-        "dissolution": ("dissolution", "тарау", "распад"),
+        "naming": ("renaming", "қайта атау", "переименование"),
+        "dissolution": (
+            "end of a state or rule",
+            "мемлекеттің немесе биліктің тоқтауы",
+            "прекращение государства или власти",
+        ),
         "uprising": ("uprising", "көтеріліс", "восстание"),
         "implementation": ("implementation", "іске асыру", "осуществление"),
-        "culture": ("cultural event", "мәдени оқиға", "культурное событие"),
+        "culture": ("cultural event", "мәдени іс-шара", "культурное событие"),
     },
     "topic": {
         "economy": ("trade and economy", "сауда және экономика", "торговля и экономика"),
         "energy": ("fuel and energy", "отын және энергетика", "топливо и энергетика"),
-        "culture": ("culture and people", "мәдениет және адамдар", "культура и люди"),
+        "culture": ("culture and society", "мәдениет және қоғам", "культура и общество"),
         "transport": ("transport and communication", "көлік және коммуникация", "транспорт и коммуникации"),
         "security": ("security", "қауіпсіздік", "безопасность"),
         "space": ("space", "ғарыш", "космос"),
@@ -53,7 +57,7 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
     "support": {
         "full": (
             "a source supports the event and its date",
-            "дереккөз оқиға мен күнін растайды",
+            "дереккөз оқиғаны да, оның күнін де растайды",
             "источник подтверждает событие и дату",
         ),
         "context": (
@@ -79,7 +83,7 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
     "calendar": {
         "gregorian": ("Gregorian (New Style)", "григориандық (жаңаша)", "григорианский (новый стиль)"),
         "julian": ("Julian (Old Style)", "юлиандық (ескіше)", "юлианский (старый стиль)"),
-        "hijri": ("Islamic (AH)", "хижра", "мусульманский (хиджра)"),
+        "hijri": ("Islamic (AH)", "һижра", "мусульманский (хиджра)"),
     },
     "document_type": {
         "treaty": ("treaty", "шарт", "договор"),
@@ -105,7 +109,7 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
     "principle_record": {
         "found": ("found in the text", "мәтінде бар", "есть в тексте"),
         "not-found": ("text read, not found", "мәтін оқылды, табылмады", "текст прочитан, не найдено"),
-        "not-checked": ("text not seen", "мәтін көрілмеген", "текст не просмотрен"),
+        "not-checked": ("not checked", "тексерілмеді", "не проверено"),
     },
     "scheme_author": {
         "essay": ("the essay", "эссе", "эссе"),
@@ -118,7 +122,7 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
     },
     "essay_mention": {
         "named": ("named in the essay", "эсседе аталған", "назван в эссе"),
-        "unnamed": ("meant but not named", "айтылған, бірақ аталмаған", "упомянут без имени"),
+        "unnamed": ("meant but not named", "меңзелген, бірақ аты аталмаған", "упомянут без имени"),
         "no": ("not in the essay", "эсседе жоқ", "нет в эссе"),
     },
     "institution_kind": {
@@ -130,7 +134,7 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
     "place_kind": {
         "city": ("city or town", "қала", "город"),
         "site": ("site", "нысан", "объект"),
-        "region": ("region", "өңір", "область"),
+        "region": ("region", "өңір", "местность"),
     },
     "reference_kind": {
         "primary": ("sources and records", "деректер мен жазбалар", "источники и документы"),
@@ -209,12 +213,28 @@ def date_words(language: str) -> DateWords:
     return (_english(), _kazakh(), _russian())[_position(language)]
 
 
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split()
-
-
 def _century(year: str) -> int:
     """17XX -> 18: the digits of an EDTF century are those of its years."""
     return int(year[:2]) + 1
+
+
+def _roman(year: str) -> str:
+    """17XX -> XVIII."""
+    left, numeral = _century(year), ""
+    for value, letters in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        numeral += letters * (left // value)
+        left %= value
+    return numeral
 
 
 def _english() -> DateWords:
@@ -266,13 +286,13 @@ def _russian() -> DateWords:
 
     def unit(precision: str, year: str) -> str:
         if precision == "century":
-            return f"{_ROMAN[_century(year) - 1]} в."
+            return f"{_roman(year)} в."
         return f"{year[:3]}0-е гг." if precision == "decade" else f"{year} г."
 
     def unit_pair(precision: str, first: str, last: str, join: str) -> str:
         tight = join.replace(" – ", "–")
         if precision == "century":
-            return f"{_ROMAN[_century(first) - 1]}{tight}{_ROMAN[_century(last) - 1]} вв."
+            return f"{_roman(first)}{tight}{_roman(last)} вв."
         if precision == "decade":
             return f"{first[:3]}0-е{join}{last[:3]}0-е гг."
         return f"{first}{tight}{last} гг."
@@ -311,13 +331,13 @@ def _kazakh() -> DateWords:
 
     def unit(precision: str, year: str) -> str:
         if precision == "century":
-            return f"{_ROMAN[_century(year) - 1]} ғасыр"
+            return f"{_roman(year)} ғасыр"
         return f"{year[:3]}0-жылдар" if precision == "decade" else f"{year} жыл"
 
     def unit_pair(precision: str, first: str, last: str, join: str) -> str:
         tight = join.replace(" – ", "–")
         if precision == "century":
-            return f"{_ROMAN[_century(first) - 1]}{tight}{_ROMAN[_century(last) - 1]} ғасырлар"
+            return f"{_roman(first)}{tight}{_roman(last)} ғасырлар"
         if precision == "decade":
             return f"{first[:3]}0{tight}{last[:3]}0-жылдар"
         return f"{first}{tight}{last} жылдар"
@@ -343,5 +363,5 @@ def _kazakh() -> DateWords:
         unit_pair=unit_pair,
         onwards=onwards,
         old_style=lambda text: f" (ескіше {text})",
-        hijri=lambda year: f" (хижраның {year} жылы)",
+        hijri=lambda year: f" (һижраның {year} жылы)",
     )

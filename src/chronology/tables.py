@@ -227,6 +227,7 @@ def events(
     topic: str | Iterable[str] | None = None,
     place: str | Iterable[str] | None = None,
     party: str | Iterable[str] | None = None,
+    body: str | Iterable[str] | None = None,
     person: str | Iterable[str] | None = None,
     folder: Path | None = None,
 ) -> pd.DataFrame:
@@ -234,7 +235,7 @@ def events(
 
     between: two EDTF dates, such as ``("1990-10", "1991-12")``; keeps events that may have
     happened in that span, so a century that touches it is kept. in_essay: whether some
-    claim of the essay is about the event. verdict, kind, topic, place, party, person: one
+    claim of the essay is about the event. verdict, kind, topic, place, party, body, person: one
     value or several, any of which may match. Raises ValueError for a value that is not in
     the table, and `DataError` for faulty data.
 
@@ -259,6 +260,7 @@ def events(
         ("topics", None, topic),
         ("places", "places", place),
         ("parties", "institutions", party),
+        ("bodies", "institutions", body),
         ("people", "people", person),
     ):
         if wanted is not None:

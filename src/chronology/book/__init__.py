@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from chronology.book import freshness, nodes, registers
+from chronology.book import freshness, nodes, registers, repairs
 
 STATIC = Path(__file__).parent / "static"
 
@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     nodes.setup(app)
     registers.setup(app)
     freshness.setup(app)
+    repairs.setup(app)
     app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
     app.add_css_file("chronology.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "0.1.0"}

@@ -114,6 +114,7 @@ class EventRegister(Register):
         day = event.earliest.date()
         yield "Place", [nodes.Text("; ".join(self.place(id, day) for id in event.places))]
         yield "Parties", [nodes.Text("; ".join(self.party(id, day) for id in event.parties))]
+        yield "Bodies", [nodes.Text("; ".join(self.party(id, day) for id in event.bodies))]
         yield "People", [nodes.Text("; ".join(self.people[id] for id in event.people))]
         if event.date_essay:
             yield "Date in the essay", [nodes.Text(dates.display(event.date_essay))]
