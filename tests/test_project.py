@@ -1,7 +1,9 @@
 """The project around the tables: notebooks run, papers agree with the data, the lock holds."""
 
 import ast
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from importlib import metadata
@@ -110,11 +112,19 @@ def test_no_reference_leads_to_a_copy_or_a_bare_number():
         assert not host.endswith("."), key
 
 
-def test_the_package_carries_its_tables(tmp_path: Path):
-    """What pip would install has the data beside the code."""
-    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"][
-        "wheel"
-    ]
-    assert wheel["force-include"] == {"data": "chronology/data"}
-    assert tables.DATA == ROOT / "data"
-    assert sys.version_info >= (3, 11)
+def test_an_installed_package_carries_its_tables(tmp_path: Path):
+    """Installed without the checkout, the package still has its data."""
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(tmp_path), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    code = "import chronology as ch; from chronology import tables; print(tables.DATA); print(len(ch.events()))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+    )
+    where, count = done.stdout.split()
+    assert where == str(tmp_path / "chronology" / "data")
+    assert int(count) == len(ch.events())
