@@ -1,5 +1,6 @@
 """The built registers hold what the tables hold, and every link leads somewhere."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -60,6 +61,13 @@ def test_every_claim_stands_in_the_register_in_order(parsed, pages):
         assert found[id].select_one(".verdict").text.split(" ", 1)[1] == claim.verdict
         leads = {link["href"].rpartition("#")[2] for link in found[id].select(".facts a")}
         assert leads == set(filter(None, [claim.event, *claim.evidence]))
+
+
+def test_the_sentences_without_a_claim_are_listed(parsed, pages):
+    page = parsed[pages / "chapters" / "claims.html"]
+    listed = [int(number) for line in page.select(".silent") for number in re.findall(r"(\d+) \(", line.text)]
+    sentences = ch.sentences()
+    assert listed == list(sentences.index[~sentences.checkable])
 
 
 def test_every_work_stands_in_the_bibliography_once(parsed, pages):

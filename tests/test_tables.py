@@ -34,6 +34,17 @@ def test_events_are_typed_and_sorted():
     )
 
 
+def test_every_date_is_there_in_words_in_three_languages():
+    events = ch.events()
+    shown = events.loc["nicholas-ii-abdication-1917", ["date_en", "date_kk", "date_ru"]]
+    assert list(shown) == [
+        "15 March 1917 (2 March Old Style)",
+        "1917 жылғы 15 наурыз (ескіше 2 наурыз)",
+        "15 марта 1917 г. (2 марта ст. ст.)",
+    ]
+    assert ch.periods().date_ru["mansurov-3"] == "с 1995 г."
+
+
 def test_the_ten_days_of_the_example():
     law, end = ch.events().loc[["independence-law-1991", "ussr-dissolution-1991"], "earliest"]
     assert (end - law).days == 10

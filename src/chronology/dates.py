@@ -224,8 +224,8 @@ def display(text: str, language: str = "en", written: str = "", calendar: str = 
     shown = _display(date, words)
     if written and calendar == "julian":
         old = _parse_shape(written)
-        same_year = old.parts[0].year == date.parts[0].year and old.precision == "day"
-        shown += words.old_style(_inner(old.parts[0], words) if same_year else _display(old, words))
+        within_the_year = old.form == "single" and old.precision == "day" and old.parts[0].year == date.parts[0].year
+        shown += words.old_style(_inner(old.parts[0], words) if within_the_year else _display(old, words))
     elif written and calendar == "hijri":
         shown += words.hijri(written.lstrip("0"))
     return shown
@@ -236,7 +236,8 @@ def _display(date: EdtfDate, words: languages.DateWords) -> str:
     if date.form == "single":
         return _single(first, words)
     if date.form == "open":
-        return words.onwards(first.year, first.month, first.day, words.unit(first.precision, first.year))
+        onwards = words.onwards(first.year, first.month, first.day, words.unit(first.precision, first.year))
+        return words.qualifiers[first.qualifier] + onwards
     join = words.alternative if date.form == "one of" else " – "
     if len(date.parts) == 2 and not (first.qualifier or last.qualifier):
         merged = _pair(first, last, join, words)

@@ -188,18 +188,23 @@ def with_bounds(frame: pd.DataFrame, file: str, *, date: str = "date") -> pd.Dat
     earliest, latest: datetime64, the first and last day the date can mean, proleptic
     Gregorian; latest is NaT for an open end. precision: day … century, the coarsest in the
     date. uncertain: whether the date itself marks doubt. sort_key: text; sorting by it puts
-    rows in order of earliest day, then latest day, then id.
+    rows in order of earliest day, then latest day, then id. date_en, date_kk, date_ru: the
+    date in words, with the Old Style or Islamic date beside it where the source gives one.
     """
     earliest, latest, keys = [], [], []
+    words: dict[str, list[str]] = {f"date_{language}": [] for language in languages.LANGUAGES}
     for row, (id, cells) in enumerate(frame.iterrows(), start=2):
+        written, calendar = cells.get("date_written", ""), cells.get("calendar", "gregorian")
         try:
-            first, last = dates.bounds(cells[date], cells.get("date_written", ""), cells.get("calendar", "gregorian"))
+            first, last = dates.bounds(cells[date], written, calendar)
         except dates.DateError as error:
-            field = "date_written" if cells.get("date_written") else date
+            field = "date_written" if written else date
             raise DataError(file, str(error), row=row, field=field) from error
         earliest.append(first)
         latest.append(last)
         keys.append(dates.sort_key(first, last, str(id)))
+        for language in languages.LANGUAGES:
+            words[f"date_{language}"].append(dates.display(cells[date], language, written, calendar))
     parsed = frame[date].map(dates.parse)
     return frame.assign(
         earliest=_days(earliest, frame.index),
@@ -207,6 +212,7 @@ def with_bounds(frame: pd.DataFrame, file: str, *, date: str = "date") -> pd.Dat
         precision=pd.Categorical([each.precision for each in parsed], categories=dates.PRECISIONS, ordered=True),
         uncertain=[each.uncertain for each in parsed],
         sort_key=keys,
+        **words,
     )
 
 

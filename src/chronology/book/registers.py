@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 
 import pandas as pd
 from docutils import nodes
@@ -86,9 +86,8 @@ class EventRegister(Register):
         )
 
     def event(self, event: pd.Series) -> nodes.list_item:
-        when = dates.display(event.date, "en", event.date_written, event.calendar)
         parts = [
-            paragraph(when, classes=["when"]),
+            paragraph(event.date_en, classes=["when"]),
             heading(event.title_en, event.name),
             paragraph(
                 spoken("", event.title_kk, lang="kk"),
@@ -144,6 +143,7 @@ class ClaimRegister(Register):
             [tables.event_references(), tables.period_references().rename(columns={"period": "event"})]
         )
         self.items = {claim: group for claim, group in items.groupby("claim")}
+        sentences = tables.sentences()
         sections = [verdict_table(claims)]
         for number, chapter in tables.chapters().iterrows():
             inside = claims[claims.chapter == number]
@@ -152,8 +152,16 @@ class ClaimRegister(Register):
             section += nodes.enumerated_list(
                 "", *(self.claim(claim) for _, claim in inside.iterrows()), classes=["register"]
             )
+            silent = sentences[(sentences.chapter == number) & ~sentences.checkable]
+            if len(silent):
+                section += self.silent(silent)
             sections.append(section)
         return sections
+
+    def silent(self, sentences: pd.DataFrame) -> nodes.paragraph:
+        """The sentences of a chapter that make no claim, each with the reason."""
+        reasons = "; ".join(f"{number} ({reason})" for number, reason in sentences.reason.items())
+        return paragraph(f"Without a claim: {plural('sentence', sentences)} {reasons}.", classes=["silent"])
 
     def claim(self, claim: pd.Series) -> nodes.list_item:
         numbers = ", ".join(str(number) for number in claim.sentences)
@@ -263,7 +271,7 @@ def joined(parts: Iterable[nodes.Node]) -> list[nodes.Node]:
     return made or [nodes.Text("")]
 
 
-def plural(word: str, things: tuple) -> str:
+def plural(word: str, things: Sized) -> str:
     return word if len(things) == 1 else f"{word}s"
 
 
