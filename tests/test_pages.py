@@ -46,6 +46,7 @@ def test_a_page_fits_and_is_silent(visit, address, name, viewport):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_from_a_file_with_the_network_cut(visit, pages, name):
     page = visit((pages / f"{name}.html").as_uri(), offline=True)
+    assert page.faults == []
     assert page.locator(".bd-article h1").is_visible()
     assert not [url for url in page.asked if url.startswith("http")]
 
@@ -91,3 +92,11 @@ def test_without_scripts_the_register_is_all_there(visit, address):
     page = visit(f"{address}/chapters/events.html", java_script_enabled=False)
     assert page.locator(".entry").count() > 80
     assert page.locator("#friendship-treaty-1992 .verdict").is_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_icon_of_the_theme_is_drawn(visit, address, name):
+    page = visit(f"{address}/{name}.html")
+    undrawn = """() => [...document.querySelectorAll("i[class*='fa-']")]
+        .filter(icon => !getComputedStyle(icon).maskImage.startsWith("url")).map(icon => icon.className)"""
+    assert page.evaluate(undrawn) == []

@@ -9,10 +9,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from chronology.book import freshness, nodes, registers, repairs
 
 STATIC = Path(__file__).parent / "static"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def add_paths(app: Sphinx, config: Config) -> None:
+    """Styles, and templates that stand in for the theme's."""
+    config.html_static_path.append(str(STATIC))
+    config.templates_path.append(str(TEMPLATES))
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -21,6 +29,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     registers.setup(app)
     freshness.setup(app)
     repairs.setup(app)
-    app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
+    app.connect("config-inited", add_paths)
+    app.add_css_file("icons.css")
     app.add_css_file("chronology.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "0.1.0"}
