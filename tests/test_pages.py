@@ -97,6 +97,6 @@ def test_without_scripts_the_register_is_all_there(visit, address):
 @pytest.mark.parametrize("name", PAGES)
 def test_every_icon_of_the_theme_is_drawn(visit, address, name):
     page = visit(f"{address}/{name}.html")
-    undrawn = """() => [...document.querySelectorAll("i[class*='fa-']")]
+    undrawn = """() => [...document.querySelectorAll("[class*='fa-']")]
         .filter(icon => !getComputedStyle(icon).maskImage.startsWith("url")).map(icon => icon.className)"""
     assert page.evaluate(undrawn) == []

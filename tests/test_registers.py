@@ -59,6 +59,9 @@ def test_every_claim_stands_in_the_register_in_order(parsed, pages):
     for id, claim in claims.iterrows():
         assert found[id].select_one(".name strong").text == claim.paraphrase
         assert found[id].select_one(".verdict").text.split(" ", 1)[1] == claim.verdict
+        if claim.period:
+            pairs = ch.period_references()
+            assert len(found[id].select(".works > li")) >= (pairs.period == claim.period).sum()
         leads = {link["href"].rpartition("#")[2] for link in found[id].select(".facts a")}
         assert leads == set(filter(None, [claim.event, *claim.evidence]))
 

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from chronology import dates, tables
+from chronology import bibliography, dates, tables
 from chronology.book.nodes import spoken, unfolding
 from chronology.languages import label
 
@@ -51,7 +51,8 @@ class Register(SphinxDirective):
         for pair in pairs.itertuples():
             seen = "" if pair.seen else " Not seen."
             note = f" ({pair.note})" if pair.note else ""
-            text = paragraph(*self.cited(pair.reference), f": {pair.supports}{note}.{seen}")
+            supports = f": {pair.supports}" if pair.supports else ""
+            text = paragraph(*self.cited(pair.reference), f"{supports}{note}.{seen}")
             listed += nodes.list_item("", text)
         count = len(pairs)
         return unfolding("", listed, summary=f"{count} reference{'' if count == 1 else 's'}", classes=["references"])
@@ -139,9 +140,7 @@ class ClaimRegister(Register):
     def run(self) -> list[nodes.Node]:
         claims, items = tables.claims(), tables.claim_items()
         self.events, self.periods = tables.events(), tables.periods()
-        self.pairs = pd.concat(
-            [tables.event_references(), tables.period_references().rename(columns={"period": "event"})]
-        )
+        self.pairs, self.checked = tables.period_references(), bibliography.references().checked
         self.items = {claim: group for claim, group in items.groupby("claim")}
         sentences = tables.sentences()
         sections = [verdict_table(claims)]
@@ -157,6 +156,14 @@ class ClaimRegister(Register):
                 section += self.silent(silent)
             sections.append(section)
         return sections
+
+    def works_of(self, claim: pd.Series) -> pd.DataFrame:
+        """The works of the claim's period, with what they support, and those of the claim itself."""
+        keys = list(claim.references)
+        seen = [self.checked[key] == "seen" for key in keys]
+        own = pd.DataFrame({"reference": keys, "supports": "", "seen": seen, "note": ""})
+        of_period = self.pairs[self.pairs.period == claim.period]
+        return pd.concat([of_period, own]).drop_duplicates("reference")
 
     def silent(self, sentences: pd.DataFrame) -> nodes.paragraph:
         """The sentences of a chapter that make no claim, each with the reason."""
@@ -176,9 +183,7 @@ class ClaimRegister(Register):
         if claim.explanation:
             parts.append(paragraph(claim.explanation, classes=["remark"]))
         parts.append(details(self.facts(claim)))
-        works = pd.DataFrame(
-            {"reference": list(claim.references), "supports": "bears on this claim", "seen": True, "note": ""}
-        )
+        works = self.works_of(claim)
         if len(works):
             parts.append(self.works(works))
         return self.entry(claim.name, claim.verdict, *parts)
