@@ -115,6 +115,7 @@ def test_a_missing_file_is_named(data):
 UNSOUND = {
     "weekday": ("events.csv", ",A Tuesday; no presidents", ",A Monday; no presidents", "note", "says Monday, but 2001-11-27 is a Tuesday"),
     "old and new style": ("events.csv", "nicholas-ii-abdication-1917,1917-03-15,", "nicholas-ii-abdication-1917,1917-03-16,", "date", "expected 1917-03-15"),
+    "no such day in the old style": ("events.csv", ",1917-03-02,julian", ",1917-02-30,julian", "date_written", "1917-02-30"),
     "islamic year": ("events.csv", "1465/1466,17XX/18XX,0870", "1465/1466,17XX/18XX,0871", "date", "does not hold 0871"),
     "day of the old style missing": ("events.csv", "1731-10-21,,1731-10-10,", "1731-10-21,,,", "date_written", "needs the day as written"),
     "calendar before 1918": ("events.csv", "abylai-election-1771,1771,,,julian", "abylai-election-1771,1771,,,gregorian", "calendar", "before 14 February 1918"),

@@ -48,7 +48,13 @@ def run(folder: Path | None = None) -> list[DataError]:
     faults = list(_links(folder, works))
     if faults:
         return faults
-    return [fault for check in checks for fault in check(folder)] + list(_references(folder, works))
+    for check in checks:
+        try:
+            faults.extend(check(folder))
+        except DataError as fault:  # one faulty date keeps a whole table from being read
+            if str(fault) not in map(str, faults):
+                faults.append(fault)
+    return faults + list(_references(folder, works))
 
 
 def _description(folder: Path) -> Iterator[DataError]:
