@@ -127,6 +127,8 @@ UNSOUND = {
     "event without reference": ("event_references.csv", "\nabai-monument-2006,kremlin-23518,", "\nmedvedev-visit-2008,kremlin-23518,", "support", "no reference"),
     "unexplained claim": ("claims.csv", "The wording was not traced to any speech or text.,,,,\nC05", ",,,,\nC05", "explanation", "verdict is unverified"),
     "value against event": ("claims.csv", ",1990-10-25,", ",1990-10-26,", "value", "expected '1990-10-25'"),
+    "value of a document against its event": ("claims.csv", ",1992-05-25,", ",1992-05-26,", "value", "expected '1992-05-25'"),
+    "value of a period against the period": ("claims.csv", ",179X/181X,", ",178X/181X,", "value", "the essay’s date of last-wave"),
     "value that is no date": ("claims.csv", ",1990-10-25,", ",25 October 1990,", "value", "not a date in EDTF"),
     "claim missing": ("claims.csv", "\nC65,", "\nC67,", "id", "C65 is missing"),
     "sentence without claim": ("sentences.csv", "\n9,no,continues the sentence before it without a claim of its own", "\n9,yes,", "checkable", "sentence 9 has no claim"),

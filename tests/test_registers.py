@@ -59,6 +59,8 @@ def test_every_claim_stands_in_the_register_in_order(parsed, pages):
     for id, claim in claims.iterrows():
         assert found[id].select_one(".name strong").text == claim.paraphrase
         assert found[id].select_one(".verdict").text.split(" ", 1)[1] == claim.verdict
+        if claim.date:
+            assert dates.display(claim.date) in found[id].select_one(".facts dd").text
         if claim.period:
             pairs = ch.period_references()
             assert len(found[id].select(".works > li")) >= (pairs.period == claim.period).sum()

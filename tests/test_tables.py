@@ -109,6 +109,9 @@ def test_claims():
         "differs": 7,
     }
     assert set(ch.claims(chapter=4).index) >= {"C22", "C23", "C24"}
+    assert claims.date["C35"] == "1992-05-25" and claims.date["C43"] == "" == claims.date["C29"]
+    with pytest.raises(ValueError, match="expected 1 to 10"):
+        ch.claims(chapter=11)
     assert (ch.claims(chapter=5, kind="period").period.str.startswith("mansurov")).all()
 
 

@@ -259,9 +259,7 @@ def events(
         frame = frame[_overlaps(frame, *between)]
     if in_essay is not None:
         frame = frame[frame.in_essay == in_essay]
-    for name, wanted in {"verdict": verdict, "kind": kind}.items():
-        if wanted is not None:
-            frame = frame[frame[name].isin(_known(name, wanted, frame[name].cat.categories))]
+    frame = _chosen(frame, verdict=verdict, kind=kind)
     for name, resource, wanted in (
         ("topics", None, topic),
         ("places", "places", place),
@@ -281,6 +279,14 @@ def _overlaps(frame: pd.DataFrame, start: str, end: str) -> pd.Series:
     last = dates.bounds(end)[1]
     begins_in_time = frame.earliest <= pd.Timestamp(last) if last else True
     return (frame.latest.isna() | (frame.latest >= first)) & begins_in_time
+
+
+def _chosen(frame: pd.DataFrame, **wanted: str | Iterable[str] | None) -> pd.DataFrame:
+    """The rows whose closed-list fields have one of the values asked for; None asks for nothing."""
+    for name, values in wanted.items():
+        if values is not None:
+            frame = frame[frame[name].isin(_known(name, values, frame[name].cat.categories))]
+    return frame
 
 
 def _known(name: str, wanted: str | Iterable[str], known: Iterable[str]) -> list[str]:
@@ -312,18 +318,43 @@ def claims(
     """The 66 claims of the essay, in the order of its sentences.
 
     chapter, verdict, kind narrow the choice, as in `events`. Index: id (C01 …). Columns:
-    those of claims.csv and `chapter`, the number of the chapter of its first sentence.
+    those of claims.csv; `chapter`, the number of the chapter of its first sentence; and
+    `date`, what the essay states if that is a date (EDTF, else empty).
     """
     frame = read("claims", folder)
-    bins = chapters(folder)
-    first = frame.sentences.map(min)
-    frame = frame.assign(chapter=[int(bins.index[bins.last_sentence >= number][0]) for number in first])
+    chapter_of = _chapter_of(folder)
+    frame = frame.assign(
+        chapter=[chapter_of[min(numbers)] for numbers in frame.sentences],
+        date=[_stated_date(claim) for claim in frame.itertuples()],
+    )
     if chapter is not None:
+        if chapter not in chapter_of.values():
+            raise ValueError(f"no chapter {chapter!r}: expected 1 to {max(chapter_of.values())}")
         frame = frame[frame.chapter == chapter]
-    for name, wanted in {"verdict": verdict, "kind": kind}.items():
-        if wanted is not None:
-            frame = frame[frame[name].isin(_known(name, wanted, frame[name].cat.categories))]
-    return frame
+    return _chosen(frame, verdict=verdict, kind=kind)
+
+
+def _stated_date(claim: tuple) -> str:
+    """The value of a claim if it is a date; a number of years or kilometres can look like one."""
+    if claim.kind == "number":
+        return ""
+    try:
+        return dates.parse(claim.value).text
+    except dates.DateError:
+        return ""
+
+
+def _chapter_of(folder: Path | None) -> dict[int, int]:
+    """The chapter of every sentence of the essay. Raises `DataError` for a sentence in none."""
+    chapter_of = {
+        sentence: number
+        for number, row in chapters(folder).iterrows()
+        for sentence in range(row.first_sentence, row.last_sentence + 1)
+    }
+    for sentence in read("sentences", folder).index:
+        if sentence not in chapter_of:
+            raise DataError("chapters.csv", f"no chapter holds sentence {sentence}", field="last_sentence")
+    return chapter_of
 
 
 def claim_items(list_name: str | None = None, folder: Path | None = None) -> pd.DataFrame:
@@ -341,10 +372,9 @@ def claim_items(list_name: str | None = None, folder: Path | None = None) -> pd.
 def sentences(folder: Path | None = None) -> pd.DataFrame:
     """The 75 sentences by number: checkable (bool), reason, chapter, claims (tuple of claim ids)."""
     frame = read("sentences", folder)
-    by_sentence = claims(folder=folder).sentences.explode()
-    bins = chapters(folder)
+    by_sentence = read("claims", folder).sentences.explode()
     return frame.assign(
-        chapter=[int(bins.index[bins.last_sentence >= number][0]) for number in frame.index],
+        chapter=frame.index.map(_chapter_of(folder)),
         claims=pd.Series(
             [tuple(by_sentence.index[by_sentence == number]) for number in frame.index],
             index=frame.index,

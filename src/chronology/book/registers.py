@@ -190,8 +190,7 @@ class ClaimRegister(Register):
 
     def facts(self, claim: pd.Series) -> Iterator[tuple[str, list[nodes.Node]]]:
         if claim.value:
-            is_date = claim.kind in ("date", "period")
-            yield "The essay states", [nodes.Text(dates.display(claim.value) if is_date else claim.value)]
+            yield "The essay states", [nodes.Text(dates.display(claim.date) if claim.date else claim.value)]
         if claim.name in self.items:
             rows = self.items[claim.name]
             yield "Items", [nodes.Text("; ".join(rows.label_en))]
