@@ -7,6 +7,8 @@ Every table is a pandas DataFrame; data/README.md is the codebook.
 """
 
 from chronology.bibliography import references
+from chronology.border import border_lines, length_km
+from chronology.figures import VERDICT_COLOURS, use_style
 from chronology.tables import (
     DataError,
     border_lengths,
@@ -31,8 +33,10 @@ from chronology.tables import (
 )
 
 __all__ = [
+    "VERDICT_COLOURS",
     "DataError",
     "border_lengths",
+    "border_lines",
     "chapters",
     "claim_items",
     "claims",
@@ -43,6 +47,7 @@ __all__ = [
     "glossary",
     "institution_names",
     "institutions",
+    "length_km",
     "offices",
     "people",
     "period_references",
@@ -52,4 +57,5 @@ __all__ = [
     "places",
     "references",
     "sentences",
+    "use_style",
 ]

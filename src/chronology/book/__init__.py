@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from chronology.book import freshness, nodes, registers, repairs
+from chronology.book import cards, citations, drawings, freshness, lists, nodes, registers, repairs
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -27,6 +27,10 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx; returns its metadata."""
     nodes.setup(app)
     registers.setup(app)
+    citations.setup(app)
+    cards.setup(app)
+    lists.setup(app)
+    drawings.setup(app)
     freshness.setup(app)
     repairs.setup(app)
     app.connect("config-inited", add_paths)

@@ -11,14 +11,12 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from chronology import bibliography, dates, tables
+from chronology.book.lookup import SIGNS
 from chronology.book.nodes import spoken, unfolding
 from chronology.languages import label
 
 EVENT_PAGE = "/chapters/events"
 CLAIM_PAGE = "/chapters/claims"
-
-# A sign beside the word, so that a verdict never rests on colour alone.
-SIGNS = {"confirmed": "✓", "imprecise": "≈", "differs": "≠", "unverified": "?", "evaluative": "◇"}
 
 
 class Register(SphinxDirective):

@@ -1,0 +1,56 @@
+"""Figures of notebooks become part of the page: SVG in the HTML, in the colours of the page.
+
+An SVG file behind an <img> can follow neither the page's font nor its dark mode. A figure needs
+alt text in its cell (mystnb: image: alt:); one without it ends the build.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from chronology.figures import COLOURS
+
+
+def inline(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace the SVG files of cell outputs by their content."""
+    if app.builder.format != "html":
+        return
+    for number, image in enumerate(list(doctree.findall(nodes.image)), start=1):
+        path = Path(image["uri"])
+        if path.suffix != ".svg" or not path.is_absolute() and "jupyter_execute" not in path.parts:
+            continue
+        source = path if path.is_absolute() else Path(app.srcdir) / path
+        alt = image.get("alt", "")
+        if not alt or path.stem in alt:
+            raise ExtensionError(f"{docname}: figure {number} has no alt text: add mystnb: image: alt: to its cell")
+        html = f'<div class="drawing" tabindex="0">{drawing(source.read_text(encoding="utf-8"), alt, f"d{number}")}</div>'
+        image.replace_self(nodes.raw("", html, format="html"))
+
+
+def drawing(svg: str, alt: str, prefix: str) -> str:
+    """An SVG of matplotlib as part of a page: named, with ids of its own, coloured by variables."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.S)
+    used = set(re.findall(r"#([\w.-]+)", svg))
+    svg = re.sub(r' id="([\w.-]+)"', lambda found: f' id="{prefix}-{found[1]}"' if found[1] in used else "", svg)
+    svg = re.sub(r'(href="#|url\(#)([\w.-]+)', rf"\g<1>{prefix}-\g<2>", svg)
+    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
+    for name, colour in COLOURS.items():
+        svg = svg.replace(colour, f"var(--{name})")
+    # The colour of text stands in its style; an attribute cannot hold a variable.
+    svg = re.sub(r'(fill|stroke)="(var\(--[\w-]+\))"', r'style="\1: \2"', svg)
+    svg = re.sub(r"font-family: [^;\"]*; ?", "", svg)  # the page's own
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    head = f'<svg viewBox="{size[0][9:-1]}" role="img" aria-label="{escape(alt)}" style="max-width: {float(size[1]) * 4 / 3:.0f}px">'
+    body = svg[svg.index(">") + 1 :]
+    return head + re.sub(r"\n\s*", "\n", body)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("doctree-resolved", inline)

@@ -1,0 +1,45 @@
+"""How the course's figures look: one matplotlib style, and SVG where a notebook can show it.
+
+matplotlib draws the figures, because a student meets it again, pandas calls it by itself, it runs
+without a network and in Pyodide, and an SVG costs a page a few kilobytes and no script.
+
+The colours below stand in the style file course.mplstyle; when the book is built, each becomes the
+CSS variable of its name, so that a figure follows light and dark.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+STYLE = Path(__file__).parent / "course.mplstyle"
+
+# The colours of figures by the CSS variable that stands in for each on a page. The five verdict
+# colours and `accent` keep 3:1 against white and differ in lightness.
+COLOURS = {
+    "figure-ink": "#222b35",
+    "figure-quiet": "#5c6670",
+    "figure-line": "#d5dade",
+    "verdict-confirmed": "#0b6e99",
+    "verdict-imprecise": "#a86600",
+    "verdict-differs": "#b3341e",
+    "verdict-unverified": "#6b6b6b",
+    "verdict-evaluative": "#8250a8",
+}
+
+VERDICT_COLOURS = {
+    name.removeprefix("verdict-"): colour for name, colour in COLOURS.items() if name.startswith("verdict-")
+}
+
+
+def use_style() -> None:
+    """Draw figures from here on in the style of the course; in a notebook as SVG."""
+    import matplotlib.pyplot as plt
+
+    plt.style.use(STYLE)
+    try:
+        from IPython import get_ipython
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+    except ImportError:  # no notebook
+        return
+    if get_ipython() is not None:
+        set_matplotlib_formats("svg", metadata={"Date": None})
