@@ -20,7 +20,9 @@ from chronology import tables
 
 KAZAKHSTAN, RUSSIA = "398", "643"
 SCALES = {"110m": 110_000_000, "50m": 50_000_000, "10m": 10_000_000}
-SOURCE = "Natural Earth 4.1.0, public domain, from the npm package world-atlas 2.0.2 (shared arcs of countries 398 and 643)"
+SOURCE = (
+    "Natural Earth 4.1.0, public domain, from the npm package world-atlas 2.0.2 (shared arcs of countries 398 and 643)"
+)
 
 Point = tuple[float, float]
 
@@ -58,10 +60,13 @@ def border_lines(folder: Path | None = None) -> pd.DataFrame:
 
 def length_km(line: Sequence[Point]) -> float:
     """Length of a line of (longitude, latitude) in degrees, in kilometres along geodesics of WGS 84 (Karney 2013)."""
-    return sum(
-        Geodesic.WGS84.Inverse(lat1, lon1, lat2, lon2)["s12"]
-        for (lon1, lat1), (lon2, lat2) in itertools.pairwise(line)
-    ) / 1000
+    return (
+        sum(
+            Geodesic.WGS84.Inverse(lat1, lon1, lat2, lon2)["s12"]
+            for (lon1, lat1), (lon2, lat2) in itertools.pairwise(line)
+        )
+        / 1000
+    )
 
 
 def shared_lines(topology: dict) -> list[list[Point]]:

@@ -32,9 +32,11 @@ VERDICT_COLOURS = {
 
 
 def use_style() -> None:
-    """Draw figures from here on in the style of the course; in a notebook as SVG."""
+    """Draw figures from here on in the course’s style, in a notebook as SVG; show long texts in tables whole."""
     import matplotlib.pyplot as plt
+    import pandas as pd
 
+    pd.options.display.max_colwidth = None
     plt.style.use(STYLE)
     try:
         from IPython import get_ipython

@@ -1,7 +1,7 @@
 """The Sphinx side of the course: an extension that turns the tables into pages.
 
-Named in _config.yml as ``chronology.book``. It offers the directives ``event-register``
-and ``claim-register`` and sees to it that no page outlives a change in data/ or src/.
+Named in _config.yml as ``chronology.book``. The roles stand in citations.py, the directives in
+registers.py and lists.py; freshness.py sees to it that no page outlives a change in data/ or src/.
 """
 
 from __future__ import annotations
@@ -11,7 +11,19 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from chronology.book import cards, citations, drawings, freshness, lists, nodes, registers, repairs
+from chronology.book import (
+    cards,
+    citations,
+    drawings,
+    freshness,
+    lists,
+    metadata,
+    nodes,
+    notebooks,
+    publishing,
+    registers,
+    repairs,
+)
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,6 +43,9 @@ def setup(app: Sphinx) -> dict[str, object]:
     cards.setup(app)
     lists.setup(app)
     drawings.setup(app)
+    notebooks.setup(app)
+    metadata.setup(app)
+    publishing.setup(app)
     freshness.setup(app)
     repairs.setup(app)
     app.connect("config-inited", add_paths)

@@ -63,15 +63,14 @@ class Computed(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         try:
-            return [nodes.Text(written(_value(self.text)))], []
+            return [nodes.Text(written(value(self.text)))], []
         except Exception as error:
-            raise ExtensionError(
-                f"{self.get_location()}: {self.text!r}: {type(error).__name__}: {error}"
-            ) from error
+            raise ExtensionError(f"{self.get_location()}: {self.text!r}: {type(error).__name__}: {error}") from error
 
 
 @functools.cache
-def _value(expression: str) -> object:
+def value(expression: str) -> object:
+    """The value of an expression over the tables."""
     # The course's own pages, which run Python in their cells as well.
     return eval(expression, {"ch": chronology, "pd": pd})
 

@@ -21,16 +21,14 @@ def inline(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace the SVG files of cell outputs by their content."""
     if app.builder.format != "html":
         return
-    for number, image in enumerate(list(doctree.findall(nodes.image)), start=1):
-        path = Path(image["uri"])
-        if path.suffix != ".svg" or not path.is_absolute() and "jupyter_execute" not in path.parts:
-            continue
-        source = path if path.is_absolute() else Path(app.srcdir) / path
+    drawn = [image for image in doctree.findall(nodes.image) if image["uri"].endswith(".svg")]
+    for number, image in enumerate(drawn, start=1):
+        path = Path(app.srcdir) / image["uri"]
         alt = image.get("alt", "")
         if not alt or path.stem in alt:
             raise ExtensionError(f"{docname}: figure {number} has no alt text: add mystnb: image: alt: to its cell")
-        html = f'<div class="drawing" tabindex="0">{drawing(source.read_text(encoding="utf-8"), alt, f"d{number}")}</div>'
-        image.replace_self(nodes.raw("", html, format="html"))
+        svg = drawing(path.read_text(encoding="utf-8"), alt, f"figure-{number}")
+        image.replace_self(nodes.raw("", f'<div class="drawing" tabindex="0">{svg}</div>', format="html"))
 
 
 def drawing(svg: str, alt: str, prefix: str) -> str:
@@ -46,10 +44,10 @@ def drawing(svg: str, alt: str, prefix: str) -> str:
     # The colour of text stands in its style; an attribute cannot hold a variable.
     svg = re.sub(r'(fill|stroke)="(var\(--[\w-]+\))"', r'style="\1: \2"', svg)
     svg = re.sub(r"font-family: [^;\"]*; ?", "", svg)  # the page's own
-    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    head = f'<svg viewBox="{size[0][9:-1]}" role="img" aria-label="{escape(alt)}" style="max-width: {float(size[1]) * 4 / 3:.0f}px">'
-    body = svg[svg.index(">") + 1 :]
-    return head + re.sub(r"\n\s*", "\n", body)
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    width = float(box[1]) * 4 / 3  # points to pixels
+    head = f'<svg {box[0]} role="img" aria-label="{escape(alt)}" style="max-width: {width:.0f}px">'
+    return head + re.sub(r"\n\s*", "\n", svg[svg.index(">") + 1 :])
 
 
 def setup(app: Sphinx) -> None:

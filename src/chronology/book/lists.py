@@ -34,7 +34,12 @@ class Aims(SphinxDirective):
             raise ExtensionError(f"{self.get_location()}: aims need the options minutes and builds-on")
         box = nodes.container("", paragraph("After this chapter you can", classes=["aims-title"]), classes=["aims"])
         box += self.parse_content_to_nodes()
+        aims = [item.astext() for item in box.findall(nodes.list_item)]
+        if not aims:
+            raise ExtensionError(f"{self.get_location()}: aims need a list of what the reader will be able to do")
         box += paragraph(f"{self.options['minutes']} minutes · ", *self.needs(), classes=["aims-needs"])
+        # For the head of the page (metadata.py).
+        self.env.metadata[self.env.docname] |= {"aims": "\n".join(aims), "minutes": str(self.options["minutes"])}
         return [box]
 
     def needs(self) -> list[nodes.Node]:
@@ -51,13 +56,13 @@ class Aims(SphinxDirective):
         if rows.empty:
             return [nodes.Text("needs no other chapter")]
         links = (
-            nodes.reference("", f"{number}", internal=True, refuri=self.uri(f"chapters/{row.slug}"), reftitle=row.title_en)
+            nodes.reference("", str(number), internal=True, refuri=self.uri(row.slug), reftitle=row.title_en)
             for number, row in rows.iterrows()
         )
         return [nodes.Text("builds on chapter " if len(rows) == 1 else "builds on chapters "), *joined(links)]
 
-    def uri(self, page: str) -> str:
-        return self.env.app.builder.get_relative_uri(self.env.docname, page)
+    def uri(self, slug: str) -> str:
+        return self.env.app.builder.get_relative_uri(self.env.docname, f"chapters/{slug}")
 
 
 class KeyDates(SphinxDirective):
@@ -127,6 +132,8 @@ class List(Register):
 
 
 class PeopleList(List):
+    """The people: role, life, offices, other forms of the name, events."""
+
     kind = "person"
 
     def body(self, row: pd.Series) -> Iterable[nodes.Node]:
@@ -147,6 +154,8 @@ class PeopleList(List):
 
 
 class PlaceList(List):
+    """The places: names over time, position, events."""
+
     kind = "place"
 
     def body(self, row: pd.Series) -> Iterable[nodes.Node]:
@@ -162,6 +171,8 @@ class PlaceList(List):
 
 
 class InstitutionList(List):
+    """States and institutions: names over time, events."""
+
     kind = "institution"
 
     def body(self, row: pd.Series) -> Iterable[nodes.Node]:
@@ -173,14 +184,17 @@ class InstitutionList(List):
         yield "Names", names_of(tables.institution_names(), "institution", row.name)
         involved = self.events[[row.name in (*event.parties, *event.bodies) for event in self.events.itertuples()]]
         if len(involved) <= 12:
-            yield "Events", joined(
-                self.link(self.docname_of_events, id, event.title_en) for id, event in involved.iterrows()
+            yield (
+                "Events",
+                joined(self.link(self.docname_of_events, id, event.title_en) for id, event in involved.iterrows()),
             )
         else:
             yield "Events", [nodes.Text(f"party to or concerned by {len(involved)} events of the register")]
 
 
 class GlossaryList(List):
+    """The terms with their definitions in three languages."""
+
     kind = "glossary"
 
     def body(self, row: pd.Series) -> Iterable[nodes.Node]:

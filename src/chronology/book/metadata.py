@@ -1,0 +1,74 @@
+"""What a page says of itself to those who share, index or collect it: Open Graph and LearningResource."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from chronology.book import publishing
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def describe(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Add description, Open Graph and, for a chapter, schema.org metadata to the head of a page."""
+    if doctree is None:
+        return
+    own = app.env.metadata.get(page, {})
+    title, text = str(app.env.titles[page].astext()), description(doctree)
+    address = publishing.address(app, page)
+    tags = {
+        "og:title": title,
+        "og:type": "article",
+        "og:site_name": app.config.html_title,
+        "og:description": text,
+        "og:url": address,
+        "og:image": f"{app.config.html_baseurl}_static/card.png" if address else "",
+        "og:locale": "en_GB",
+    }
+    lines = [f'<meta name="description" content="{escape(text)}" />']
+    lines += [f'<meta property="{name}" content="{escape(value)}" />' for name, value in tags.items() if value]
+    if "aims" in own:
+        lines.append(_script(learning_resource(title, text, own, address, app.config.html_title)))
+    context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(lines)
+
+
+def description(doctree: nodes.document, limit: int = 200) -> str:
+    """The first paragraph of running text, cut at a word."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.section):
+            text = " ".join(paragraph.astext().split())
+            return text if len(text) <= limit else text[: text.rindex(" ", 0, limit)] + " …"
+    return ""
+
+
+def learning_resource(title: str, text: str, own: dict, address: str, course: str) -> dict:
+    """A chapter as a schema.org LearningResource (https://schema.org/LearningResource)."""
+    resource = {
+        "@context": "https://schema.org",
+        "@type": "LearningResource",
+        "name": title,
+        "description": text,
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "license": LICENCE,
+        "learningResourceType": "chapter with executable notebook",
+        "educationalLevel": "first year of university",
+        "timeRequired": f"PT{own['minutes']}M",
+        "teaches": own["aims"].split("\n"),
+        "isPartOf": {"@type": "Course", "name": course},
+    }
+    return resource | ({"url": address} if address else {})
+
+
+def _script(data: dict) -> str:
+    # A title with </script> in it must not end the script.
+    text = json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", describe)

@@ -1,0 +1,125 @@
+"""Every chapter as an .ipynb to download: the same text and code, with what only the book knows in plain Markdown.
+
+The roles and directives of the course mean nothing to Jupyter. In the download a cited event is its
+date, a claim its number and sign, a computed number the number, and a list of key dates a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import jupytext
+import nbformat
+from sphinx.application import Sphinx
+
+from chronology import bibliography
+from chronology.book import citations, lookup
+
+ROLE = re.compile(r"\{([a-z:]+)\}`([^`]+)`")
+TITLED = re.compile(r"(.+?)\s*<([^<>]+)>", re.S)
+DIRECTIVE = re.compile(r"^:::\{([a-z-]+)\}\n(.*?)^:::$", re.S | re.M)
+PAGE_LINK = re.compile(r"\]\(([\w-]+)\.md(#[\w-]+)?\)")
+
+
+def notebook(source: str, base: str = "") -> nbformat.NotebookNode:
+    """A chapter as a notebook. source: MyST Markdown; base: address of the pages, or empty for no links."""
+    book = jupytext.reads(source, fmt="md:myst")
+    for cell in book.cells:
+        if cell.cell_type == "markdown":
+            cell.source = plain(cell.source, base)
+    book.cells.insert(0, nbformat.v4.new_markdown_cell(preface(base)))
+    book.metadata.pop("jupytext", None)
+    for number, cell in enumerate(book.cells):
+        cell["id"] = f"cell-{number:02}"  # not random: the same chapter gives the same file
+    nbformat.validate(book)
+    return book
+
+
+def preface(base: str) -> str:
+    where = f" It belongs to [the course]({base}index.html)." if base else ""
+    return (
+        f"> A chapter of *Kazakhstan and Russia: A Chronology*.{where} To run it, install the package of the course "
+        "from its repository: `pip install .` in a copy of the repository, or start Jupyter in its environment."
+    )
+
+
+def plain(text: str, base: str) -> str:
+    """Markdown in which every role and directive of the course is words and links."""
+
+    def link(words: str, page: str, id: str) -> str:
+        return f"[{words}]({base}{page}.html#{id})" if base else words
+
+    text = DIRECTIVE.sub(lambda found: _directive(found[1], found[2]), text)
+    text = ROLE.sub(lambda found: _role(found[1], found[2], link), text)
+    return PAGE_LINK.sub(lambda found: f"]({base}chapters/{found[1]}.html{found[2] or ''})", text) if base else text
+
+
+def _role(name: str, content: str, link: Callable[[str, str, str], str]) -> str:
+    titled = TITLED.fullmatch(content)
+    words, target = titled.groups() if titled else ("", content)
+    if name in lookup.KINDS:
+        row = lookup.row(name, target, "download")
+        words = words or lookup.KINDS[name].text(row)
+        if name == "claim":
+            words = f"{words} {lookup.SIGNS[row.verdict]}"
+        return link(words, lookup.KINDS[name].page, target)
+    if name == "stated":
+        return lookup.stated_value(lookup.row("claim", content, "download"))
+    if name == "computed":
+        return citations.written(citations.value(content))
+    if name.startswith("cite"):
+        return "; ".join(cited_work(key.strip()) for key in content.split(","))
+    raise ValueError(f"no plain form for the role {{{name}}}")
+
+
+def cited_work(key: str) -> str:
+    """Author and title of a work; the download has no bibliography to lead to."""
+    work = bibliography.references().loc[key]
+    return ", ".join(part for part in (work.author, work.title, work.year) if part)
+
+
+def _directive(name: str, body: str) -> str:
+    options = dict(re.findall(r"^:([a-z-]+): *(.*)$", body, re.M))
+    lines = [line for line in body.splitlines() if line.strip() and not re.match(r":[a-z-]+:", line)]
+    if name == "aims":
+        return "\n".join(["**After this chapter you can**", "", *lines, "", f"*{options['minutes']} minutes*"])
+    if name == "key-dates":
+        events = lookup.table("event").loc[[line.strip() for line in lines]].sort_values("sort_key")
+        rows = [f"| {event.date_en} | {event.title_en} | {event.verdict} |" for event in events.itertuples()]
+        return "\n".join(["| Date | Event | Verdict |", "|---|---|---|", *rows])
+    raise ValueError(f"no plain form for the directive {name}")
+
+
+def offer(app: Sphinx, page: str, template: str, context: dict, doctree: object) -> None:
+    """Put the notebook of a page that has one into the theme's download menu."""
+    if is_notebook(app, page):
+        context["ipynb_source"] = f"{page}.ipynb"
+
+
+def is_notebook(app: Sphinx, page: str) -> bool:
+    return page in app.env.found_docs and "kernelspec:" in _source(app, page)[:400]
+
+
+def _source(app: Sphinx, page: str) -> str:
+    return Path(app.env.doc2path(page)).read_text(encoding="utf-8")
+
+
+def write(app: Sphinx, error: Exception | None) -> None:
+    """Write the notebooks, and make their links download: a browser would show JSON."""
+    if error or app.builder.name != "html":
+        return
+    for page in sorted(app.env.found_docs):
+        if is_notebook(app, page):
+            path = Path(app.outdir) / "_sources" / f"{page}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            nbformat.write(notebook(_source(app, page), app.config.html_baseurl), path)
+            html = Path(app.outdir) / f"{page}.html"
+            text = html.read_text(encoding="utf-8")
+            html.write_text(re.sub(r'(href="[^"]*\.ipynb") target="_blank"', r"\1 download", text), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", offer)
+    app.connect("build-finished", write)

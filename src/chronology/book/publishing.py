@@ -1,0 +1,91 @@
+"""Where the book is published: one setting, followed by every link to the repository.
+
+`repository: url:` in _config.yml names the repository. Built in GitHub Actions, the book follows the
+repository it is built in, so a fork needs no change. Without either there are no links to a repository.
+The address of the pages is `html: baseurl:`, else the GitHub Pages of that repository.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+BINDER = "https://mybinder.org"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A repository, its branch and the address of its pages; empty where unknown. No trailing slashes."""
+
+    repository: str = ""
+    branch: str = "main"
+    pages: str = ""
+
+
+def place(options: Mapping[str, object], baseurl: str, environment: Mapping[str, str]) -> Place:
+    """Where the book belongs, by theme options and environment; GitHub Actions win over the setting."""
+    repository, branch = str(options.get("repository_url", "")), str(options.get("repository_branch", "") or "main")
+    if environment.get("GITHUB_ACTIONS") == "true":
+        repository = f"{environment['GITHUB_SERVER_URL']}/{environment['GITHUB_REPOSITORY']}"
+        # A pull request is built from a branch that no launch button could find.
+        if environment.get("GITHUB_REF_TYPE") == "branch" and not environment.get("GITHUB_HEAD_REF"):
+            branch = environment["GITHUB_REF_NAME"]
+        baseurl = ""
+    repository = repository.rstrip("/")
+    return Place(repository, branch, (baseurl or _github_pages(repository)).rstrip("/"))
+
+
+def _github_pages(repository: str) -> str:
+    parts = urlsplit(repository)
+    if parts.hostname != "github.com":
+        return ""
+    owner, _, name = parts.path.strip("/").partition("/")
+    site = f"{owner.lower()}.github.io"
+    return f"https://{site}" if name.lower() == site else f"https://{site}/{name}"
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Give theme and extensions what they need for their links."""
+    options = config.html_theme_options
+    here = place(options, config.html_baseurl, os.environ)
+    if here.repository:
+        options |= {
+            "repository_url": here.repository,
+            "repository_branch": here.branch,
+            "path_to_docs": "",
+            "use_repository_button": True,
+            "use_issues_button": True,
+            "use_source_button": True,
+            "launch_buttons": {"binderhub_url": BINDER, "notebook_interface": "jupyterlab"},
+        }
+    config.html_baseurl = f"{here.pages}/" if here.pages else ""
+    # Where a server finds no page it answers with 404.html at any depth: its links begin at the root.
+    config.notfound_urls_prefix = f"{urlsplit(here.pages).path}/"
+
+
+def address(app: Sphinx, page: str) -> str:
+    """The address under which a page is published; empty where the book has none."""
+    return f"{app.config.html_baseurl}{page}.html" if app.config.html_baseurl else ""
+
+
+def write_sitemap(app: Sphinx, error: Exception | None) -> None:
+    """sitemap.xml, if the book has an address."""
+    if error or app.builder.name != "html" or not app.config.html_baseurl:
+        return
+    pages = "\n".join(f"<url><loc>{address(app, page)}</loc></url>" for page in sorted(app.env.found_docs))
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{pages}\n</urlset>\n'
+    )
+    (Path(app.outdir) / "sitemap.xml").write_text(text, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", configure, priority=400)  # before the theme reads its options
+    app.connect("build-finished", write_sitemap)
