@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 PAGES  := _build/html
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test check format codebook lock clean
+.PHONY: help book serve test check format codebook links lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 - \2/p' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ format: $(READY) ## format the code
 
 codebook: $(READY) ## write the table of fields in data/README.md anew
 	$(BIN)/python -m chronology.codebook
+
+links: book ## list the external links of the book in _build/links.tsv, for a link checker
+	$(BIN)/python -m chronology.book.links $(PAGES) > _build/links.tsv
+	@wc -l < _build/links.tsv
 
 # Universal: one file for every platform and Python from 3.11 on.
 lock: $(READY) ## resolve requirements.txt anew from pyproject.toml

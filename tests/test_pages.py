@@ -1,9 +1,21 @@
 """The built pages in a browser: on a desk and on a phone, in light and dark, with the network cut."""
 
+import functools
+import gzip
+import http.server
+import itertools
+import threading
+
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 
-PAGES = ["chapters/welcome", "chapters/events", "chapters/claims", "chapters/bibliography"]
+import chronology as ch
+from conftest import ROOT
+
+CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+PAGES = [CONTENTS["root"], *(each["file"] for part in CONTENTS["parts"] for each in part["chapters"])]
+CHAPTERS = [f"chapters/{slug}" for slug in ch.chapters().slug]
 DESK, PHONE = {"width": 1400, "height": 900}, {"width": 360, "height": 740}
 
 # Violations of the theme (sphinx-book-theme 1.1.4), not of our pages: rule -> reason, date noted.
@@ -52,9 +64,10 @@ def test_a_page_opens_from_a_file_with_the_network_cut(visit, pages, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit, address, name, scheme):
-    page = visit(f"{address}/{name}.html", scheme=scheme)
+def test_axe_finds_nothing(visit, address, name, viewport, scheme):
+    page = visit(f"{address}/{name}.html", viewport, scheme)
     assert page.evaluate("document.documentElement.dataset.theme") == scheme
     found = Axe().run(page).response["violations"]
     ours = {rule["id"]: [node["target"] for node in rule["nodes"]][:5] for rule in found if rule["id"] not in THEME}
@@ -100,3 +113,147 @@ def test_every_icon_of_the_theme_is_drawn(visit, address, name):
     undrawn = """() => [...document.querySelectorAll("[class*='fa-']")]
         .filter(icon => !getComputedStyle(icon).maskImage.startsWith("url")).map(icon => icon.className)"""
     assert page.evaluate(undrawn) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_descend_step_by_step(visit, address, name):
+    page = visit(f"{address}/{name}.html")
+    levels = page.eval_on_selector_all(
+        "article :is(h1, h2, h3, h4, h5, h6)", "found => found.map(each => +each.tagName[1])"
+    )
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_every_figure_says_in_words_what_it_shows(visit, address, name):
+    page = visit(f"{address}/{name}.html")
+    figures = page.locator("article .drawing svg, article img")
+    assert figures.count() >= 1
+    for figure in figures.all():
+        words = figure.get_attribute("aria-label") or figure.get_attribute("alt") or ""
+        assert len(words.split()) >= 8, words
+
+
+# --- cards ----------------------------------------------------------------------------------
+
+CARDS = "chapters/04-independence"
+
+
+def test_a_card_opens_under_the_pointer_and_stays_while_it_is_read(visit, address):
+    page = visit(f"{address}/{CARDS}.html")
+    link = page.locator("a.cited-claim").first
+    card = page.locator(f"#{link.get_attribute('aria-describedby')}")
+    assert not card.is_visible()
+    link.hover()
+    card.wait_for(state="visible")
+    card.hover()
+    page.wait_for_timeout(400)
+    assert card.is_visible()
+    page.mouse.move(5, 5)
+    card.wait_for(state="hidden")
+
+
+def test_a_card_opens_with_the_keyboard_and_closes_with_escape(visit, address):
+    page = visit(f"{address}/{CARDS}.html")
+    link = page.locator("a.cited-event").first
+    card = page.locator(f"#{link.get_attribute('aria-describedby')}")
+    link.focus()
+    card.wait_for(state="visible")
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events.html#*")
+
+
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_a_card_stays_in_the_window_of_a_phone_and_a_second_touch_follows(visit, address, place):
+    page = visit(f"{address}/{CARDS}.html", PHONE, has_touch=True)
+    link = getattr(page.locator("article p a.cited-event"), place)
+    card = page.locator(f"#{link.get_attribute('aria-describedby')}")
+    link.tap()
+    card.wait_for(state="visible")
+    box = card.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+    assert box["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"]
+    link.tap()
+    page.wait_for_url("**/events.html#*")
+
+
+def test_without_scripts_a_cited_thing_is_a_link(visit, address):
+    page = visit(f"{address}/{CARDS}.html", java_script_enabled=False)
+    assert page.locator(".cards").inner_text().strip() == ""
+    page.locator("a.cited-event").first.click()
+    page.wait_for_url("**/events.html#*")
+
+
+def test_cards_do_not_print(visit, address):
+    page = visit(f"{address}/{CARDS}.html")
+    page.locator("a.cited-event").first.focus()
+    page.locator(".info:not([hidden])").wait_for()
+    page.emulate_media(media="print")
+    assert page.locator(".info:visible").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_figures_follow_light_and_dark(visit, address, scheme):
+    page = visit(f"{address}/{CARDS}.html", scheme=scheme)
+    colour = page.locator(".drawing svg text").first.evaluate("each => getComputedStyle(each).fill")
+    brightness = sum(int(number) for number in colour.removeprefix("rgb(").rstrip(")").split(",")) / 3
+    assert brightness < 80 if scheme == "light" else brightness > 180
+
+
+# --- weight ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def measured(pages):
+    """The book as a host serves it, gzipped and to be kept; yields its address and the list of (path, bytes sent)."""
+    sent = []
+
+    class Host(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self):
+            path = self.translate_path(self.path)
+            try:
+                with open(path, "rb") as file:
+                    body = gzip.compress(file.read(), 9)
+            except OSError:
+                self.send_error(404)
+                return
+            sent.append((self.path, len(body)))
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(path))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "max-age=600")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(pages)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", sent
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_weighs_little_at_first_and_nothing_then(chromium, measured, name):
+    """At most 150 KB gzipped in all on the first visit, and nothing on the second."""
+    host, sent = measured
+    sent.clear()
+    context = chromium.new_context(viewport=DESK)
+    for first in (True, False):
+        page = context.new_page()
+        page.goto(f"{host}/{name}.html", wait_until="networkidle")
+        page.close()
+        total = sum(size for _, size in sent)
+        if first:
+            assert total <= 150_000, sorted(sent, key=lambda each: -each[1])[:8]
+            assert len(sent) > 3
+        else:
+            assert total == 0, sent
+        sent.clear()
+    context.close()

@@ -1,6 +1,5 @@
 """The project around the tables: notebooks run, papers agree with the data, the lock holds."""
 
-import ast
 import os
 import re
 import subprocess
@@ -28,14 +27,6 @@ def test_a_page_with_code_has_the_header_without_which_it_would_not_run(page):
         header = yaml.safe_load(text.split("---\n")[1])
         assert header["jupytext"]["text_representation"]["format_name"] == "myst"
         assert header["kernelspec"]["name"] == "python3"
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_notebooks_import_only_the_course_and_what_it_needs(page):
-    for code in re.findall(r"```\{code-cell\}.*?\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
-        for node in ast.walk(ast.parse(re.sub(r"^:.*\n", "", code, flags=re.M))):
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                assert {alias.name for alias in node.names} <= {"chronology", "pandas"}
 
 
 def test_every_page_is_in_the_table_of_contents_and_back():

@@ -12,6 +12,7 @@ An unknown id or an expression that fails ends the build and says where.
 from __future__ import annotations
 
 import functools
+import numbers
 
 import pandas as pd
 from docutils import nodes
@@ -79,7 +80,7 @@ def written(value: object) -> str:
     """A value as it stands in a sentence. Raises TypeError for what is neither number nor text."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool) or not hasattr(value, "__round__"):
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise TypeError(f"gives {type(value).__name__}, expected a number or text")
     if value == int(value):
         return _WORDS[int(value)] if 0 <= value < len(_WORDS) else f"{int(value):,}".replace("-", "−")

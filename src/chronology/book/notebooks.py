@@ -2,11 +2,14 @@
 
 The roles and directives of the course mean nothing to Jupyter. In the download a cited event is its
 date, a claim its number and sign, a computed number the number, and a list of key dates a table.
+`python -m chronology.book.notebooks FROM TO` does the same for a folder of chapters as Markdown; Binder,
+which opens the chapters themselves, has it done to its own copy (.binder/postBuild).
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +38,14 @@ def notebook(source: str, base: str = "") -> nbformat.NotebookNode:
         cell["id"] = f"cell-{number:02}"  # not random: the same chapter gives the same file
     nbformat.validate(book)
     return book
+
+
+def plain_copy(path: Path, destination: Path) -> None:
+    """A chapter as MyST Markdown in plain words; what is no notebook is copied as it stands."""
+    source = path.read_text(encoding="utf-8")
+    if "kernelspec:" in source[:400]:
+        source = jupytext.writes(notebook(source), fmt="md:myst")
+    (destination / path.name).write_text(source, encoding="utf-8")
 
 
 def preface(base: str) -> str:
@@ -123,3 +134,9 @@ def write(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     app.connect("html-page-context", offer)
     app.connect("build-finished", write)
+
+
+if __name__ == "__main__":
+    source, destination = map(Path, sys.argv[1:])
+    for path in sorted(source.glob("*.md")):
+        plain_copy(path, destination)

@@ -18,6 +18,15 @@ from sphinx.config import Config
 
 BINDER = "https://mybinder.org"
 
+NOT_FOUND = """<h1>Page not found</h1>
+<p>There is no page at this address. It may have moved, or the address has a slip in it.</p>
+<ul>
+<li><a href="{root}index.html">The first page of the course</a></li>
+<li><a href="{root}chapters/events.html">The event register</a></li>
+<li><a href="{root}search.html">Search the course</a></li>
+</ul>
+"""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -66,7 +75,9 @@ def configure(app: Sphinx, config: Config) -> None:
         }
     config.html_baseurl = f"{here.pages}/" if here.pages else ""
     # Where a server finds no page it answers with 404.html at any depth: its links begin at the root.
-    config.notfound_urls_prefix = f"{urlsplit(here.pages).path}/"
+    root = f"{urlsplit(here.pages).path}/"
+    config.notfound_urls_prefix = root
+    config.notfound_context = {"title": "Page not found", "body": NOT_FOUND.format(root=root)}
 
 
 def address(app: Sphinx, page: str) -> str:

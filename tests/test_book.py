@@ -1,0 +1,299 @@
+"""The Sphinx side, tested by building a tiny book: roles, cards, directives, figures, metadata, downloads."""
+
+import io
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import docutils_namespace
+
+import chronology as ch
+from chronology.book import lookup, notebooks, publishing
+
+HEADER = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+# A chapter
+
+"""
+
+FIGURE = """```{code-cell} ipython3
+%s
+import chronology as ch
+
+ch.use_style()
+ch.claims().verdict.value_counts(sort=False).plot.barh(color=list(ch.VERDICT_COLOURS.values()));
+```
+"""
+
+
+@pytest.fixture
+def build(tmp_path: Path, monkeypatch):
+    """Build a book of one chapter; returns the parsed page and the folder. `environment` stands in for GitHub's."""
+
+    def run(body: str, environment: dict | None = None, options: dict | None = None):
+        for name in ("GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "GITHUB_REF_NAME", "GITHUB_HEAD_REF"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in (environment or {}).items():
+            monkeypatch.setenv(name, value)
+        source = tmp_path / "source"
+        (source / "chapters").mkdir(parents=True, exist_ok=True)
+        (source / "chapters" / "one.md").write_text(HEADER + body, encoding="utf-8")
+        (source / "index.md").write_text("# Book\n\n```{toctree}\nchapters/one\n```\n", encoding="utf-8")
+        warnings = io.StringIO()
+        with docutils_namespace():
+            app = Sphinx(
+                source,
+                None,
+                tmp_path / "html",
+                tmp_path / "trees",
+                "html",
+                confoverrides={
+                    "extensions": ["myst_nb", "sphinx_book_theme", "notfound.extension", "chronology.book"],
+                    "html_theme": "sphinx_book_theme",
+                    "html_title": "The course",
+                    "myst_enable_extensions": ["colon_fence"],
+                    "nb_execution_raise_on_error": True,
+                    "nb_execution_mode": "force",
+                    "html_context": {"default_mode": "auto"},
+                    "html_theme_options": {"use_download_button": True} | (options or {}),
+                },
+                status=None,
+                warning=warnings,
+            )
+            app.build()
+        text = (tmp_path / "html" / "chapters" / "one.html").read_text(encoding="utf-8")
+        assert warnings.getvalue() == ""
+        return BeautifulSoup(text, "html.parser"), tmp_path / "html"
+
+    return run
+
+
+def test_every_kind_of_thing_can_be_cited_and_has_a_card(build):
+    things = {
+        "event": "abulkhair-oath-1731",
+        "claim": "C24",
+        "person": "tauke-khan",
+        "place": "almaty",
+        "institution": "foreign-ministry",
+        "glossary": "ratification",
+    }
+    page, _ = build("\n\n".join(f"{{{kind}}}`{id}` and {{{kind}}}`these words <{id}>`." for kind, id in things.items()))
+    for kind, id in things.items():
+        first, second = page.select(f"a.cited-{kind}")
+        assert first["href"].endswith(f"#{id}")
+        assert first["href"].startswith(lookup.KINDS[kind].page.rpartition("/")[2])
+        assert second.text.startswith("these words")
+        (card,) = page.select(f"#{first['aria-describedby']}")
+        assert card.has_attr("hidden") and card["role"] == "tooltip"
+    event = ch.events().loc["abulkhair-oath-1731"]
+    assert page.select_one("a.cited-event").text == event.date_en
+    card = page.select_one("#card-event-abulkhair-oath-1731").text
+    assert event.date_en in card and "Old Style" in card and event.title_en in card and event.verdict in card
+    claim = page.select_one("#card-claim-C24").text
+    assert "17 December 1991" in claim and "imprecise" in claim
+    assert page.select_one("a.cited-claim").text == "C24\u00a0≈"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{event}`friendship-treaty-1991`", r"one\.md:\d+: no event 'friendship-treaty-1991'.*friendship-treaty-1992"),
+        ("{claim}`C67`", r"no claim 'C67'"),
+        ("{person}`yeltsin`", r"no person 'yeltsin'.*boris-yeltsin"),
+        ("{place}`alma-ata`", r"no place 'alma-ata'"),
+        ("{institution}`the-cis`", r"no institution 'the-cis'; did you mean cis"),
+        ("{glossary}`ratified`", r"no glossary 'ratified'"),
+        ("{stated}`C25`", r"claim C25 states no value"),
+        ("{computed}`len(ch.evnts())`", r"len\(ch\.evnts.*AttributeError"),
+        ("{computed}`ch.events()`", r"TypeError: gives DataFrame"),
+        (":::{key-dates}\nno-such-event\n:::", r"no event 'no-such-event'"),
+        (":::{aims}\n- think\n:::", r"need the options minutes and builds-on"),
+        (":::{aims}\n:minutes: 5\n:builds-on: 11\n\n- think\n:::", r"builds-on is '11'"),
+        (":::{aims}\n:minutes: 5\n:builds-on: none\n\nNothing.\n:::", r"aims need a list"),
+    ],
+)
+def test_a_fault_in_a_citation_ends_the_build_and_says_where(build, text, message):
+    with pytest.raises(ExtensionError, match=message):
+        build(f"Some text. {text}" if text[0] == "{" else text)
+
+
+def test_what_is_stated_and_computed_comes_from_the_tables(build):
+    page, _ = build(
+        "The essay gives {stated}`C43` km and {stated}`C35`. "
+        "There are {computed}`len(ch.claims())` claims, {computed}`(ch.claims().verdict == 'differs').sum()` differ; "
+        "{computed}`7591 / 2` and {computed}`'1:10m'`."
+    )
+    text = page.select_one("article p").text
+    differs = "none one two three four five six seven eight nine".split()[(ch.claims().verdict == "differs").sum()]
+    assert "gives 7,591 km and 25 May 1992." in text
+    assert f"There are {len(ch.claims())} claims, {differs} differ; 3,795.5 and 1:10m." in text
+
+
+def test_key_dates_stand_in_order_of_date_with_verdicts(build):
+    page, _ = build(":::{key-dates}\nussr-dissolution-1991\nabulkhair-oath-1731\nturkey-recognition-1991\n:::")
+    rows = [[cell.text.strip() for cell in row.select("td")] for row in page.select("table.key-dates tbody tr")]
+    events = ch.events().loc[["abulkhair-oath-1731", "turkey-recognition-1991", "ussr-dissolution-1991"]]
+    assert [row[0] for row in rows] == list(events.date_en)
+    assert [row[1] for row in rows] == list(events.title_en)
+    assert [row[2].split()[-1] for row in rows] == list(events.verdict)
+    assert [row[3] for row in rows] == ["yes" if told else "no" for told in events.in_essay]
+
+
+def test_aims_link_to_what_they_build_on_and_stand_in_the_metadata(build):
+    page, _ = build(
+        ":::{aims}\n:minutes: 25\n:builds-on: 1, 3\n\n- count\n- compare <this>\n:::\n\nFirst words of the text."
+    )
+    assert [link["href"] for link in page.select(".aims-needs a")] == ["01-neighbours.html", "03-soviet-republic.html"]
+    assert "25 minutes" in page.select_one(".aims-needs").text
+    data = json.loads(page.select_one("script[type='application/ld+json']").string)
+    assert data["@type"] == "LearningResource"
+    assert data["timeRequired"] == "PT25M"
+    assert data["teaches"] == ["count", "compare <this>"]
+    assert data["description"] == "First words of the text."
+    assert page.select_one("meta[property='og:title']")["content"] == "A chapter"
+    assert page.select_one("meta[name=description]")["content"] == "First words of the text."
+
+
+def test_a_figure_becomes_part_of_the_page_with_its_alt_text(build):
+    alt = 'Five bars, one "for each" verdict.'
+    page, _ = build(FIGURE % f"---\nmystnb:\n  image:\n    alt: '{alt}'\n---")
+    drawing = page.select_one(".drawing svg")
+    assert drawing["role"] == "img"
+    assert drawing["aria-label"] == alt
+    assert "confirmed" in drawing.text, "text is no longer text"
+    style = str(drawing)
+    assert "var(--verdict-differs)" in style and "var(--figure-ink)" in style
+    assert "#b3341e" not in style
+    assert "<metadata" not in style and "<style" not in style
+    for used in drawing.select("use"):
+        assert drawing.select(used["xlink:href"])
+
+
+def test_two_figures_share_no_id(build):
+    page, _ = build("\n\n".join([FIGURE % "---\nmystnb:\n  image:\n    alt: Bars.\n---"] * 2))
+    ids = [tag["id"] for tag in page.select("[id]")]
+    assert len(page.select(".drawing")) == 2
+    assert len([id for id in set(ids) if id.startswith("figure-1")]) > 0
+    assert len(ids) == len(set(ids)) or {id for id in ids if ids.count(id) > 1} <= {"search-input"}
+
+
+def test_a_figure_without_alt_text_ends_the_build(build):
+    with pytest.raises(ExtensionError, match=r"chapters/one: figure 1 has no alt text"):
+        build(FIGURE % "")
+
+
+# --- where the book is published ----------------------------------------------------------
+
+FORK = {
+    "GITHUB_ACTIONS": "true",
+    "GITHUB_SERVER_URL": "https://github.com",
+    "GITHUB_REPOSITORY": "Some-One/a-fork",
+    "GITHUB_REF_TYPE": "branch",
+    "GITHUB_REF_NAME": "trial",
+}
+SETTING = {"repository_url": "https://github.com/owner/course/", "repository_branch": "main"}
+
+
+@pytest.mark.parametrize(
+    ("options", "baseurl", "environment", "expected"),
+    [
+        ({}, "", {}, publishing.Place("", "main", "")),
+        (
+            SETTING,
+            "",
+            {},
+            publishing.Place("https://github.com/owner/course", "main", "https://owner.github.io/course"),
+        ),
+        (
+            SETTING,
+            "https://course.example/",
+            {},
+            publishing.Place("https://github.com/owner/course", "main", "https://course.example"),
+        ),
+        (
+            SETTING,
+            "https://course.example/",
+            FORK,
+            publishing.Place("https://github.com/Some-One/a-fork", "trial", "https://some-one.github.io/a-fork"),
+        ),
+        (
+            {},
+            "",
+            FORK | {"GITHUB_HEAD_REF": "x", "GITHUB_REF_NAME": "7/merge"},
+            publishing.Place("https://github.com/Some-One/a-fork", "main", "https://some-one.github.io/a-fork"),
+        ),
+        (
+            {"repository_url": "https://github.com/me/me.github.io"},
+            "",
+            {},
+            publishing.Place("https://github.com/me/me.github.io", "main", "https://me.github.io"),
+        ),
+        (
+            {"repository_url": "https://gitlab.com/me/course"},
+            "",
+            {},
+            publishing.Place("https://gitlab.com/me/course", "main", ""),
+        ),
+    ],
+)
+def test_one_setting_says_where_and_a_fork_follows(options, baseurl, environment, expected):
+    assert publishing.place(options, baseurl, environment) == expected
+
+
+def test_a_fork_builds_links_to_itself(build):
+    page, folder = build("Words. {event}`independence-law-1991`", FORK, SETTING)
+    links = {link["href"] for link in page.select("a[href^=http]")}
+    assert "https://mybinder.org/v2/gh/Some-One/a-fork/trial?urlpath=lab/tree/chapters/one.md" in links
+    assert "https://github.com/Some-One/a-fork" in links
+    assert not [link for link in links if "owner/course" in link]
+    assert (
+        page.select_one("meta[property='og:url']")["content"] == "https://some-one.github.io/a-fork/chapters/one.html"
+    )
+    assert "https://some-one.github.io/a-fork/chapters/one.html" in (folder / "sitemap.xml").read_text()
+    lost = BeautifulSoup((folder / "404.html").read_text(), "html.parser")
+    assert all(link["href"].startswith("/a-fork/") for link in lost.select("link[rel=stylesheet]"))
+    assert "/a-fork/index.html" in [link["href"] for link in lost.select("article a")]
+    book = nbformat.read(folder / "_sources" / "chapters" / "one.ipynb", as_version=4)
+    assert "(https://some-one.github.io/a-fork/chapters/events.html#independence-law-1991)" in book.cells[1].source
+
+
+def test_without_a_repository_there_is_no_link_to_one(build):
+    page, folder = build("Words.")
+    assert page.select("a[href^=http]") == [] or all("sphinx" in link["href"] for link in page.select("a[href^=http]"))
+    assert not (folder / "sitemap.xml").exists()
+    assert (folder / "404.html").exists()
+    assert not page.select("meta[property='og:url']")
+
+
+# --- notebooks to download ------------------------------------------------------------------
+
+
+def test_the_download_is_a_notebook_of_plain_words(build):
+    page, folder = build(
+        ":::{aims}\n:minutes: 25\n:builds-on: 1\n\n- count\n:::\n\n"
+        "On {event}`independence-law-1991` says {claim}`C21`: {computed}`len(ch.claims())`, {stated}`C43`, "
+        "{person}`Khan Tauke <tauke-khan>`.\n\n:::{key-dates}\nindependence-law-1991\n:::\n\n```{code-cell} ipython3\n1 + 1\n```\n"
+    )
+    (link,) = page.select("a[href$='.ipynb']")
+    assert link.has_attr("download") and not link.has_attr("target")
+    path = (folder / "chapters" / link["href"]).resolve()
+    book = nbformat.read(path, as_version=4)
+    nbformat.validate(book)
+    text = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+    assert "On 16 December 1991 says C21 ✓: 66, 7,591, Khan Tauke." in text
+    assert "| 16 December 1991 | Constitutional Law" in text
+    assert "**After this chapter you can**" in text
+    assert "{" not in text and ":::" not in text
+    assert [cell.source for cell in book.cells if cell.cell_type == "code"] == ["1 + 1"]
+
+
+def test_a_role_without_a_plain_form_is_not_passed_over():
+    with pytest.raises(ValueError, match=r"no plain form for the role \{unknown\}"):
+        notebooks.plain("Some {unknown}`text`.", "")

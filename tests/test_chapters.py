@@ -1,0 +1,128 @@
+"""The chapters as they are written: what they cite, how they are built, that their code is clean and runs."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import jupytext
+import nbclient
+import nbformat
+import pytest
+
+import chronology as ch
+from chronology.book import notebooks
+from conftest import ROOT
+
+CHAPTERS = {number: ROOT / "chapters" / f"{row.slug}.md" for number, row in ch.chapters().iterrows()}
+RUN = [*CHAPTERS.values(), ROOT / "chapters" / "welcome.md"]
+
+MONTHS = "January February March April May June July August September October November December".split()
+# Days that are no event: the change of the calendar in Russia.
+TYPED_DAYS = {"14 February 1918", "31 January 1918", "1 February 1918"}
+
+
+def cells(path: Path, kind: str) -> list[str]:
+    book = jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst")
+    return [cell.source for cell in book.cells if cell.cell_type == kind]
+
+
+def prose(path: Path) -> str:
+    """The text of a chapter without its directives' ids."""
+    text = "\n\n".join(cells(path, "markdown"))
+    return re.sub(r"^:::\{key-dates\}.*?^:::", "", text, flags=re.S | re.M)
+
+
+def words(path: Path) -> int:
+    return len(re.findall(r"[\w’'-]+", re.sub(r"\{computed\}`[^`]+`", "0", prose(path))))
+
+
+@pytest.mark.parametrize("number", CHAPTERS)
+def test_a_chapter_cites_every_claim_of_its_sentences(number):
+    cited = set(re.findall(r"\{claim\}`(?:[^`<]*<)?(C\d\d)", prose(CHAPTERS[number])))
+    assert set(ch.claims(chapter=number).index) - cited == set()
+
+
+def test_the_chapters_share_out_all_claims():
+    assert sum(len(ch.claims(chapter=number)) for number in CHAPTERS) == len(ch.claims()) == 66
+
+
+@pytest.mark.parametrize("path", CHAPTERS.values(), ids=lambda path: path.stem)
+def test_a_chapter_has_its_parts_and_its_measure(path):
+    text = path.read_text(encoding="utf-8")
+    headings = re.findall(r"^#{2} (.*)$", text, re.M)
+    assert headings[-3:] == ["Summary", "Questions", "Further reading"]
+    assert "Where the essay and the record part ways" in headings
+    number = next(number for number, each in CHAPTERS.items() if each == path)
+    assert re.search(r"^# (.*)$", text, re.M)[1] == ch.chapters().title_en[number]
+    for directive in ("aims", "key-dates"):
+        assert text.count(f":::{{{directive}}}") == 1
+    assert 1500 <= words(path) <= 2600
+    assert 3 <= len(cells(path, "code")) <= 8
+    assert len(set(re.findall(r"\{event\}`(?:[^`<]*<)?([\w-]+)", text))) >= 5
+    assert len(set(re.findall(r"\{cite:t\}`([\w-]+)", text.split("## Further reading")[1]))) >= 3
+    assert "alt:" in text, "no figure with alt text"
+
+
+@pytest.mark.parametrize("path", CHAPTERS.values(), ids=lambda path: path.stem)
+def test_the_minutes_are_true(path):
+    """130 words of prose a minute, two and a half minutes a cell, and a fifth either way."""
+    stated = int(re.search(r"^:minutes: (\d+)$", path.read_text(encoding="utf-8"), re.M)[1])
+    expected = words(path) / 130 + 2.5 * len(cells(path, "code"))
+    assert 0.8 * expected <= stated <= 1.25 * expected, f"about {expected:.0f} minutes"
+
+
+@pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
+def test_days_in_the_text_come_from_the_data(path):
+    """A day with its year is put in by a role, so that it changes with the table; alt text and code are no text."""
+    text = re.sub(r"\{[a-z:]+\}`[^`]+`", "", prose(path))
+    typed = set(re.findall(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}", text))
+    assert typed <= TYPED_DAYS
+
+
+@pytest.mark.parametrize("path", CHAPTERS.values(), ids=lambda path: path.stem)
+def test_terms_are_linked_at_first_use(path):
+    """Where a chapter uses a term of the glossary, its first use outside headings and links leads there."""
+    text = prose(path).split("## Questions")[0]
+    text = re.sub(r"^:::\{aims\}.*?^:::|^#[^\n]*$", "", text, flags=re.S | re.M)
+    missing = []
+    for id, term in ch.glossary().iterrows():
+        linked = re.search(rf"\{{glossary\}}`(?:[^`<]*<)?{id}>?`", text)
+        name = re.sub(r" \(.*\)", "", term.term_en)
+        outside = re.sub(
+            r"\{[a-z:]+\}`[^`]+`|`[^`]+`|\]\([^)]+\)|\*[^*]+\*|“[^”]+”", lambda found: " " * len(found[0]), text
+        )
+        used = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", outside)
+        if used and (not linked or linked.start() > used.start()):
+            missing.append((id, text[max(0, used.start() - 40) : used.end() + 20]))
+    assert missing == []
+
+
+@pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
+def test_code_is_clean_short_and_imports_little(path):
+    code = cells(path, "code")
+    for cell in code:
+        for node in ast.walk(ast.parse(cell)):
+            if isinstance(node, ast.Import):
+                assert {alias.name.split(".")[0] for alias in node.names} <= {"chronology", "pandas", "matplotlib"}
+            if isinstance(node, ast.ImportFrom):
+                assert node.module.split(".")[0] in {"chronology", "pandas", "matplotlib"}
+    # Imports where they are first used, a last line that is shown, a semicolon that hides it: no faults here.
+    command = [sys.executable, "-m", "ruff", "check", "--config", str(ROOT / "pyproject.toml"), "-"]
+    command += ["--ignore", "E402,E703,B018,D,I001", "--stdin-filename", "chapter.py"]
+    done = subprocess.run(command, input="\n\n".join(code) + "\n", capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
+def test_the_download_runs_from_top_to_bottom(path, tmp_path):
+    """As a student has it: the notebook alone, in an empty folder, in the locked environment."""
+    book = notebooks.notebook(path.read_text(encoding="utf-8"))
+    text = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+    assert not re.search(r"\{[a-z:-]+\}(`|$)", text, re.M), "a role or directive is left"
+    nbformat.write(book, tmp_path / "chapter.ipynb")
+    nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    outputs = [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert not [output for output in outputs if output.get("name") == "stderr"]
+    assert any("image/svg+xml" in output.get("data", {}) for output in outputs)

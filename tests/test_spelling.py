@@ -1,0 +1,80 @@
+"""English spelling of every page, with hunspell's British dictionary and a list of the course's own words."""
+
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from chronology import tables
+from conftest import ROOT
+
+OWN = ROOT / "tests" / "words.txt"
+HOW_TO = "install hunspell with its British dictionary: `apt-get install hunspell hunspell-en-gb` (Debian, Ubuntu)"
+CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+PAGES = [CONTENTS["root"], *(each["file"] for part in CONTENTS["parts"] for each in part["chapters"])]
+# Titles of works are in their authors' languages and spellings.
+PAGES.remove("chapters/bibliography")
+
+
+def names() -> set[str]:
+    """The words of the names of the tables: people, places, states, terms, works."""
+    text = []
+    for table, fields in {
+        "people": ["name_en", "forms"],
+        "places": ["name_en"],
+        "place_names": ["name_en"],
+        "institutions": ["name_en"],
+        "institution_names": ["name_en"],
+        "glossary": ["term_en"],
+    }.items():
+        text += tables.read(table)[fields].agg(" ".join, axis=1).tolist()
+    return set(re.findall(r"\w+", " ".join(text)))
+
+
+def english(html: str) -> str:
+    """The English text of a page: without code, other languages, works and ids."""
+    article = BeautifulSoup(html, "html.parser").select_one("article")
+    for part in article.select(
+        "pre, code, [lang], .works, .cards, script, style, dl.facts, .headerlink, a.reference[title]"
+    ):
+        part.replace_with(" ")
+    return article.get_text(" ")
+
+
+@pytest.fixture(scope="session")
+def hunspell():
+    path = shutil.which("hunspell")
+    found = path and "en_GB" in subprocess.run([path, "-D"], input="", capture_output=True, text=True).stderr
+    if not found:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(HOW_TO)
+
+    def misspelt(text: str) -> set[str]:
+        known = names() | set(OWN.read_text(encoding="utf-8").split())
+        text = text.replace("’", "'")
+        command = [path, "-d", "en_GB", "-i", "utf-8", "-l"]
+        listed = subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout.split()
+        return {word for word in listed if word.removesuffix("'s") not in known and word.isascii()}
+
+    return misspelt
+
+
+def test_a_slip_is_found(hunspell):
+    assert hunspell("The goverment recieved the envoys; the center and the colour.") == {
+        "goverment",
+        "recieved",
+        "center",
+    }
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_slip(hunspell, pages, name):
+    assert sorted(hunspell(english((pages / f"{name}.html").read_text(encoding="utf-8")))) == []
+
+
+def test_the_list_holds_no_word_twice_or_in_vain():
+    listed = OWN.read_text(encoding="utf-8").split()
+    assert listed == sorted(set(listed), key=str.casefold)
