@@ -97,7 +97,6 @@ class List(Register):
         self.events = lookup.table("event")
         name = "term_en" if self.kind == "glossary" else "name_en"
         frame = frame.loc[frame[name].str.casefold().sort_values().index]
-        self.docname_of_events = lookup.KINDS["event"].page
         return [nodes.bullet_list("", *(self.item(row, name) for _, row in frame.iterrows()), classes=["register"])]
 
     def item(self, row: pd.Series, name: str) -> nodes.list_item:
@@ -125,10 +124,16 @@ class List(Register):
     def facts(self, row: pd.Series) -> Iterator[tuple[str, list[nodes.Node]]]:
         yield from ()
 
+    def linked(self, events: pd.DataFrame) -> list[nodes.Node]:
+        """Links to events; of a long list the number."""
+        if len(events) > 12:
+            return [nodes.Text(f"{len(events)} events of the register")]
+        page = lookup.KINDS["event"].page
+        return joined(self.link(page, id, event.title_en) for id, event in events.iterrows())
+
     def events_with(self, field: str, id: str) -> list[nodes.Node]:
-        """Links to the events that name a thing in one of their lists."""
-        found = self.events[[id in each for each in self.events[field]]]
-        return joined(self.link(self.docname_of_events, event, row.title_en) for event, row in found.iterrows())
+        """The events that name a thing in one of their lists."""
+        return self.linked(self.events[[id in each for each in self.events[field]]])
 
 
 class PeopleList(List):
@@ -182,14 +187,8 @@ class InstitutionList(List):
     def facts(self, row: pd.Series) -> Iterator[tuple[str, list[nodes.Node]]]:
         yield "Kind", [nodes.Text(label("institution_kind", row.kind))]
         yield "Names", names_of(tables.institution_names(), "institution", row.name)
-        involved = self.events[[row.name in (*event.parties, *event.bodies) for event in self.events.itertuples()]]
-        if len(involved) <= 12:
-            yield (
-                "Events",
-                joined(self.link(self.docname_of_events, id, event.title_en) for id, event in involved.iterrows()),
-            )
-        else:
-            yield "Events", [nodes.Text(f"party to or concerned by {len(involved)} events of the register")]
+        involved = [row.name in (*event.parties, *event.bodies) for event in self.events.itertuples()]
+        yield "Events", self.linked(self.events[involved])
 
 
 class GlossaryList(List):

@@ -94,7 +94,8 @@ def name_and_dates(name: pd.Series) -> str:
         return f"{name.name_en} (from {start})" if start else f"{name.name_en} (in use)"
     end = dates.display(name.end) if name.end else ""
     if start and end:
-        return f"{name.name_en} ({start} – {end})"
+        dash = "–" if (start + end).isdigit() else " – "
+        return f"{name.name_en} ({start}{dash}{end})"
     return f"{name.name_en} (from {start})" if start else f"{name.name_en} (until {end})" if end else name.name_en
 
 
