@@ -9,7 +9,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from chronology import tables
+from chronology import bibliography, tables
 from conftest import ROOT
 
 OWN = ROOT / "tests" / "words.txt"
@@ -32,15 +32,15 @@ def names() -> set[str]:
         "glossary": ["term_en"],
     }.items():
         text += tables.read(table)[fields].agg(" ".join, axis=1).tolist()
+    text += bibliography.references().author.tolist()
     return set(re.findall(r"\w+", " ".join(text)))
 
 
 def english(html: str) -> str:
     """The English text of a page: without code, other languages, works and ids."""
     article = BeautifulSoup(html, "html.parser").select_one("article")
-    for part in article.select(
-        "pre, code, [lang], .works, .cards, script, style, dl.facts, .headerlink, a.reference[title]"
-    ):
+    skipped = "pre, code, [lang], script, style, svg, .works, .cards, .facts, .headerlink, table.dataframe th, a[href*='bibliography.html#']"
+    for part in article.select(skipped):
         part.replace_with(" ")
     return article.get_text(" ")
 
@@ -57,7 +57,9 @@ def hunspell():
         text = text.replace("’", "'")
         command = [path, "-d", "en_GB", "-i", "utf-8", "-l"]
         listed = subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout.split()
-        return {word for word in listed if word.removesuffix("'s") not in known and word.isascii()}
+        return {
+            word for word in listed if word.removesuffix("'s") not in known and not re.search(r"\d|[^\x00-\x7f]", word)
+        }
 
     return misspelt
 
