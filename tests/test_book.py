@@ -256,6 +256,8 @@ def test_a_fork_builds_links_to_itself(build):
     assert (
         page.select_one("meta[property='og:url']")["content"] == "https://some-one.github.io/a-fork/chapters/one.html"
     )
+    picture = page.select_one("meta[property='og:image']")["content"]
+    assert (folder / picture.removeprefix("https://some-one.github.io/a-fork/")).read_bytes().startswith(b"\x89PNG")
     assert "https://some-one.github.io/a-fork/chapters/one.html" in (folder / "sitemap.xml").read_text()
     lost = BeautifulSoup((folder / "404.html").read_text(), "html.parser")
     assert all(link["href"].startswith("/a-fork/") for link in lost.select("link[rel=stylesheet]"))

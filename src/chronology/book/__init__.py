@@ -20,6 +20,7 @@ from chronology.book import (
     metadata,
     nodes,
     notebooks,
+    preview,
     publishing,
     registers,
     repairs,
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     notebooks.setup(app)
     metadata.setup(app)
     publishing.setup(app)
+    preview.setup(app)
     freshness.setup(app)
     repairs.setup(app)
     app.connect("config-inited", add_paths)

@@ -121,7 +121,7 @@ KINDS = {
         Kind("person", "chapters/people", tables.people, lambda row: row.name_en, _person),
         Kind("place", "chapters/places", tables.places, lambda row: row.name_en, _place),
         Kind("institution", "chapters/institutions", tables.institutions, lambda row: row.name_en, _institution),
-        Kind("glossary", "chapters/glossary", tables.glossary, lambda row: row.term_en, _term),
+        Kind("glossary", "chapters/glossary", tables.glossary, lambda row: row.term_en.partition(" (")[0], _term),
     )
 }
 

@@ -8,7 +8,7 @@ from html import escape
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from chronology.book import publishing
+from chronology.book import preview, publishing
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -26,7 +26,7 @@ def describe(app: Sphinx, page: str, template: str, context: dict, doctree: node
         "og:site_name": app.config.html_title,
         "og:description": text,
         "og:url": address,
-        "og:image": f"{app.config.html_baseurl}_static/card.png" if address else "",
+        "og:image": f"{app.config.html_baseurl}{preview.FILE}" if address else "",
         "og:locale": "en_GB",
     }
     lines = [f'<meta name="description" content="{escape(text)}" />']
