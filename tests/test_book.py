@@ -259,6 +259,9 @@ def test_a_fork_builds_links_to_itself(build):
     picture = page.select_one("meta[property='og:image']")["content"]
     assert (folder / picture.removeprefix("https://some-one.github.io/a-fork/")).read_bytes().startswith(b"\x89PNG")
     assert "https://some-one.github.io/a-fork/chapters/one.html" in (folder / "sitemap.xml").read_text()
+    drawn = (Path(lookup.__file__).parent / "static" / "icons.css").read_text()
+    icons = {name for icon in page.select("i[class*=fa-]") for name in icon["class"] if name.startswith("fa-")}
+    assert icons - {"fa-fw", "fa-lg"} <= {name for name in icons if f".{name}" in drawn}
     lost = BeautifulSoup((folder / "404.html").read_text(), "html.parser")
     assert all(link["href"].startswith("/a-fork/") for link in lost.select("link[rel=stylesheet]"))
     assert "/a-fork/index.html" in [link["href"] for link in lost.select("article a")]

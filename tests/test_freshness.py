@@ -10,14 +10,34 @@ import pytest
 
 from conftest import ROOT
 
+NOTEBOOK = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+# A notebook
+
+```{code-cell} ipython3
+import chronology as ch
+
+ch.events(between=("1991-12", "1991-12"))[["title_en"]]
+```
+"""
+CONTENTS = "format: jb-book\nroot: chapters/notebook\nchapters:\n"
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The project without its build, with its own package on the path of every process."""
-    for name in ("data", "src", "chapters"):
+    """A book of a notebook and the registers, with its own package on the path of every process."""
+    for name in ("data", "src"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "_toc.yml"):
-        shutil.copy(ROOT / name, tmp_path)
+    shutil.copy(ROOT / "_config.yml", tmp_path)
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "notebook.md").write_text(NOTEBOOK, encoding="utf-8")
+    registers = ("events", "claims", "bibliography")
+    for name in registers:
+        shutil.copy(ROOT / "chapters" / f"{name}.md", tmp_path / "chapters")
+    (tmp_path / "_toc.yml").write_text(CONTENTS + "".join(f"  - file: chapters/{name}\n" for name in registers))
     return tmp_path
 
 
@@ -39,11 +59,11 @@ def change(path: Path, old: str, new: str) -> None:
 
 def test_a_change_is_never_served_from_an_old_build(copy):
     assert build(copy).returncode == 0
-    assert "Dissolution of the USSR declared" in page(copy, "welcome")
+    assert "Dissolution of the USSR declared" in page(copy, "notebook")
 
     change(copy / "data" / "events.csv", "Dissolution of the USSR declared", "End of the Union declared")
     assert build(copy).returncode == 0
-    for name in ("welcome", "events"):  # what a notebook prints, and what a directive writes
+    for name in ("notebook", "events"):  # what a notebook prints, and what a directive writes
         assert "End of the Union declared" in page(copy, name)
         assert "Dissolution of the USSR declared" not in page(copy, name)
 
@@ -53,7 +73,7 @@ def test_a_change_is_never_served_from_an_old_build(copy):
 
 
 def test_a_failing_notebook_fails_the_build_every_time(copy):
-    change(copy / "chapters" / "welcome.md", "import chronology as ch", "import chronology as ch; 1 / 0")
+    change(copy / "chapters" / "notebook.md", "import chronology as ch", "import chronology as ch; 1 / 0")
     for _ in range(2):
         done = build(copy)
         assert done.returncode != 0

@@ -76,6 +76,7 @@ def test_a_chapter_opens_as_a_notebook_and_runs(lab, chromium):
     page.goto(f"{lab}lab/tree/chapters/04-independence.md")
     page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=60_000)
     page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status=idle]", timeout=60_000)
+    page.wait_for_timeout(1000)  # the menu is rebuilt when the notebook takes the focus
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.wait_for_selector(".jp-OutputArea-output svg, .jp-OutputArea-output img", timeout=90_000)

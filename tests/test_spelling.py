@@ -65,10 +65,10 @@ def hunspell():
 
 
 def test_a_slip_is_found(hunspell):
-    assert hunspell("The goverment recieved the envoys; the center and the colour.") == {
+    assert hunspell("The goverment recieved the envoys; the colour of what they had traveled for.") == {
         "goverment",
         "recieved",
-        "center",
+        "traveled",
     }
 
 
@@ -77,6 +77,6 @@ def test_a_page_has_no_slip(hunspell, pages, name):
     assert sorted(hunspell(english((pages / f"{name}.html").read_text(encoding="utf-8")))) == []
 
 
-def test_the_list_holds_no_word_twice_or_in_vain():
+def test_the_list_is_in_order_and_holds_no_word_twice():
     listed = OWN.read_text(encoding="utf-8").split()
-    assert listed == sorted(set(listed), key=str.casefold)
+    assert listed == sorted(set(listed), key=lambda word: (word.casefold(), word))

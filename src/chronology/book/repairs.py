@@ -10,6 +10,8 @@ REPAIRS = {
     ' role="doc-biblioentry"': ' role="listitem"',
     # pandas heads the index of a table with an empty header cell.
     "<th></th>": "<td></td>",
+    # A table that scrolls sideways on a phone must be reached by the keyboard.
+    '<div class="pst-scrollable-table-container">': '<div class="pst-scrollable-table-container" tabindex="0">',
 }
 
 
