@@ -4,6 +4,7 @@ import functools
 import gzip
 import http.server
 import itertools
+import re
 import threading
 
 import pytest
@@ -193,6 +194,21 @@ def test_cards_do_not_print(visit, address):
     page.locator(".info:not([hidden])").wait_for()
     page.emulate_media(media="print")
     assert page.locator(".info:visible").count() == 0
+
+
+def test_a_dark_screen_prints_dark_ink_on_white_paper(visit, address):
+    page = visit(f"{address}/{CARDS}.html", scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    inks = (
+        """found => [...new Set(found.map(each => getComputedStyle(each)[each.closest("svg") ? "fill" : "color"]))]"""
+    )
+    for part in ("article p", "article pre span", ".drawing svg text", "article a", "article :is(td, th)"):
+        for ink in page.locator(part).evaluate_all(inks):
+            assert sum(int(number) for number in re.findall(r"\d+", ink)[:3]) / 3 < 140, (part, ink)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
