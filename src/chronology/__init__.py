@@ -31,10 +31,12 @@ from chronology.tables import (
     places,
     sentences,
 )
+from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
     "DataError",
+    "Timeline",
     "border_lengths",
     "border_lines",
     "chapters",

@@ -1,16 +1,21 @@
 """Words of the course in its three languages: English, Kazakh, Russian.
 
 `label` gives the name of a closed-list value (a verdict, a kind, a topic …); `date_words`
-gives what `dates.display` needs to say a date. Titles and names of things are data and
-live in the tables; what stands here is the vocabulary that the tables share.
+gives what `dates.display` needs to say a date; `words` gives what a widget says, from a table
+in words/. Titles and names of things are data and live in the tables; what stands here is the
+vocabulary that they share.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 LANGUAGES = ("en", "kk", "ru")
+WORDS = Path(__file__).parent / "words"
 
 # list -> value -> (English, Kazakh, Russian). The lists are those of data/datapackage.json.
 _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
@@ -179,6 +184,37 @@ def values(list_name: str) -> tuple[str, ...]:
 def lists() -> tuple[str, ...]:
     """The names of all closed lists."""
     return tuple(_LABELS)
+
+
+@cache
+def _words(section: str) -> dict[str, tuple[str, ...]]:
+    """Key -> texts, in the order of LANGUAGES, of words/<section>.csv. Raises ValueError for an empty or missing cell."""
+    found = {}
+    with (WORDS / f"{section}.csv").open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.reader(file), start=1):
+            if len(row) != 1 + len(LANGUAGES) or not all(row) or row[0] in found:
+                raise ValueError(
+                    f"words/{section}.csv, row {number}: expected a new key and a text in each of "
+                    f"{', '.join(LANGUAGES)}, found {row}"
+                )
+            found[row[0]] = tuple(row[1:])
+    if found.pop("key", ()) != LANGUAGES:
+        raise ValueError(f"words/{section}.csv, row 1: expected the columns key,{','.join(LANGUAGES)}")
+    return found
+
+
+def words(section: str, language: str = "en") -> dict[str, str]:
+    """Key -> text of what a widget says, from the table words/<section>.csv.
+
+    A text may have places for values, such as ``{n}``. Raises ValueError for a faulty row, naming it.
+    """
+    position = _position(language)
+    return {key: texts[position] for key, texts in _words(section).items()}
+
+
+def sections() -> tuple[str, ...]:
+    """The names of all tables of words."""
+    return tuple(sorted(path.stem for path in WORDS.glob("*.csv")))
 
 
 def _position(language: str) -> int:

@@ -16,6 +16,7 @@ from chronology.book import (
     citations,
     drawings,
     freshness,
+    host,
     lists,
     metadata,
     nodes,
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     cards.setup(app)
     lists.setup(app)
     drawings.setup(app)
+    host.setup(app)
     notebooks.setup(app)
     metadata.setup(app)
     publishing.setup(app)

@@ -1,0 +1,127 @@
+"""The static host: widgets of the course that run in a page without Python, server or network.
+
+myst-nb stores the state of all widgets of a page. Here it is made small (every distinct value once, whatever the
+number of widgets that have it) and put at the end of the page with host.js, which draws the widgets from it. No
+require.js and no html-manager is loaded. A widget of plain ipywidgets, which cannot run so, says that it needs Python.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+
+from anywidget import AnyWidget
+from docutils import nodes
+from myst_nb.sphinx_ import NbMetadataCollector
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from chronology import languages
+
+HERE = Path(__file__).parent
+STATE = "application/vnd.jupyter.widget-state+json"
+VIEW = "application/vnd.jupyter.widget-view+json"
+MODEL = re.compile(r'<div data-widget="(\w+)" data-model="(\w+)">')
+
+
+def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str) -> str:
+    """The HTML of a page with the widgets in it made to run.
+
+    body: HTML in which each widget is a ``<div data-widget=… data-model=…>``, as `Widget._repr_html_` writes it.
+    states: model id -> trait -> value. root: what leads from the page to the pages of the book, such as ``../``.
+    Each widget gets an id, by which a link can name it. Raises KeyError for a widget without state.
+    """
+    used: dict[str, dict[str, object]] = {}
+    counts: dict[str, int] = {}
+
+    def numbered(found: re.Match) -> str:
+        name, model = found.groups()
+        used[f"{len(used) + 1}"] = states[model]
+        counts[name] = counts.get(name, 0) + 1
+        id = f"{name.lower()}-widget" + (f"-{counts[name]}" if counts[name] > 1 else "")
+        return f'<div id="{id}" data-widget="{name}" data-model="{len(used)}">'
+
+    body = MODEL.sub(numbered, body)
+    if not used:
+        return body
+    state = {"root": root, **compact(used)}
+    return (
+        f"{body}\n<style>{_text('host.css')}</style>\n"
+        f'<script type="application/json" id="widget-state">{embedded(state)}</script>\n'
+        f"<script>{_text('host.js')}</script>\n"
+    )
+
+
+def compact(states: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+    """Every distinct value once. Returns {"values": [value, …], "models": {model: {trait: number of its value}}}."""
+    numbers: dict[str, int] = {}
+    models = {
+        model: {
+            trait: numbers.setdefault(json.dumps(value, ensure_ascii=False), len(numbers))
+            for trait, value in sorted(state.items())
+            if trait in ("_esm", "_css") or not trait.startswith("_")
+        }
+        for model, state in states.items()
+    }
+    return {"values": [json.loads(text) for text in numbers], "models": models}
+
+
+def embedded(data: object) -> str:
+    """Data as JSON that can stand in a script element: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def page(widgets: Iterable[AnyWidget], title: str = "Chronology", root: str = "") -> str:
+    """A page of its own with widgets in it, as HTML, that works from a file and without a network."""
+    widgets = list(widgets)
+    states = {widget.model_id: widget.get_state() for widget in widgets}
+    body = hosted("\n".join(widget._repr_html_() for widget in widgets), states, root)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<style>{_text('page.css')}</style>\n"
+        f"</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _text(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+# --- Sphinx -----------------------------------------------------------------------------
+
+
+def keep_states(app: Sphinx, env: BuildEnvironment) -> None:
+    """Take the state of a page's widgets from where myst-nb would write it into the page as it is."""
+    for metadata in NbMetadataCollector.get_doc_data(env).values():
+        stored = metadata.get("js_files", {}).pop("ipywidgets_state", None)
+        if stored:
+            models = json.loads(stored[1]["body"])["state"]
+            metadata["widget_states"] = {id: model["state"] for id, model in models.items()}
+
+
+def host(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    states = NbMetadataCollector.get_doc_data(app.env).get(page, {}).get("widget_states", {})
+    if doctree is not None and "body" in context:
+        context["body"] = hosted(context["body"], states, root="")  # every page stands in chapters/
+
+
+def say_python(app: Sphinx, doctree: nodes.document) -> None:
+    """A plain ipywidget stays dead in a page: say so in its place, in the three languages."""
+    for node in list(doctree.findall(nodes.raw)):
+        if f'type="{VIEW}"' in node.astext():
+            said = " · ".join(
+                f'<span lang="{language}">{escape(languages.words("common", language)["no-python"])}</span>'
+                for language in languages.LANGUAGES
+            )
+            node.replace_self(nodes.raw("", f'<p class="needs-python">{said}</p>', format="html"))
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("doctree-read", say_python)
+    app.connect("env-updated", keep_states)
+    app.connect("html-page-context", host)

@@ -1,0 +1,148 @@
+"""What every widget of the course has: three languages, its script and style, and a table that stands in for it.
+
+A widget is an `anywidget`: in JupyterLab its traits are connected to Python both ways, in the published book
+the host of `chronology.book.host` runs the same script without Python. Where no script runs, and on paper, the
+table of `fallback` is what the reader sees.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+from typing import ClassVar
+
+import anywidget
+import pandas as pd
+import traitlets
+
+from chronology import dates, languages
+
+HERE = Path(__file__).parent
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
+
+
+def script(name: str) -> str:
+    """The script of a widget as one ES module: the modules beside it that it imports, then its own without imports.
+
+    A name that an imported module exports must not be declared in another: they share one scope.
+    """
+    own = (HERE / f"{name}.js").read_text(encoding="utf-8")
+    parts = [script(other).replace("\nexport ", "\n") for other in _IMPORT.findall(own)]
+    return "".join([*parts, _IMPORT.sub("", own)])
+
+
+def style(name: str) -> str:
+    """The style of a widget: that of the kit, then its own."""
+    return "\n".join((HERE / f"{each}.css").read_text(encoding="utf-8") for each in ("kit", name))
+
+
+class Widget(anywidget.AnyWidget):
+    """The base of the course's widgets.
+
+    language: ``en``, ``kk`` or ``ru``. strings: language -> key -> text, what the script shows. linked: the names of
+    the traits that a shared link carries. `_stem` names the .js and .css beside the module; `_words` and `_lists` the
+    words and closed lists of `languages` that the script needs.
+    """
+
+    _stem: ClassVar[str] = ""
+    _lists: ClassVar[Sequence[str]] = ()
+
+    language = traitlets.Enum(languages.LANGUAGES, "en", help="Language of the widget: en, kk or ru").tag(sync=True)
+    strings = traitlets.Dict(help="What the script shows: language -> key -> text").tag(sync=True)
+    linked = traitlets.List(traitlets.Unicode(), help="The traits that a shared link carries").tag(sync=True)
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        if "_stem" in cls.__dict__:  # not again for the class that anywidget makes of each instance
+            cls._esm, cls._css = script(cls._stem), style(cls._stem)
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, strings: dict[str, dict[str, str]] | None = None, **traits: object) -> None:
+        super().__init__(strings=widget_strings(self._stem, self._lists, strings), **traits)
+
+    def fallback(self) -> str:
+        """The table that stands in for the widget, as HTML."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict, dict]:
+        bundle, metadata = super()._repr_mimebundle_(**kwargs)
+        return bundle | {"text/html": self._repr_html_()}, metadata
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<div data-widget="{type(self).__name__}" data-model="{escape(self.model_id or "")}">'
+            f'<div class="fallback">{self.fallback()}</div></div>'
+        )
+
+
+def widget_strings(
+    section: str, lists: Iterable[str], more: dict[str, dict[str, str]] | None = None
+) -> dict[str, dict[str, str]]:
+    """Language -> key -> text: the words of a widget and all share, labels as ``list.value``, and `more`."""
+    made = {}
+    for language in languages.LANGUAGES:
+        labels = {
+            f"{name}.{value}": languages.label(name, value, language)
+            for name in lists
+            for value in languages.values(name)
+        }
+        own = languages.words("common", language) | languages.words(section, language)
+        made[language] = own | labels | (more or {}).get(language, {})
+    return made
+
+
+def in_languages(row: pd.Series, stem: str) -> dict[str, str]:
+    """The columns stem_en (or stem), stem_kk, stem_ru of a row: language -> text, empty texts left out."""
+    found = {language: row.get(f"{stem}_{language}", "") for language in languages.LANGUAGES}
+    found["en"] = found["en"] or row.get(stem, "")
+    return {language: text for language, text in found.items() if isinstance(text, str) and text}
+
+
+def named(prefix: str, frame: pd.DataFrame, ids: Iterable[str], stem: str = "name") -> dict[str, dict[str, str]]:
+    """Language -> ``prefix.id`` -> name, for the given rows of a table."""
+    made: dict[str, dict[str, str]] = {language: {} for language in languages.LANGUAGES}
+    for id in ids:
+        for language in languages.LANGUAGES:
+            made[language][f"{prefix}.{id}"] = frame.loc[id, f"{stem}_{language}"]
+    return made
+
+
+def merged(*parts: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Several dictionaries language -> key -> text as one."""
+    return {language: {key: text for part in parts for key, text in part[language].items()} for language in parts[0]}
+
+
+def iso(day: pd.Timestamp | datetime.date | None) -> str | None:
+    """A day as ISO text; None for NaT, the end that is open."""
+    return None if day is None or pd.isna(day) else day.strftime("%Y-%m-%d").zfill(10)
+
+
+def shape(date: str) -> str:
+    """How a date is drawn.
+
+    ``point``: one day. ``within``: some day in a span that is not known better (a year, a century, one of several).
+    ``span``: it lasted from one to the other. ``open``: it began then and had no known end.
+    """
+    parsed = dates.parse(date)
+    if parsed.form == "open":
+        return "open"
+    if parsed.form == "interval":
+        return "span"
+    return "point" if parsed.form == "single" and parsed.precision == "day" else "within"
+
+
+def search_text(text: str) -> str:
+    """Text as it is searched: neither case nor width of letters count. The same rule as `folded` in kit.js."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """An HTML table. Cells are HTML already; caption and header are text."""
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in header)
+    body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return (
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+    )

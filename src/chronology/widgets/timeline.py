@@ -1,0 +1,227 @@
+"""The timeline: every event as what it is, a day, a span or a doubt, from centuries down to days."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from html import escape
+
+import pandas as pd
+import traitlets
+
+from chronology import bibliography, dates, languages, tables
+from chronology.widgets import base
+
+LANES = ("essay", "kind", "party", "topic", "verdict", "none")
+LIST_FILTERS = {"kind": "kind", "verdict": "verdict", "topic": "topics", "place": "places", "party": "parties"}
+
+
+class Timeline(base.Widget):
+    """A timeline of events, with filters, a card for each event and the same events as a list.
+
+    frame: events, as `chronology.events()` returns them, or any part of them (all events if None). Only the columns
+    date, earliest, latest and title_en are needed; a row without `earliest` is listed but not drawn.
+
+    Traits to read and set: `selected`, ids of events; `filters`, a dict with any of kind, verdict, topic, place, party
+    (each a value or a list, any of which may match), period (an id of `periods()`; events that begin in it), in_essay
+    (bool) and text (every word must occur in titles, dates, explanation or note, in any language); `view`, first and
+    last day shown, ISO, empty for all; `lanes`, one of essay, kind, party, topic, verdict, none; `show`, ``chart`` or
+    ``list``; `language`. Setting an unknown value raises `traitlets.TraitError` with a hint.
+    """
+
+    _stem = "timeline"
+    _lists = ("verdict", "event_kind", "topic", "support")
+
+    events = traitlets.List(help="The events, as records that the script reads").tag(sync=True)
+    periods = traitlets.List(help="The periods to filter by and to go to").tag(sync=True)
+    selected = traitlets.List(traitlets.Unicode(), help="Ids of the selected events").tag(sync=True)
+    filters = traitlets.Dict(help="What narrows the choice of events").tag(sync=True)
+    view = traitlets.List(traitlets.Unicode(), help="First and last day shown (ISO), or empty for all").tag(sync=True)
+    lanes = traitlets.Enum(LANES, "kind", help="What the lanes are").tag(sync=True)
+    show = traitlets.Enum(("chart", "list"), "chart", help="chart or list").tag(sync=True)
+
+    def __init__(self, frame: pd.DataFrame | None = None, **traits: object) -> None:
+        self._frame = tables.events() if frame is None else frame
+        self._periods = tables.periods()
+        super().__init__(
+            events=records(self._frame),
+            periods=[_period(id, row) for id, row in self._periods.iterrows()],
+            strings=_names(self._frame),
+            linked=["lanes", "filters", "view", "selected", "show", "language"],
+            **traits,
+        )
+
+    @property
+    def shown_events(self) -> pd.DataFrame:
+        """The events that the filters leave, in the order of the list."""
+        return filtered(self._frame, self.filters, self._periods)
+
+    @property
+    def selected_events(self) -> pd.DataFrame:
+        """The selected events, in the order of the list."""
+        return self._frame[self._frame.index.isin(self.selected)]
+
+    def fallback(self) -> str:
+        shown = self.shown_events
+        rows = (
+            (
+                f"<time>{escape(row.get('date_en') or '')}</time>",
+                f'<a href="events.html#{escape(str(id))}">{escape(row.title_en)}</a>',
+                escape(_label("verdict", row.get("verdict"))),
+            )
+            for id, row in shown.iterrows()
+        )
+        words = self.strings[self.language]
+        header = (words["table.date"], words["table.event"], words["verdict"])
+        return base.table(words["table"].format(n=len(shown)), header, rows)
+
+    @traitlets.validate("filters")
+    def _valid_filters(self, proposal: dict) -> dict:
+        given = proposal["value"]
+        known = {*LIST_FILTERS, "period", "in_essay", "text"}
+        for name in given:
+            _expect("filter", name, known)
+        clean = {}
+        for name, column in LIST_FILTERS.items():
+            wanted = given.get(name)
+            if wanted:
+                values = [wanted] if isinstance(wanted, str) else list(wanted)
+                for value in values:
+                    _expect(name, value, _values(self._frame, column) | _listed(name))
+                clean[name] = values
+        if given.get("period"):
+            _expect("period", given["period"], set(self._periods.index))
+            clean["period"] = given["period"]
+        if given.get("in_essay") is not None:
+            clean["in_essay"] = bool(given["in_essay"])
+        if given.get("text"):
+            clean["text"] = str(given["text"])
+        return clean
+
+    @traitlets.validate("view")
+    def _valid_view(self, proposal: dict) -> list[str]:
+        days = proposal["value"]
+        try:
+            if days and (len(days) != 2 or dates.bounds(days[0])[0] >= dates.bounds(days[1])[1]):
+                raise ValueError("the second must come after the first")
+        except (ValueError, TypeError) as error:
+            raise traitlets.TraitError(
+                f'view is two days such as ["1991-01-01", "1992-12-31"], or []: {error}'
+            ) from error
+        return days
+
+
+def _expect(what: str, value: object, known: set) -> None:
+    if value not in known:
+        close = difflib.get_close_matches(str(value), sorted(known), n=3) or sorted(known)
+        raise traitlets.TraitError(f"no {what} {value!r}; did you mean one of {', '.join(close)}?")
+
+
+def _listed(name: str) -> set[str]:
+    names = {"kind": "event_kind", "verdict": "verdict", "topic": "topic"}
+    return set(languages.values(names[name])) if name in names else set()
+
+
+def _values(frame: pd.DataFrame, column: str) -> set[str]:
+    if column not in frame:
+        return set()
+    return {value for each in frame[column] for value in ((each,) if isinstance(each, str) else each)}
+
+
+def filtered(frame: pd.DataFrame, filters: dict, periods: pd.DataFrame) -> pd.DataFrame:
+    """The rows that pass all filters, in the order of the frame. filters: as in `Timeline`."""
+    kept = pd.Series(True, index=frame.index)
+    for name, column in LIST_FILTERS.items():
+        if name in filters:
+            wanted = set(filters[name])
+            cells = frame[column]
+            kept &= [bool(wanted & ({cell} if isinstance(cell, str) else set(cell))) for cell in cells]
+    if "period" in filters:
+        period = periods.loc[filters["period"]]
+        kept &= frame.earliest >= period.earliest
+        if pd.notna(period.latest):
+            kept &= frame.earliest <= period.latest
+    if "in_essay" in filters:
+        kept &= frame.in_essay == filters["in_essay"]
+    searched = [word for word in base.search_text(filters.get("text", "")).split(" ") if word]
+    if searched:
+        texts = [base.search_text(_searchable(row)) for _, row in frame.iterrows()]
+        kept &= [all(word in text for word in searched) for text in texts]
+    return frame[kept]
+
+
+def _searchable(row: pd.Series) -> str:
+    """What a search looks through: the texts of the record that the script has, in the same order."""
+    parts = [
+        text for stem in ("title", "date", "explanation", "note") for text in base.in_languages(row, stem).values()
+    ]
+    return "\n".join(parts)
+
+
+def records(frame: pd.DataFrame) -> list[dict]:
+    """The events as the script reads them, JSON types only, in the order of the frame."""
+    works = _works(frame.index)
+    claims = tables.claims()
+    claims_of = {event: list(group.index) for event, group in claims.groupby("event") if event}
+    return [_record(str(id), row, works.get(id, []), claims_of.get(id, [])) for id, row in frame.iterrows()]
+
+
+def _record(id: str, row: pd.Series, works: list, claims: list[str]) -> dict:
+    record = {
+        "id": id,
+        "start": base.iso(row.earliest),
+        "end": base.iso(row.latest),
+        "shape": base.shape(row.date) if row.get("date") else "point",
+        "uncertain": bool(row.get("uncertain", False)),
+        "date": base.in_languages(row, "date"),
+        "title": base.in_languages(row, "title"),
+        "explanation": base.in_languages(row, "explanation"),
+        "note": base.in_languages(row, "note"),
+        "kind": row.get("kind") or "",
+        "verdict": row.get("verdict") or "",
+        "support": row.get("support") or "",
+        "in_essay": bool(row.get("in_essay", False)),
+        "topics": list(row.get("topics", ())),
+        "places": list(row.get("places", ())),
+        "parties": list(row.get("parties", ())),
+        "works": works,
+        "claims": claims,
+    }
+    return {name: value for name, value in record.items() if value not in ("", [], {}, False)}
+
+
+def _works(ids: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Event -> [work, what it supports, seen or not], the work as it is cited: author, title, year."""
+    works = bibliography.references()
+    pairs = tables.event_references()
+    found: dict[str, list[list[str]]] = {}
+    for pair in pairs[pairs.event.isin(list(ids))].itertuples():
+        work = works.loc[pair.reference]
+        cited = ", ".join(part for part in (work.author, work.title, work.year) if part)
+        found.setdefault(pair.event, []).append([cited, pair.supports, "" if pair.seen else "unseen"])
+    return found
+
+
+def _period(id: str, row: pd.Series) -> dict:
+    return {
+        "id": id,
+        "scheme": row.scheme,
+        "title": base.in_languages(row, "title"),
+        "start": base.iso(row.earliest),
+        "end": base.iso(row.latest),
+    }
+
+
+def _names(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Names of the places and parties of the events, and of the periods' schemes."""
+    schemes = tables.period_schemes()
+    places, institutions = tables.places(), tables.institutions()
+    return base.merged(
+        base.named("place", places, sorted(_values(frame, "places") & set(places.index))),
+        base.named("party", institutions, sorted(_values(frame, "parties") & set(institutions.index))),
+        base.named("scheme", schemes, schemes.index, "title"),
+    )
+
+
+def _label(list_name: str, value: object) -> str:
+    return languages.label(list_name, value) if isinstance(value, str) and value else ""
