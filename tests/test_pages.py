@@ -12,38 +12,16 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 
 import chronology as ch
-from conftest import ROOT
+from conftest import DESK, PHONE, ROOT
 
 CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = [CONTENTS["root"], *(each["file"] for part in CONTENTS["parts"] for each in part["chapters"])]
 CHAPTERS = [f"chapters/{slug}" for slug in ch.chapters().slug]
-DESK, PHONE = {"width": 1400, "height": 900}, {"width": 360, "height": 740}
 
 # Violations of the theme (sphinx-book-theme 1.1.4), not of our pages: rule -> reason, date noted.
 THEME = {
     "region": "2026-11-22: the name of the book above the search field stands outside every landmark",
 }
-
-
-@pytest.fixture
-def visit(chromium):
-    """Open an address in a fresh context; returns the page, the log of faults and the requests."""
-    contexts = []
-
-    def open_page(url, viewport=DESK, scheme="light", **options):
-        context = chromium.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.faults, page.asked = [], []
-        page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(url, wait_until="load")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -188,7 +188,7 @@ def lists() -> tuple[str, ...]:
 
 @cache
 def _words(section: str) -> dict[str, tuple[str, ...]]:
-    """Key -> texts, in the order of LANGUAGES, of words/<section>.csv. Raises ValueError for an empty or missing cell."""
+    """Key -> texts in the order of LANGUAGES, from words/<section>.csv. Raises ValueError for a faulty row."""
     found = {}
     with (WORDS / f"{section}.csv").open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.reader(file), start=1):
