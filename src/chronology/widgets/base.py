@@ -8,6 +8,7 @@ table of `fallback` is what the reader sees.
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -146,3 +147,11 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
     return (
         f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
     )
+
+
+def expect(what: str, value: object, known: Iterable[object]) -> None:
+    """Raise TraitError with the nearest known values if a value is not among them."""
+    known = sorted(map(str, known))
+    if str(value) not in known:
+        close = difflib.get_close_matches(str(value), known, n=3) or known[:12]
+        raise traitlets.TraitError(f"no {what} {value!r}; did you mean one of {', '.join(close)}?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from html import escape
 
@@ -80,17 +79,17 @@ class Timeline(base.Widget):
         given = proposal["value"]
         known = {*LIST_FILTERS, "period", "in_essay", "text"}
         for name in given:
-            _expect("filter", name, known)
+            base.expect("filter", name, known)
         clean = {}
         for name, column in LIST_FILTERS.items():
             wanted = given.get(name)
             if wanted:
                 values = [wanted] if isinstance(wanted, str) else list(wanted)
                 for value in values:
-                    _expect(name, value, _values(self._frame, column) | _listed(name))
+                    base.expect(name, value, _values(self._frame, column) | _listed(name))
                 clean[name] = values
         if given.get("period"):
-            _expect("period", given["period"], set(self._periods.index))
+            base.expect("period", given["period"], set(self._periods.index))
             clean["period"] = given["period"]
         if given.get("in_essay") is not None:
             clean["in_essay"] = bool(given["in_essay"])
@@ -109,12 +108,6 @@ class Timeline(base.Widget):
                 f'view is two days such as ["1991-01-01", "1992-12-31"], or []: {error}'
             ) from error
         return days
-
-
-def _expect(what: str, value: object, known: set) -> None:
-    if value not in known:
-        close = difflib.get_close_matches(str(value), sorted(known), n=3) or sorted(known)
-        raise traitlets.TraitError(f"no {what} {value!r}; did you mean one of {', '.join(close)}?")
 
 
 def _listed(name: str) -> set[str]:
