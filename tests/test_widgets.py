@@ -1,0 +1,178 @@
+"""What holds for every widget of the course: drawn without Python, server or network, for everybody who reads."""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+import chronology as ch
+from chronology import languages
+from chronology.book import host
+from chronology.widgets import base
+from conftest import DESK, PHONE
+
+WIDGETS = [each for each in vars(ch).values() if isinstance(each, type) and issubclass(each, base.Widget)]
+SMALL = {"width": 320, "height": 640}
+
+pytestmark = pytest.mark.parametrize("widget", WIDGETS, ids=lambda each: each.__name__)
+
+FOCUSABLE = "button, select, input, a[href], summary, [tabindex='0']"
+
+
+def element(page):
+    return page.locator("[data-widget]")
+
+
+def violations(page):
+    return {
+        rule["id"]: [node["html"][:200] for node in rule["nodes"]][:4]
+        for rule in Axe().run(page).response["violations"]
+    }
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE, SMALL], ids=["desk", "phone", "small"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_drawn_fits_and_passes_axe(show, widget, viewport, scheme):
+    page = show(widget(), viewport=viewport, scheme=scheme)
+    assert element(page).get_attribute("data-ready") is not None
+    assert element(page).get_attribute("data-widget") == widget.__name__
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], "it is wider than the window"
+    assert violations(page) == {}
+    assert not [url for url in page.asked if not url.startswith(("file:", "blob:", "data:"))]
+
+
+@pytest.mark.parametrize("language", languages.LANGUAGES)
+def test_it_speaks_three_languages(show, widget, language):
+    page = show(widget())
+    part = element(page).locator("section.chronology")
+    page.locator("[data-keep=language]").select_option(language)
+    assert part.get_attribute("lang") == language
+    name = widget().strings[language][f"name.{widget._stem}"]
+    assert part.get_attribute("aria-label") == name
+    assert name in part.inner_text()
+    keys = set(widget().strings["en"])
+    shown = set(re.findall(r"[\w.-]+", part.inner_text()))
+    assert not {key for key in keys & shown if "." in key or "-" in key}, "a key stands where words should"
+    assert violations(page) == {}
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    assert part.get_attribute("lang") == language, "the choice of language is forgotten"
+
+
+def test_its_words_are_used_and_there(widget):
+    made = widget()
+    own = languages.words(widget._stem)
+    code = base.script(widget._stem) + (base.HERE / f"{widget._stem}.py").read_text(encoding="utf-8")
+    literal = set(re.findall(r"\bt\(\s*[\"']([\w.-]+)[\"']", code))
+    assert literal <= set(made.strings["en"]), "the script asks for words that do not exist"
+    built = [prefix for prefix in re.findall(r"`([\w-]+\.)\$\{", code) + re.findall(r"f\"([\w-]+\.)\{", code)]
+    unused = {
+        key
+        for key in own
+        if f'"{key}"' not in code and f"'{key}'" not in code and not key.startswith((*built, "name."))
+    }
+    assert unused == set(), "words that nothing shows"
+
+
+def test_the_table_stands_in_for_it_on_paper_and_without_scripts(show, visit, tmp_path, widget):
+    page = show(widget())
+    drawn, fallback = page.locator("section.chronology"), page.locator(".fallback")
+    assert drawn.is_visible() and not fallback.is_visible()
+    page.emulate_media(media="print")
+    assert not drawn.is_visible() and fallback.is_visible()
+    path = tmp_path / "plain.html"
+    path.write_text(host.page([widget()]), encoding="utf-8")
+    plain = visit(path.as_uri(), java_script_enabled=False, offline=True)
+    assert plain.locator(".fallback").is_visible()
+    assert plain.locator(".fallback :is(tbody tr, li)").count() > 2
+    assert plain.locator(".fallback").evaluate("each => each.scrollWidth <= innerWidth"), "the table is too wide"
+
+
+def test_every_control_is_reached_by_the_keyboard_and_shows_it(show, widget):
+    page = show(widget())
+    part = page.locator("section.chronology")
+    names = """found => found.filter(each => each.checkVisibility() && !each.disabled && each.tabIndex >= 0)
+        .map((each, number) => each.dataset.walk = String(number))"""
+    wanted = set(part.locator(FOCUSABLE).evaluate_all(names))
+    # One of a group of radio buttons is reached by Tab, the others by the arrow keys.
+    radios = part.locator("input[type=radio]").evaluate_all(
+        "found => found.map(each => [each.name, each.dataset.walk])"
+    )
+    groups = {name: {walk for each, walk in radios if each == name} for name, _ in radios}
+    reached = set()
+    page.evaluate("document.body.tabIndex = -1; document.body.focus()")
+    for _ in range(3 * len(wanted) + 10):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => { const on = document.activeElement, seen = on.closest("label")?.querySelector("span") ?? on;
+            const look = [on, ...(on.matches("input") ? [seen, on.nextElementSibling ?? seen] : [])];
+            const shown = each => { const style = getComputedStyle(each);
+                return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none"
+                    || (each instanceof SVGElement && parseFloat(style.strokeWidth) >= 2); };
+            return on === document.body ? null : [on.dataset.walk ?? "", look.some(shown), on.outerHTML.slice(0, 160)]; }"""
+        )
+        if state is None:
+            if reached:
+                break
+            continue
+        assert state[1], f"the focus is not to be seen on {state[2]}"
+        reached.add(state[0])
+    for group in groups.values():
+        if reached & group:
+            reached |= group
+    assert wanted - reached == set()
+
+
+def test_its_targets_are_large_enough_for_a_finger(show, widget):
+    page = show(widget(), viewport=PHONE, has_touch=True)
+    small = page.locator("section.chronology").locator(
+        "button, select, summary, input:not([type=radio], [type=checkbox])"
+    )
+    sizes = small.evaluate_all(
+        """found => found.filter(each => each.checkVisibility({visibilityProperty: true}) && each.getClientRects().length)
+        .map(each => [each.getBoundingClientRect().width, each.getBoundingClientRect().height, each.outerHTML.slice(0, 120)])"""
+    )
+    assert [size for size in sizes if size[0] < 24 or size[1] < 24] == []
+
+
+def test_what_the_reader_sees_can_be_linked_to(show, widget):
+    """Every trait of a link, set by a link, is what the copied link carries again."""
+    page = show(widget())
+    made = widget()
+    assert made.linked, "no trait can be linked to"
+    assert set(made.linked) <= set(made.trait_names(sync=True))
+    id = element(page).get_attribute("id")
+    page.evaluate("address => { location.hash = address }", f"{id}?language=%22ru%22")
+    page.wait_for_selector("section.chronology[lang=ru]")
+    page.get_by_role("button", name=languages.words("common", "ru")["share"]).click()
+    address = page.locator("input.address")
+    copied = address.input_value()
+    assert f"#{id}?" in copied and "language=%22ru%22" in copied
+
+
+def test_a_link_with_nonsense_changes_nothing_and_breaks_nothing(show, widget):
+    page = show(widget())
+    before = page.locator("section.chronology").inner_text()
+    id = element(page).get_attribute("id")
+    nonsense = ["x", 7, None, True, {"a": 1}, ["nobody", "<script>"], "<img src=x onerror=alert(1)>", {"kind": ["no"]}]
+    for name in widget().linked:
+        for value in nonsense:
+            query = f"{name}={json.dumps(value)}"
+            page.evaluate("address => { location.hash = address }", f"{id}?{query}")
+            page.wait_for_timeout(20)
+    page.evaluate("address => { location.hash = address }", f"{id}?_esm=%22x%22&strings=%7B%7D")
+    page.wait_for_timeout(50)
+    assert page.locator("section.chronology").is_visible()
+    assert before
+
+
+def test_an_element_that_fails_leaves_its_table(visit, tmp_path, widget):
+    html = host.page([widget()]).replace("export default { render", "export default { broken")
+    path = tmp_path / "broken.html"
+    path.write_text(html, encoding="utf-8")
+    page = visit(path.as_uri(), offline=True)
+    page.wait_for_selector("[data-failed]")
+    assert page.get_by_role("alert").is_visible()
+    assert page.locator(".fallback").is_visible()
+    assert page.faults, "the fault is logged"
