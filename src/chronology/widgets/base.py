@@ -27,13 +27,22 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
 
 
 def script(name: str) -> str:
-    """The script of a widget as one ES module: the modules beside it that it imports, then its own without imports.
+    """The script of a widget as one ES module: every module beside it that it needs, once, without the imports.
 
-    A name that an imported module exports must not be declared in another: they share one scope.
+    The modules share one scope, so a name that one of them declares must not be declared in another.
     """
-    own = (HERE / f"{name}.js").read_text(encoding="utf-8")
-    parts = [script(other).replace("\nexport ", "\n") for other in _IMPORT.findall(own)]
-    return "".join([*parts, _IMPORT.sub("", own)])
+    *others, own = [_IMPORT.sub("", _source(module)) for module in _needed(name)]
+    return "".join([*(module.replace("\nexport ", "\n") for module in others), own])
+
+
+def _source(name: str) -> str:
+    return (HERE / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _needed(name: str) -> list[str]:
+    """The names of a module and of all that it imports, what is imported before what imports it."""
+    inner = [module for other in _IMPORT.findall(_source(name)) for module in _needed(other)]
+    return list(dict.fromkeys([*inner, name]))
 
 
 def style(name: str) -> str:

@@ -36,7 +36,7 @@ class Timeline(base.Widget):
     selected = traitlets.List(traitlets.Unicode(), help="Ids of the selected events").tag(sync=True)
     filters = traitlets.Dict(help="What narrows the choice of events").tag(sync=True)
     view = traitlets.List(traitlets.Unicode(), help="First and last day shown (ISO), or empty for all").tag(sync=True)
-    lanes = traitlets.Enum(LANES, "kind", help="What the lanes are").tag(sync=True)
+    lanes = traitlets.Enum(LANES, "essay", help="What the lanes are").tag(sync=True)
     show = traitlets.Enum(("chart", "list"), "chart", help="chart or list").tag(sync=True)
 
     def __init__(self, frame: pd.DataFrame | None = None, **traits: object) -> None:
