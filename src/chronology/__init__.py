@@ -33,11 +33,13 @@ from chronology.tables import (
     sentences,
 )
 from chronology.widgets.timeline import Timeline
+from chronology.widgets.topics import Topics
 
 __all__ = [
     "VERDICT_COLOURS",
     "DataError",
     "Timeline",
+    "Topics",
     "border_lengths",
     "border_lines",
     "chapters",
