@@ -32,12 +32,14 @@ from chronology.tables import (
     places,
     sentences,
 )
+from chronology.widgets.interests import Interests
 from chronology.widgets.timeline import Timeline
 from chronology.widgets.topics import Topics
 
 __all__ = [
     "VERDICT_COLOURS",
     "DataError",
+    "Interests",
     "Timeline",
     "Topics",
     "border_lengths",
