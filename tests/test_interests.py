@@ -34,7 +34,7 @@ def stored(page) -> dict | None:
 
 
 def judge(page, value):
-    page.locator(f'.card input[value="{value}"]').check(force=True)
+    page.locator(f'.detail input[value="{value}"]').check(force=True)
 
 
 # --- Python -------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def test_a_row_of_ones_own_fills_the_gap(show):
     cell = page.locator('[data-cell="interest/kazakhstan"]')
     assert "a way out for oil" in cell.inner_text() and cell.get_attribute("class") is None
     cell.get_by_role("button").click()
-    assert page.locator(".card [data-event]").count() == 1
+    assert page.locator(".detail [data-event]").count() == 1
     interests.group = "evidence"
     assert "K1" in in_fallback(interests)
     with pytest.raises(traitlets.TraitError, match="kazakhstan"):
@@ -115,7 +115,7 @@ def test_where_the_essay_is_silent_there_is_a_gap_and_a_filter_makes_none(show):
     gaps = page.locator("td.gap").evaluate_all("found => found.map(each => each.dataset.cell)")
     assert gaps == ["aim/russia", "interest/kazakhstan"]
     assert BeautifulSoup(ch.Interests().fallback(), "html.parser").text.count("Here the essay says nothing.") == 2
-    page.locator('[data-keep="verdict-evaluative"]').check(force=True)
+    page.locator("input[value=evaluative]").check(force=True)
     assert page.locator("td.gap").count() == 2
     assert page.locator('[data-cell="interest/russia"] .small').inner_text() == "Hidden by the filter: 4"
     assert page.locator("[role=status]").first.inner_text() == "Claims: 2 of 7"
@@ -138,7 +138,7 @@ def test_a_claim_opens_with_what_was_seen_and_what_would_count(show):
     judge(page, "open")
     assert card.locator("details").get_attribute("open") is not None, "the list folds when one judges"
     page.locator("[data-id=C55]").click()
-    assert page.locator(".card").count() == 0
+    assert page.locator(".detail").count() == 0
 
 
 def test_the_events_by_year_are_those_given(show):
@@ -160,7 +160,7 @@ def test_judgements_stay_in_the_browser_until_they_are_forgotten(show):
     assert page.locator("[data-id=C55] .mine").is_visible()
     page.reload()
     page.wait_for_selector("[data-ready]")
-    assert page.locator('.card input[value="one-sided"]').is_checked()
+    assert page.locator('.detail input[value="one-sided"]').is_checked()
     page.locator("[data-keep=next]").click()
     judge(page, "supported")
     assert stored(page) == {"C55": "one-sided", "C56": "supported"}
@@ -227,7 +227,7 @@ def test_hostile_data_break_nothing_and_stay_text(show):
     page = show(widget, viewport=PHONE)
     assert page.title() == "Widgets"
     assert page.locator("section.chronology img").count() == 0
-    assert SCRIPT in page.locator(".card").inner_text()
+    assert SCRIPT in page.locator(".detail").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert "<script>" not in widget.fallback() and "<img" not in widget.fallback()
 

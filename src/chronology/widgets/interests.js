@@ -1,7 +1,7 @@
 // The argument about interests as a table, with a card for a claim and the events that may bear on each.
 
 import { SIGNS, button, frame, h, keep, link, radios, restore, set, share, toggles, verdict } from "./kit.js";
-import { dots, yearColumns, yearName } from "./years.js";
+import { dots, yearColumns } from "./years.js";
 
 const WHOSE = ["kazakhstan", "russia", "both"];
 const ROWS = {
@@ -10,6 +10,9 @@ const ROWS = {
 };
 const JUDGEMENTS = ["supported", "open", "one-sided"];
 const MARKS = { supported: "+", open: "…", "one-sided": "½" };
+const NARROW = 560; // pixels: below, the name of a row of events stands above them
+const NAMES = 230;
+const YEAR = 33; // and the column of a year that has room for its four digits
 const STORE = "chronology-judgements";
 
 /** The reader's judgements of all claims, as this browser keeps them; none where it keeps nothing. */
@@ -59,6 +62,7 @@ function shown({ model, claims }) {
   return claims.filter((claim) => tests.every((test) => test(claim)));
 }
 
+const unseen = (text) => h("span", { class: "unseen" }, text);
 const judged = (model, id) => (JUDGEMENTS.includes(model.get("judgements")[id]) ? model.get("judgements")[id] : "none");
 
 function draw(ctx) {
@@ -100,12 +104,6 @@ function draw(ctx) {
   };
 }
 
-/** Give the controls of a group names by which the focus is found again. */
-function named(group, name) {
-  group.querySelectorAll("input").forEach((each) => (each.dataset.keep = `${name}-${each.value}`));
-  return group;
-}
-
 function drawControls(ctx) {
   const { model, t, claims } = ctx;
   const filters = model.get("filters");
@@ -116,8 +114,10 @@ function drawControls(ctx) {
     set(model, { filters: verdicts.length ? { ...others, verdict: verdicts } : others });
   };
   ctx.controls.replaceChildren(
-    named(radios(t("group"), Object.keys(ROWS).map((each) => [each, t(`group.${each}`)]), model.get("group"), (group) => set(model, { group })), "group"),
-    named(toggles(t("verdict"), verdicts.map((value) => [value, `${SIGNS[value]} ${t(`verdict.${value}`)}`]), chosen, narrow), "verdict"),
+    radios(t("group"), Object.keys(ROWS).map((each) => [each, t(`group.${each}`)]), model.get("group"), (group) =>
+      set(model, { group }),
+    ),
+    toggles(t("verdict"), verdicts.map((each) => [each, `${SIGNS[each]}\u2002${t(`verdict.${each}`)}`]), chosen, narrow),
     Object.keys(filters).length ? button(t("clear"), () => set(model, { filters: {} }), { "data-keep": "clear" }) : "",
   );
 }
@@ -128,21 +128,30 @@ function drawTable(ctx) {
   const group = model.get("group") in ROWS ? model.get("group") : "whose";
   const [field, words, rows] = ROWS[group];
   const about = claims.find((claim) => claim.id === model.get("selected")[0]);
-  ctx.status.textContent = [t("shown", { n: left.length, all: claims.length }), about && `${about.id}: ${ctx.name(about)}`].filter(Boolean).join(" · ");
+  const count = t("shown", { n: left.length, all: claims.length });
+  ctx.status.textContent = about ? `${count} · ${about.id}: ${ctx.name(about)}` : count;
   const cell = (row, whose) => {
     const all = claims.filter((claim) => claim[field] === row && claim.whose === whose);
     const seen = all.filter((claim) => left.includes(claim));
     // A maxim of one side, an aim of both: the form of the argument does not ask for them, so nothing is missing.
     const asked = group === "whose" && row !== "maxim" && whose !== "both";
-    const nothing = asked ? h("span", { class: "silent" }, t("silent")) : h("span", { class: "none" }, h("span", { "aria-hidden": "true" }, "–"), h("span", { class: "unseen" }, t("none")));
+    const nothing = asked
+      ? h("span", { class: "silent" }, t("silent"))
+      : h("span", { class: "none" }, h("span", { "aria-hidden": "true" }, "–"), unseen(t("none")));
     return h(
       "td",
-      { role: "cell", "data-of": t(`of.${whose}`), class: all.length ? null : asked ? "gap" : "blank", "data-cell": `${row}/${whose}` },
+      {
+        role: "cell",
+        class: all.length ? null : asked ? "gap" : "blank",
+        "data-of": t(`of.${whose}`),
+        "data-cell": `${row}/${whose}`,
+      },
       seen.length ? h("ul", {}, seen.map((claim) => h("li", {}, item(ctx, claim)))) : null,
       all.length > seen.length ? h("span", { class: "small" }, t("hidden", { n: all.length - seen.length })) : null,
       all.length ? null : nothing,
     );
   };
+  const heading = (...content) => h("th", { role: "columnheader", scope: "col" }, ...content);
   ctx.grid.replaceChildren(
     h(
       "table",
@@ -150,12 +159,19 @@ function drawTable(ctx) {
       h(
         "thead",
         { role: "rowgroup" },
-        h("tr", { role: "row" }, h("th", { role: "columnheader" }, h("span", { class: "unseen" }, t(`group.${group}`))), WHOSE.map((whose) => h("th", { role: "columnheader", scope: "col" }, t(`of.${whose}`)))),
+        h("tr", { role: "row" }, heading(unseen(t(`group.${group}`))), WHOSE.map((whose) => heading(t(`of.${whose}`)))),
       ),
       h(
         "tbody",
         { role: "rowgroup" },
-        rows.map((row) => h("tr", { role: "row" }, h("th", { role: "rowheader", scope: "row" }, t(`${words}.${row}`)), WHOSE.map((whose) => cell(row, whose)))),
+        rows.map((row) =>
+          h(
+            "tr",
+            { role: "row" },
+            h("th", { role: "rowheader", scope: "row" }, t(`${words}.${row}`)),
+            WHOSE.map((whose) => cell(row, whose)),
+          ),
+        ),
       ),
     ),
   );
@@ -165,6 +181,7 @@ function drawTable(ctx) {
 function item(ctx, claim) {
   const { model, t } = ctx;
   const judgement = judged(model, claim.id);
+  const mine = `${t("judgement")}: ${t(`judgement.${judgement}`)}`;
   return h(
     "button",
     {
@@ -177,8 +194,9 @@ function item(ctx, claim) {
     },
     claim.verdict && h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[claim.verdict]),
     ctx.label(claim, "span", { class: "words" }),
-    claim.verdict && h("span", { class: "unseen" }, `, ${t(`verdict.${claim.verdict}`)}`),
-    judgement !== "none" && h("span", { class: "mine", title: `${t("judgement")}: ${t(`judgement.${judgement}`)}` }, h("span", { "aria-hidden": "true" }, MARKS[judgement]), h("span", { class: "unseen" }, `, ${t("judgement")}: ${t(`judgement.${judgement}`)}`)),
+    claim.verdict && unseen(`, ${t(`verdict.${claim.verdict}`)}`),
+    judgement !== "none" &&
+      h("span", { class: "mine", title: mine }, h("span", { "aria-hidden": "true" }, MARKS[judgement]), unseen(`, ${mine}`)),
   );
 }
 
@@ -203,8 +221,10 @@ function drawCard(ctx) {
   }
   const order = [...ctx.grid.querySelectorAll("[data-id]")].map((each) => each.dataset.id);
   const at = order.indexOf(id);
+  const neighbour = (step) => order[(at + step + order.length) % order.length];
   const go = (step, name) =>
-    button(t(name), () => set(model, { selected: [order[(at + step + order.length) % order.length]] }), { "data-keep": name, disabled: order.length < 2 });
+    button(t(name), () => set(model, { selected: [neighbour(step)] }), { "data-keep": name, disabled: order.length < 2 });
+  const said = (text) => h("span", { lang: "en", dir: "auto" }, text);
   const judge = (value) => {
     const { [id]: _, ...others } = judgements;
     set(model, { judgements: value === "none" ? others : { ...others, [id]: value } });
@@ -212,21 +232,27 @@ function drawCard(ctx) {
   ctx.card.replaceChildren(
     h(
       "div",
-      { class: `card verdict-${claim.verdict}`, "data-card": id },
+      { class: `detail verdict-${claim.verdict}`, "data-card": id },
       ctx.label(claim, "p", { class: "strong" }),
-      h("p", {}, claim.register ? link(model, "claims", id, t("claim", { id })) : id, ": ", h("span", { lang: "en", dir: "auto" }, claim.paraphrase)),
+      h("p", {}, claim.register ? link(model, "claims", id, t("claim", { id })) : id, ": ", said(claim.paraphrase)),
       h(
         "p",
         {},
         claim.verdict && verdict(t, claim.verdict),
         claim.evidence_kind && ` · ${t(`interest_evidence.${claim.evidence_kind}`)}`,
       ),
-      claim.explanation && h("p", {}, `${t("explanation")}: `, h("span", { lang: "en", dir: "auto" }, claim.explanation)),
+      claim.explanation && h("p", {}, `${t("explanation")}: `, said(claim.explanation)),
       claim.form === "interest" ? steps(ctx, claim) : records(ctx, claim),
       claim.form && h("p", {}, t(`shake.${claim.form}`)),
-      named(radios(t("judgement"), ["none", ...JUDGEMENTS].map((value) => [value, t(`judgement.${value}`)]), judged(model, id), judge), "judgement"),
+      radios(t("judgement"), ["none", ...JUDGEMENTS].map((each) => [each, t(`judgement.${each}`)]), judged(model, id), judge),
       h("p", { class: "small" }, t("stays")),
-      h("div", { class: "bar" }, go(-1, "previous"), go(1, "next"), button(t("close"), () => close(ctx, id), { "data-keep": "close" })),
+      h(
+        "div",
+        { class: "bar" },
+        go(-1, "previous"),
+        go(1, "next"),
+        button(t("close"), () => close(ctx, id), { "data-keep": "close" }),
+      ),
     ),
     tally,
   );
@@ -243,7 +269,8 @@ function steps(ctx, claim) {
   const events = model.get("records");
   const ids = (model.get("traces")[claim.id] ?? []).filter((id) => id in events);
   const alone = ids.filter((id) => events[id].alone).length;
-  const step = (name, ...content) => h("li", {}, h("strong", {}, t(name)), " ", h("span", { class: "small" }, t(`${name}.how`)), ...content);
+  const step = (name, ...content) =>
+    h("li", {}, h("strong", {}, t(`step.${name}`)), " ", h("span", { class: "small" }, t(`how.${name}`)), ...content);
   return h(
     "div",
     {},
@@ -255,7 +282,13 @@ function steps(ctx, claim) {
       step(
         "wanted",
         h("p", {}, ids.length ? t("wanted.some", { n: ids.length, alone }) : t("wanted.none")),
-        ids.length ? h("details", { open: ctx.open, ontoggle: (event) => (ctx.open = event.target.open) }, h("summary", { "data-keep": "events" }, `${t("traces")} (${ids.length})`), h("ul", {}, ids.map((id) => entry(ctx, id)))) : "",
+        ids.length > 0 &&
+          h(
+            "details",
+            { open: ctx.open, ontoggle: (event) => (ctx.open = event.target.open) },
+            h("summary", { "data-keep": "events" }, `${t("traces")} (${ids.length})`),
+            h("ul", {}, ids.map((id) => entry(ctx, id))),
+          ),
       ),
       step("weighs"),
     ),
@@ -270,7 +303,9 @@ function records(ctx, claim) {
   return h(
     "ul",
     { "aria-label": t("record") },
-    claim.works.map((work) => h("li", {}, h("span", { lang: work.language, dir: "auto" }, work.cited), work.seen ? "" : ` ${t("unseen")}`)),
+    claim.works.map((work) =>
+      h("li", {}, h("span", { lang: work.language, dir: "auto" }, work.cited), work.seen ? "" : ` ${t("unseen")}`),
+    ),
     events.map((id) => entry(ctx, id)),
   );
 }
@@ -294,12 +329,15 @@ function drawTraces(ctx) {
   const { model, t, claims, traces } = ctx;
   const events = model.get("records");
   const rows = claims.filter((claim) => claim.id in model.get("traces") && claim.form === "interest");
-  const found = (claim) => model.get("traces")[claim.id].map((id) => events[id]).filter((event) => event && event.year !== null);
+  const dated = (id) => id in events && events[id].year !== null;
+  const found = (claim) => model.get("traces")[claim.id].filter(dated).map((id) => events[id]);
   const years = rows.flatMap((claim) => found(claim).map((event) => event.year));
   traces.hidden = !years.length;
   if (!years.length) return;
-  const narrow = ctx.body.clientWidth < 560;
-  const { step, columns } = yearColumns(Math.min(...years), Math.max(...years), ctx.body.clientWidth - (narrow ? 0 : 230));
+  const narrow = ctx.body.clientWidth < NARROW;
+  const width = ctx.body.clientWidth - (narrow ? 0 : NAMES);
+  const { step, columns } = yearColumns(Math.min(...years), Math.max(...years), width);
+  const slots = (content) => h("span", { class: "slots", "aria-hidden": "true" }, columns.map(content));
   const row = (claim) => {
     const all = found(claim);
     const within = ([first, last]) => all.filter((event) => event.year >= first && event.year <= last);
@@ -314,7 +352,7 @@ function drawTraces(ctx) {
         "aria-label": t("traces.row", { thing: ctx.name(claim), n: all.length, years: list }),
         "aria-pressed": model.get("selected").includes(claim.id) ? "true" : "false",
       }),
-      h("span", { class: "cells", "aria-hidden": "true" }, columns.map((each) => h("span", { class: "cell" }, dots(within(each), (event) => (event.alone ? "told" : ""))))),
+      slots((each) => h("span", { class: "slot" }, dots(within(each), (event) => (event.alone ? "told" : "")))),
     );
   };
   const open = (id) => {
@@ -322,15 +360,16 @@ function drawTraces(ctx) {
     ctx.select(id);
   };
   traces.style.setProperty("--columns", columns.length);
-  const room = (ctx.body.clientWidth - (narrow ? 0 : 230)) / columns.length > 33;
+  const room = width / columns.length > YEAR;
+  const legend = [`${t("traces")}.`, t("traces.legend"), step > 1 && t("columns", { n: step })].filter(Boolean).join(" ");
   traces.replaceChildren(
-    h("figcaption", { class: "small" }, [`${t("traces")}.`, t("traces.legend"), step > 1 && t("columns", { n: step })].filter(Boolean).join(" ")),
+    h("figcaption", { class: "small" }, legend),
     h("div", { role: "list", class: narrow ? "narrow" : null }, rows.map(row)),
     h(
       "div",
       { class: `trace axis${narrow ? " narrow" : ""}`, "aria-hidden": "true" },
       h("span", { class: "thing" }),
-      h("span", { class: "cells" }, columns.map((each, number) => h("span", { class: "cell", title: yearName(each) }, room || number % 2 === 0 ? `${each[0]}` : ""))),
+      slots((each, number) => h("span", { class: "slot" }, room || number % 2 === 0 ? `${each[0]}` : "")),
     ),
   );
 }

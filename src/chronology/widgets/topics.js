@@ -3,6 +3,8 @@
 import { button, choice, frame, h, link, radios, restore, keep, set, share, verdict } from "./kit.js";
 import { dots, yearColumns, yearName } from "./years.js";
 
+const VIEWS = ["time", "together"];
+const MEASURES = ["number", "share"];
 const NARROW = 620; // pixels: below, the name of a row stands above its cells
 const NAMES = 175; // pixels: the column of names where there is room
 const TOTALS = 80;
@@ -100,22 +102,18 @@ function draw(ctx) {
 
 function drawControls(ctx) {
   const { model, t, whole } = ctx;
-  const of = (name, values) =>
-    radios(t(name), values.map((value) => [value, t(`${name}.${value}`)]), model.get(name), (value) => set(model, { [name]: value }));
-  const named = (group, name) => {
-    group.querySelectorAll("input").forEach((each) => (each.dataset.keep = `${name}-${each.value}`));
-    return group;
-  };
   const years = span(ctx) ?? whole;
   const options = [];
-  if (Number.isFinite(whole[0])) for (let year = whole[0]; year <= whole[1]; year += 1) options.push([`${year}`, `${year}`]);
+  for (let year = whole[0]; year <= whole[1] && Number.isFinite(year); year += 1) options.push([`${year}`, `${year}`]);
   const cut = (from, to) => {
     const [first, last] = from > to ? [to, from] : [from, to];
     set(model, { years: first === whole[0] && last === whole[1] ? [] : [first, last] });
   };
   ctx.controls.replaceChildren(
-    named(of("view", ["time", "together"]), "view"),
-    named(of("measure", ["number", "share"]), "measure"),
+    radios(t("view"), VIEWS.map((value) => [value, t(`view.${value}`)]), model.get("view"), (view) => set(model, { view })),
+    radios(t("measure"), MEASURES.map((value) => [value, t(`measure.${value}`)]), model.get("measure"), (measure) =>
+      set(model, { measure }),
+    ),
     choice(t("from"), options, `${years[0]}`, (value) => cut(+value, years[1]), { "data-keep": "from" }),
     choice(t("to"), options, `${years[1]}`, (value) => cut(years[0], +value), { "data-keep": "to" }),
     choice(
@@ -148,7 +146,7 @@ function columns(ctx, width) {
     key: `${years[0]}`,
     short: `${years[0]}`,
     long: yearName(years),
-    of: (records) => records.filter((record) => record.year !== null && record.year >= years[0] && record.year <= years[1]),
+    of: (records) => records.filter(({ year }) => year !== null && year >= years[0] && year <= years[1]),
   }));
 }
 
@@ -165,22 +163,23 @@ function drawGrid(ctx) {
     return;
   }
   const topics = model.get("topics");
-  const pairs = topics.flatMap((topic) => cols.filter((col) => together && col.key !== topic).map((col) => col.of(ctx.with.get(topic)).length));
-  ctx.most = pairs.reduce((most, each) => Math.max(most, each), 1);
+  const pairs = (topic) => cols.filter((col) => together && col.key !== topic).map((col) => col.of(ctx.with.get(topic)).length);
+  ctx.most = topics.flatMap(pairs).reduce((most, each) => Math.max(most, each), 1);
   const fields = topics.filter((topic) => model.get("fields").includes(topic));
   const groups = [
     ["fields", fields],
     ["added", topics.filter((topic) => !fields.includes(topic))],
   ].filter(([, rows]) => rows.length);
+  const heading = (style, text, more) => h("th", { role: "columnheader", class: style, ...more }, h("span", {}, text));
   const head = h(
     "tr",
     { role: "row" },
-    h("th", { role: "columnheader", class: "name" }, t("topic")),
-    cols.map((col) =>
-      h("th", { role: "columnheader", class: col.key === chosen ? "chosen" : null, title: col.long, "aria-label": col.long }, h("span", {}, col.short)),
-    ),
-    together ? null : h("th", { role: "columnheader", class: "total" }, t("events")),
+    heading("name", t("topic")),
+    cols.map((col) => heading(col.key === chosen && "chosen", col.short, { title: col.long, "aria-label": col.long })),
+    together ? null : heading("total", t("events")),
   );
+  const groupName = (key) =>
+    h("tr", { role: "row", class: "group-name" }, h("th", { role: "rowheader", "aria-colspan": cols.length + 1 }, t(key)));
   const table = h(
     "table",
     {
@@ -194,7 +193,7 @@ function drawGrid(ctx) {
       h(
         "tbody",
         { role: "rowgroup", "aria-label": t(key) },
-        groups.length > 1 && h("tr", { role: "row", class: "group-name" }, h("th", { role: "rowheader", "aria-colspan": cols.length + 1 }, t(key))),
+        groups.length > 1 && groupName(key),
         rows.map((topic) => row(ctx, topic, cols, together)),
       ),
     ),
@@ -255,7 +254,7 @@ function row(ctx, topic, cols, together) {
       : t("cell.both", { row: ctx.name(topic), column: col.long, n: some.length });
     return cell(col.key, asShare ? `${label}, ${part} %` : label, some, asShare ? `${part}` : `${some.length}`, {
       "data-column": col.key,
-      class: [same ? "same" : "", some.length ? "" : "none", chosen && (topic === chosen || col.key === chosen) ? "chosen" : ""].join(" "),
+      class: [same && "same", !some.length && "none", [topic, col.key].includes(chosen) && "chosen"].filter(Boolean).join(" "),
       style: `--part:${same ? 0 : shade}%`,
     });
   });
@@ -266,7 +265,8 @@ function row(ctx, topic, cols, together) {
       : chosen && chosen !== topic
         ? t("of", { n: shared.length, all: records.length })
         : `${records.length}`;
-    return cell("total", t("cell.total", { topic: ctx.name(topic), n: records.length }) + also(records), shared, text, { class: "total" });
+    const label = t("cell.total", { topic: ctx.name(topic), n: records.length }) + also(records);
+    return cell("total", label, shared, text, { class: "total" });
   };
   return h(
     "tr",
@@ -355,7 +355,13 @@ function drawWords(ctx) {
   const list = others.map(([each, n]) => `${ctx.name(each)} ${n}`).join(", ");
   ctx.said.replaceChildren(
     [
-      t("said", { topic: ctx.name(topic), n: records.length, all: events.length, a: percent(records.length, events.length), b: percent(records.length, given) }),
+      t("said", {
+        topic: ctx.name(topic),
+        n: records.length,
+        all: events.length,
+        a: percent(records.length, events.length),
+        b: percent(records.length, given),
+      }),
       list && t("said.with", { list }),
       t("said.alone", { n: records.filter((record) => record.topics.length === 1).length }),
     ]
@@ -385,13 +391,13 @@ function drawList(ctx) {
       " ",
       record.verdict && verdict(t, record.verdict),
       " ",
-      h("span", { class: "small" }, `${record.topics.map(ctx.name).join(", ")} · ${t(record.told ? "told.yes" : "told.no")}`),
+      h("span", { class: "small" }, [...record.topics.map(ctx.name), t(record.told ? "told.yes" : "told.no")].join(" · ")),
     );
   const rest = ctx.more ? 0 : Math.max(0, found.length - LONGEST);
   ctx.chosen.replaceChildren(
     h(
       "div",
-      { class: "card" },
+      { class: "detail" },
       h(
         "div",
         { class: "bar" },
