@@ -37,7 +37,9 @@ def follow(page, **traits):
 def lengths(page):
     """Line -> kilometres in the window, as the page has them."""
     rows = page.locator(".measured tbody tr")
-    return {row.get_attribute("data-scale"): float(row.locator("td").first.get_attribute("data-km")) for row in rows.all()}
+    return {
+        row.get_attribute("data-scale"): float(row.locator("td").first.get_attribute("data-km")) for row in rows.all()
+    }
 
 
 def view(page):
@@ -173,7 +175,9 @@ def test_the_page_and_its_table_have_the_same_in_the_same_order(widget, show):
     page = show(widget)
     listed = page.locator(".fallback [data-id]").evaluate_all("all => all.map(each => each.dataset.id)")
     scales = page.locator(".measured tr[data-scale]").evaluate_all("all => all.map(each => each.dataset.scale)")
-    drawn = page.locator(".cuts [data-id], .published [data-id]").evaluate_all("all => all.map(each => each.dataset.id)")
+    drawn = page.locator(".cuts [data-id], .published [data-id]").evaluate_all(
+        "all => all.map(each => each.dataset.id)"
+    )
     spots = page.locator(".spot").evaluate_all("all => all.map(each => each.dataset.id)")
     steps = [str(step) for step in widget.steps]
     assert listed == [*scales, *drawn[:10], *steps, *drawn[10:], *spots]
@@ -284,7 +288,7 @@ def test_a_place_shows_its_names_and_events_and_keeps_the_focus(widget, show):
     spot.focus()
     page.keyboard.press("Enter")
     assert spot.get_attribute("aria-pressed") == "true"
-    card = page.locator(".card")
+    card = page.locator(".detail")
     assert "Chkalov" in card.inner_text() and "1938" in card.inner_text()
     widget.selected = "orenburg"
     shown = card.locator("[data-event]").evaluate_all("all => all.map(each => each.dataset.event)")
@@ -303,17 +307,17 @@ def test_a_place_outside_the_window_is_found_by_its_name(widget, show):
     assert page.locator(".spot[data-id=novosibirsk]").is_hidden()
     page.locator("[data-keep=place]").select_option("novosibirsk")
     assert page.locator(".spot[data-id=novosibirsk]").is_visible()
-    assert "Novonikolayevsk" in page.locator(".card").inner_text()
+    assert "Novonikolayevsk" in page.locator(".detail").inner_text()
 
 
 def test_a_finger_opens_a_place_and_a_published_length(widget, show):
     page = show(widget, viewport=PHONE, has_touch=True)
     page.locator(".spot[data-id=omsk]").tap()
-    assert "border-forum-omsk-2003" in page.locator(".card [data-event]").evaluate_all(
+    assert "border-forum-omsk-2003" in page.locator(".detail [data-event]").evaluate_all(
         "all => all.map(each => each.dataset.event)"
     )
     page.locator(".published [data-id='length-7598-8'] button").tap()
-    text = page.locator(".card").inner_text()
+    text = page.locator(".detail").inner_text()
     assert "called the length on land" in text and "a source was seen" in text and "+937 km" in text
     assert page.locator(".leader.chosen").count() == 1
 
@@ -348,7 +352,9 @@ def test_python_sees_what_is_out_of_the_ordinary_and_so_does_the_page(show):
     assert nothing.stretch.empty and nothing.strips.empty and nothing.selected_events.empty
     page = show(nothing)
     assert page.locator(".said").inner_text() == "There is no line to draw."
-    lines = pd.DataFrame({"denominator": [10], "points": [1], "parts": [[[(60.0, 50.0)], []]], "length_km": [0.0]}, ["a"])
+    lines = pd.DataFrame(
+        {"denominator": [10], "points": [1], "parts": [[[(60.0, 50.0)], []]], "length_km": [0.0]}, ["a"]
+    )
     assert show(ch.BorderMap(lines, every=1)).locator(".measured tbody tr").count() == 1
 
 
@@ -362,7 +368,7 @@ def test_hostile_data_stay_text(show):
     widget = ch.BorderMap(lines, lengths, places, events, selected="oral")
     assert "<script" not in widget.fallback()
     page = show(widget, viewport=PHONE)
-    assert HOSTILE in page.locator(".card .strong").inner_text()
+    assert HOSTILE in page.locator(".detail .strong").inner_text()
     assert page.locator("section script").count() == 0
     page.locator("[data-keep=language]").select_option("ru")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -389,7 +389,7 @@ function render({ model, el }) {
         h("li", { "data-id": each.id },
           h("button", { type: "button", "data-keep": `length-${each.id}`, onclick: () => select(each.id) },
             h("span", { class: "sign", "aria-hidden": "true" }, CERTAIN[each.certainty] ?? "?"),
-            h("span", {}, h("span", { class: "figure" }, t(`qualifier.${each.qualifier}`, { n: number(each.km, 1) })),
+            h("span", {}, h("span", { class: "amount" }, t(`qualifier.${each.qualifier}`, { n: number(each.km, 1) })),
               h("span", { class: "counts small" }, " ", t.spoken("span", each.counts), ` · ${t(`certainty.${each.certainty}`)}`)))),
       ));
     const TALL = [14, 40]; // pixels above and below the plot
@@ -405,7 +405,7 @@ function render({ model, el }) {
       const Y = (km) => high - TALL[1] - (km / top) * (high - TALL[0] - TALL[1]);
       const box0 = chart.getBoundingClientRect().top;
       const now = kept(every());
-      const mark = (look, x, y) => s("path", { class: `mark ${look}`, d: { coarse: `M${x} ${y - 6}l6 6l-6 6l-6-6Z`, middle: `M${x - 5} ${y - 5}h10v10h-10Z`, fine: `M${x} ${y - 7}l7 12h-14Z` }[look] });
+      const mark = (look, x, y) => s("path", { class: `sign-of ${look}`, d: { coarse: `M${x} ${y - 6}l6 6l-6 6l-6-6Z`, middle: `M${x - 5} ${y - 5}h10v10h-10Z`, fine: `M${x} ${y - 7}l7 12h-14Z` }[look] });
       chart.replaceChildren(
         ...Array.from({ length: Math.floor(top / 2000) + 1 }, (_, i) => i * 2000).flatMap((km) => [
           s("path", { class: "grid", d: `M34 ${Y(km)}H${right}` }), s("text", { x: 30, y: Y(km) + 4, "text-anchor": "end" }, number(km)),
@@ -482,9 +482,9 @@ function render({ model, el }) {
       const id = model.get("selected");
       const place = places.find((each) => each.id === id);
       const length = lengths.find((each) => each.id === id);
-      placeCard.className = place ? "card" : "";
+      placeCard.className = place ? "detail" : "";
       placeCard.replaceChildren(...(place ? cardOfPlace(place).filter(Boolean) : []));
-      lengthCard.className = length ? "card" : "";
+      lengthCard.className = length ? "detail" : "";
       lengthCard.replaceChildren(...(length ? cardOfLength(length).filter(Boolean) : []));
       for (const item of list.children) item.firstChild.setAttribute("aria-pressed", item.dataset.id === id ? "true" : "false");
       chooser.querySelector("select").value = place ? id : "";

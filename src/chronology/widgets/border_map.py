@@ -211,9 +211,7 @@ class BorderMap(base.Widget):
     def _valid_view(self, proposal: dict) -> list[float]:
         box = proposal["value"]
         numbers = all(isinstance(each, (int, float)) and math.isfinite(each) for each in box)
-        if box and not (
-            len(box) == 4 and numbers and -180 <= box[0] < box[2] <= 180 and -90 <= box[1] < box[3] <= 90
-        ):
+        if box and not (len(box) == 4 and numbers and -180 <= box[0] < box[2] <= 180 and -90 <= box[1] < box[3] <= 90):
             raise traitlets.TraitError(
                 f"view is west, south, east, north in degrees, such as [47, 49.4, 53, 52], or []: not {box!r}"
             )
