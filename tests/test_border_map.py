@@ -293,7 +293,7 @@ def test_a_place_shows_its_names_and_events_and_keeps_the_focus(widget, show):
     widget.selected = "orenburg"
     shown = card.locator("[data-event]").evaluate_all("all => all.map(each => each.dataset.event)")
     assert shown == list(widget.selected_events.index)
-    assert card.locator("a").first.get_attribute("href").endswith(f"events.html#{shown[0]}")
+    assert card.locator("[data-event] a").first.get_attribute("href").endswith(f"events.html#{shown[0]}")
     assert page.evaluate("document.activeElement.dataset.id") == "orenburg"
     page.locator("[data-keep=language]").select_option("kk")
     assert "Орынбор" in card.inner_text()

@@ -455,7 +455,7 @@ function render({ model, el }) {
       const others = Object.entries(place.name).filter(([language]) => language !== model.get("language"));
       const events = place.events.map((id) => happened.get(id)).filter(Boolean);
       return [
-        t.spoken("p", place.name, { class: "strong" }),
+        h("p", { class: "strong" }, link(model, "places", place.id, t.spoken("span", place.name))),
         h("p", { class: "small" }, others.flatMap(([language, name], i) => [i ? " · " : "", h("span", { lang: language }, name)])),
         h("p", {}, [t(`place_kind.${place.kind}`), t("distance", { km: number(place.km) }), place.approximate && t("approximate")].filter(Boolean).join(" · ")),
         place.names.length ? h("p", {}, t("names")) : null,

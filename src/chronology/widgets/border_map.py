@@ -169,7 +169,7 @@ class BorderMap(base.Widget):
             for id, row in self._lengths.iterrows()
         ]
         near = [
-            (_marked(each["id"], self._text(each["name"])), number(each["km"], 0), str(len(each["events"])))
+            (_marked(each["id"], self._text(each["name"]), "places"), number(each["km"], 0), str(len(each["events"])))
             for each in self.places
         ]
         km = say("km")
@@ -344,10 +344,9 @@ def _stepwise(part: Sequence[border.Point]) -> list[int]:
 
 
 def _lengths(frame: pd.DataFrame) -> list[dict]:
-    works = bibliography.references()
+    works = bibliography.cited()
     made = []
     for id, row in frame.iterrows():
-        cited = [works.loc[key] for key in row.references if key in works.index]
         made.append(
             {
                 "id": str(id),
@@ -357,7 +356,7 @@ def _lengths(frame: pd.DataFrame) -> list[dict]:
                 "published": _date(row.published),
                 "certainty": str(row.certainty),
                 "note": row.note,
-                "works": [", ".join(part for part in (work.author, work.title, work.year) if part) for work in cited],
+                "works": [works[key] for key in row.references if key in works],
             }
         )
     return made
@@ -426,5 +425,8 @@ def _span(start: str, end: str, language: str) -> str:
         return f"{first} – {last}"
 
 
-def _marked(id: object, text: str) -> str:
-    return f'<span data-id="{escape(str(id))}">{escape(text)}</span>'
+def _marked(id: object, text: str, page: str = "") -> str:
+    """Text as HTML with the id of what it names; a link to that in a register of the book, if a page is given."""
+    target = f' href="{page}.html#{escape(str(id))}"' if page else ""
+    tag = "a" if page else "span"
+    return f'<{tag} data-id="{escape(str(id))}"{target}>{escape(text)}</{tag}>'
