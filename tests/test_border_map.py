@@ -308,6 +308,8 @@ def test_a_place_outside_the_window_is_found_by_its_name(widget, show):
     page.locator("[data-keep=place]").select_option("novosibirsk")
     assert page.locator(".spot[data-id=novosibirsk]").is_visible()
     assert "Novonikolayevsk" in page.locator(".detail").inner_text()
+    west, south, east, north = view(page)
+    assert west < 82.93 < east and south < 55.02 < north
 
 
 def test_a_finger_opens_a_place_and_a_published_length(widget, show):

@@ -90,6 +90,8 @@ function render({ model, el }) {
   const pad = (NARROWEST - Math.min(NARROWEST, most(xs) - least(xs), most(ys) - least(ys))) / 2;
   const whole = [least(xs) - pad, least(ys) - pad, most(xs) + pad, most(ys) + pad];
   const middle = [(whole[0] + whole[2]) / 2, (whole[1] + whole[3]) / 2];
+  const bends = fine?.parts.flat() ?? [];
+  const south = [...bends, [whole[2], -90], [bends[0]?.[0] ?? 0, -90]]; // the land south of the line, as a ring
   const cache = new Map();
   /** The finest line with one point in so many. */
   const kept = (every) => {
@@ -207,7 +209,7 @@ function render({ model, el }) {
       const away = ([x, y]) => Math.hypot(toX(x) - width / 2, toY(y) - height / 2);
       const chosen = places.find((place) => place.id === model.get("selected"));
       const inMap = ([x, y]) => Math.abs(toX(x) - width / 2) < width / 2 && Math.abs(toY(y) - height / 2) < height / 2;
-      const spots = chosen && inMap([chosen.lon, chosen.lat]) ? [[chosen.lon, chosen.lat]] : fine?.parts.flat().filter(inMap) ?? [];
+      const spots = chosen && inMap([chosen.lon, chosen.lat]) ? [[chosen.lon, chosen.lat]] : bends.filter(inMap);
       const [x, y] = spots.reduce((a, b) => (away(b) < away(a) ? b : a), spots[0] ?? [lon, lat]);
       move(0, 0, factor, toX(x), toY(y));
     };
@@ -244,9 +246,9 @@ function render({ model, el }) {
      *  the chosen and the busiest place first. The countries' names take what is left nearest to the middle. */
     function drawLabels() {
       const taken = [];
-      const bends = (fine?.parts.flat() ?? []).map(([x, y]) => [toX(x), toY(y)]).filter(([x, y]) => x > 0 && x < width && y > 0 && y < height);
+      const drawnBends = bends.map(([x, y]) => [toX(x), toY(y)]).filter(([x, y]) => x > 0 && x < width && y > 0 && y < height);
       const free = ([l, u, r, d]) => l >= 0 && r <= width && u >= 0 && d <= height && !taken.some((o) => l < o[2] && r > o[0] && u < o[3] && d > o[1]);
-      const clear = ([l, u, r, d], room = 0) => !bends.some(([x, y]) => x > l - room && x < r + room && y > u - room && y < d + room);
+      const clear = ([l, u, r, d], room = 0) => !drawnBends.some(([x, y]) => x > l - room && x < r + room && y > u - room && y < d + room);
       const chosen = model.get("selected");
       const weight = (place) => (place.id === chosen ? 1e6 : place.events.length);
       const here = places.map((place, i) => ({ place, spot: spots[i], x: toX(place.lon), y: toY(place.lat) }));
@@ -267,11 +269,11 @@ function render({ model, el }) {
         spot.dataset.side = side;
         if (side !== "none") taken.push(box(tries[side]));
       }
-      names.forEach((name, south) => {
+      names.forEach((name, second) => {
         const wide = name.offsetWidth || 90;
         const box = (x, y) => [x - wide / 2, y - 9, x + wide / 2, y + 9];
         const spot = MESH.map(([x, y]) => [x * width, y * height]).find(
-          ([x, y]) => free(box(x, y)) && clear(box(x, y), 10) && southern(lon + (x - width / 2) / SHRINK / zoom, lat - (y - height / 2) / zoom) === Boolean(south),
+          ([x, y]) => free(box(x, y)) && clear(box(x, y), 10) && southern(lon + (x - width / 2) / SHRINK / zoom, lat - (y - height / 2) / zoom) === Boolean(second),
         );
         name.classList.toggle("unseen", !spot);
         if (!spot) return;
@@ -281,11 +283,13 @@ function render({ model, el }) {
     }
     /** Whether a point lies between the line, which runs from west to east, and the south. */
     const southern = (x, y) => {
-      const ring = [...(fine?.parts.flat() ?? []), [whole[2], -90], [points[0]?.[0] ?? 0, -90]];
-      return ring.reduce((inside, [x2, y2], i) => {
-        const [x1, y1] = ring.at(i - 1);
-        return y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1 ? !inside : inside;
-      }, false);
+      let inside = false;
+      let [x1, y1] = south.at(-1);
+      for (const [x2, y2] of south) {
+        if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
+        [x1, y1] = [x2, y2];
+      }
+      return inside;
     };
 
     function paint() {
@@ -549,6 +553,7 @@ function render({ model, el }) {
     });
     const centre = (all) => [0, 1].map((axis) => all.reduce((sum, each) => sum + each[axis], 0) / all.length);
     map.addEventListener("pointermove", (event) => {
+      if (!event.buttons) fingers.delete(event.pointerId); // lifted outside the map
       if (!fingers.has(event.pointerId)) return;
       const before = [...fingers.values()];
       fingers.set(event.pointerId, [event.clientX, event.clientY]);
