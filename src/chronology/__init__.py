@@ -31,10 +31,12 @@ from chronology.tables import (
     places,
     sentences,
 )
+from chronology.widgets.border_map import BorderMap
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
+    "BorderMap",
     "DataError",
     "Timeline",
     "border_lengths",
