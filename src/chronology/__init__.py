@@ -31,11 +31,13 @@ from chronology.tables import (
     places,
     sentences,
 )
+from chronology.widgets.essay_map import EssayMap
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
     "DataError",
+    "EssayMap",
     "Timeline",
     "border_lengths",
     "border_lines",
