@@ -252,6 +252,16 @@ def test_traits_reach_the_page(show):
     assert page.locator(".found [role=status]").inner_text() == "Под эти фильтры не подходит ни одно утверждение."
 
 
+def test_in_the_book_too_the_panel_stays_in_sight(visit, address):
+    page = visit(f"{address}/chapters/01-neighbours.html", viewport=PHONE, has_touch=True)
+    page.locator("[data-widget=EssayMap]").scroll_into_view_if_needed()
+    page.wait_for_selector("[data-widget=EssayMap][data-ready]")
+    square(page, 2).tap()
+    assert claims_of(panel(page)) == ["C01"]
+    assert panel(page).evaluate("each => each.getBoundingClientRect().bottom <= innerHeight + 1")
+    assert page.faults == []
+
+
 # --- other data -----------------------------------------------------------------------------
 
 
