@@ -58,7 +58,6 @@ function tellers(model, t) {
       claim.explanation ? t.spoken("p", claim.explanation) : "",
       known[claim.event] ? fact("event", cited(claim.event)) : "",
       more.length ? fact("evidence", ...more.map((id, at) => [at ? "; " : "", cited(id)])) : "",
-      claim.period ? fact("period", t.spoken("span", claim.period)) : "",
     );
   }
 

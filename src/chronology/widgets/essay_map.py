@@ -44,9 +44,8 @@ class EssayMap(base.Widget):
     ) -> None:
         self._frame = tables.claims() if frame is None else frame
         self._sentences = tables.sentences() if sentences is None else sentences
-        periods = tables.periods()
         super().__init__(
-            claims=[_claim(str(id), row, periods) for id, row in self._frame.iterrows()],
+            claims=[_claim(str(id), row) for id, row in self._frame.iterrows()],
             sentences=[_sentence(int(number), row) for number, row in self._sentences.iterrows()],
             chapters=_chapters(set(self._sentences.chapter)),
             cited=_cited(self._frame),
@@ -163,7 +162,7 @@ def _listed(row: pd.Series, name: str) -> str:
     return value if value in languages.values(FILTERS[name]) else ""
 
 
-def _claim(id: str, row: pd.Series, periods: pd.DataFrame) -> dict:
+def _claim(id: str, row: pd.Series) -> dict:
     key = {"id": id, "sentences": [int(number) for number in row.sentences]}
     record = {
         "kind": _listed(row, "kind"),
@@ -173,18 +172,12 @@ def _claim(id: str, row: pd.Series, periods: pd.DataFrame) -> dict:
         "explanation": base.in_languages(row, "explanation"),
         "event": _text(row.get("event")),
         "evidence": list(row.get("evidence", ())),
-        "period": _period(periods.loc[row.period]) if row.get("period") in periods.index else {},
     }
     return key | {name: value for name, value in record.items() if value not in ("", [], {})}
 
 
 def _dated(date: str) -> dict[str, str]:
     return {language: dates.display(date, language) for language in languages.LANGUAGES}
-
-
-def _period(row: pd.Series) -> dict[str, str]:
-    titles, when = base.in_languages(row, "title"), _dated(row.date)
-    return {language: f"{title}, {when[language]}" for language, title in titles.items()}
 
 
 def _sentence(number: int, row: pd.Series) -> dict:
