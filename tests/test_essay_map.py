@@ -180,7 +180,9 @@ def test_the_keyboard_goes_everywhere(show):
     ]:  # fmt: skip
         page.keyboard.press(key)
         assert focused() == number, key
-    assert page.locator(".square[tabindex='0']").count() == 1
+        assert page.locator(".square[tabindex='0']").evaluate_all("found => found.map(each => +each.dataset.id)") == [
+            number
+        ]
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     assert square(page, 2).get_attribute("aria-selected") == "true"
@@ -213,6 +215,8 @@ def test_a_finger_reads_on_with_the_buttons_and_nothing_hides_the_square(show):
     assert page.evaluate(below, [square(page, 45).element_handle(), panel(page).element_handle()])
     assert panel(page).evaluate("each => each.getBoundingClientRect().bottom <= innerHeight + 1")
     panel(page).get_by_role("button", name="Next").tap()
+    assert page.evaluate(below, [square(page, 16).element_handle(), panel(page).element_handle()])
+    assert square(page, 16).evaluate("each => each.getBoundingClientRect().top >= 0")
     assert square(page, 16).get_attribute("aria-selected") == "true", "after the last that matches comes the first"
     panel(page).get_by_role("button", name="Previous").tap()
     panel(page).get_by_role("button", name="Previous").tap()
@@ -240,7 +244,9 @@ def test_filters_keep_the_focus_and_count_what_the_other_leaves(show):
 
 def test_traits_reach_the_page(show):
     page = show(ch.EssayMap())
-    follow(page, selected=[54], filters={"kind": ["date", "plan"]}, language="kk")
+    follow(page, selected=[54])
+    page.wait_for_selector(".panel [data-id=C47]")
+    follow(page, filters={"kind": ["date", "plan"]}, language="kk")
     page.wait_for_selector("section.chronology[lang=kk] .panel [data-id=C47]")
     assert page.locator("[data-keep=kind]").input_value() == "several"
     assert panel(page).locator(".words").first.get_attribute("lang") == "en", "the paraphrases are English"
@@ -250,6 +256,9 @@ def test_traits_reach_the_page(show):
     assert not panel(page).is_visible()
     follow(page, selected=["nobody", 900, None], filters={"kind": ["no"], "x": 1}, show="map")
     assert page.locator(".found [role=status]").inner_text() == "Под эти фильтры не подходит ни одно утверждение."
+    square(page, 1).hover()
+    page.locator(".title").hover()
+    assert "Предложение 1" in panel(page).inner_text()
 
 
 def test_in_the_book_too_the_panel_stays_in_sight(visit, address):

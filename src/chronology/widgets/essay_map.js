@@ -230,7 +230,6 @@ function draw(model, body, t) {
     const on = now.includes(number);
     if (more) set(model, { selected: on ? now.filter((each) => each !== number) : [...now, number] });
     else set(model, { selected: on && now.length === 1 ? [] : [number] });
-    squareOf.get(number).scrollIntoView({ block: "nearest" }); // not behind the panel
   }
 
   // --- what a sentence claims -----------------------------------------------------------------
@@ -266,7 +265,7 @@ function draw(model, body, t) {
     become(to);
     set(model, { selected: [to] });
     drawPanel();
-    squareOf.get(to).scrollIntoView({ block: "nearest" });
+    squareOf.get(to).scrollIntoView({ block: "nearest" }); // not behind the panel
   }
 
   function drawPanel() {
