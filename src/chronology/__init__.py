@@ -32,12 +32,14 @@ from chronology.tables import (
     sentences,
 )
 from chronology.widgets.border_map import BorderMap
+from chronology.widgets.essay_map import EssayMap
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
     "BorderMap",
     "DataError",
+    "EssayMap",
     "Timeline",
     "border_lengths",
     "border_lines",
