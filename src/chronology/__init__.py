@@ -31,11 +31,13 @@ from chronology.tables import (
     places,
     sentences,
 )
+from chronology.widgets.matrix import DocumentMatrix
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
     "DataError",
+    "DocumentMatrix",
     "Timeline",
     "border_lengths",
     "border_lines",
