@@ -193,7 +193,7 @@ function render({ model, el }) {
       // What no cell shows is explained all the same where it is the other half of the question.
       const kept = kind() === "topics" ? values : values.filter(([each, n]) => n || each === "not-found" || each === "claimed-found").map(([each]) => each);
       legend.replaceChildren(
-        h("ul", {}, kept.map((each) => h("li", { "data-state": each }, glyph(each), `${t(`state.${each}`)}: ${seen(each)}`))),
+        h("ul", {}, kept.map((each) => h("li", { "data-state": each }, glyph(each), `${t(each === "not-checked" ? "neither" : `state.${each}`)}: ${seen(each)}`))),
         h("p", {}, t(`note.${kind()}`)),
       );
     }
@@ -214,7 +214,7 @@ function render({ model, el }) {
           set(model, { selected: event.target.checked ? [...now, row.id] : now });
         },
       });
-      const facts = [dateOf(row), label("type", row.type), label("force", row.force), official(row)].filter(Boolean).join(" · ");
+      const facts = [dateOf(row), ...["type", "force"].filter((each) => each !== model.get("group")).map((each) => label(each, row[each])), official(row)].filter(Boolean).join(" · ");
       const cells = columns.map((column) => {
         const value = stateOf(row, column);
         return h(
@@ -279,7 +279,7 @@ function render({ model, el }) {
       table.dataset.columns = kind();
       // Headers are turned where a long word would be broken.
       const longest = Math.max(...columns.flatMap((column) => columnName(column).split(/[\s-]/)).map((word) => word.length));
-      table.dataset.heads = kind() === "topics" || longest > 12 ? "turned" : "upright";
+      table.dataset.heads = kind() === "topics" || longest > (model.get("language") === "en" ? 12 : 10) ? "turned" : "upright";
       table.style.setProperty("--columns", columns.length);
       table.setAttribute("aria-label", t("name.matrix"));
       field.hidden = !kept.length;
@@ -383,7 +383,7 @@ function render({ model, el }) {
       const data = (text) => text && h("span", { lang: "en" }, text);
       return h(
         "div",
-        { class: `card ${value}` },
+        { class: "detail" },
         h("p", { class: "strong" }, glyph(value), ` ${columnName(column)}: ${t(`state.${value}`)}`),
         h("p", {}, t(`means.${value}`)),
         partial(row, column) ? h("p", {}, `* ${t("partial")}`) : "",
