@@ -8,7 +8,7 @@ import pytest
 import traitlets
 
 import chronology as ch
-from conftest import PHONE
+from conftest import DESK, PHONE
 
 FOUR = {
     "friendship-treaty-1992",
@@ -159,27 +159,40 @@ def test_the_page_the_table_and_the_fallback_have_the_same_documents_in_the_same
     )
     table = matrix.table.replace({True: "filed", False: "not-filed"}) if matrix.columns == "topics" else matrix.table
     assert states == table.to_numpy().ravel().tolist()
+    assert "[object" not in page.locator("section.chronology").inner_text()
     go(page, columns="topics", scope="entered", group="none", sort="date", filters={}, selected=[])
     go(page, **{name: getattr(matrix, name) for name in ("columns", "scope", "group", "sort", "filters", "selected")})
     assert rows(page) == ids, "a link does not lead to the same"
 
 
 def test_totals_keep_what_was_not_found_apart_from_what_was_not_checked(show):
-    frame = pd.DataFrame({"title_en": list("abcd")}, index=list("abcd"))
+    frame = pd.DataFrame({"title_en": list("abcde")}, index=list("abcde"))
     cells = pd.DataFrame(
         [
             ("a", "human-rights", True, "found"),
             ("b", "human-rights", True, "not-found"),
             ("c", "human-rights", True, "not-checked"),
             ("d", "human-rights", False, "not-checked"),
+            ("e", "human-rights", False, "found"),
         ],
         columns=["document", "principle", "essay", "record"],
     )
     matrix = ch.DocumentMatrix(frame, cells)
     page = show(matrix)
-    expected = ["found: 1 of 2 checked", "claimed: 3, checked of these: 2", "not checked: 2"]
+    expected = ["found: 2 of 3 checked", "claimed: 3, checked of these: 2", "not checked: 2"]
     assert page.locator("section tfoot td").last.locator(".line").all_inner_texts() == expected
     assert "; ".join(expected) in matrix.fallback()
+
+
+def test_groups_by_force_count_their_topics(show):
+    matrix = ch.DocumentMatrix(columns="topics", scope="all", group="force")
+    expected = matrix.table.groupby(matrix.shown_documents.force, observed=True).sum()
+    page = show(matrix)
+    for where in ("section", ".fallback"):
+        counts = page.locator(f"{where} tr:has(th[scope=rowgroup])").evaluate_all(
+            "found => found.map(row => [...row.querySelectorAll('td')].map(each => Number(each.textContent)))"
+        )
+        assert counts == expected.loc[["binding", "political", "domestic", "unknown"]].to_numpy().tolist()
 
 
 def test_a_cell_opens_a_card_and_closes_it(show):
@@ -260,6 +273,15 @@ def test_on_a_phone_a_finger_opens_a_cell_and_nothing_is_wider_than_the_window(s
     card, box = page.locator(".opened").bounding_box(), field.bounding_box()
     assert box["y"] <= card["y"] < box["y"] + box["height"] - 40, "the card opens out of sight"
     assert last.get_attribute("aria-expanded") == "true"
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_cell_that_is_open_from_the_start_is_in_sight(show, viewport):
+    page = show(ch.DocumentMatrix(cell=["border-treaty-2005", "human-rights"], scope="all"), viewport=viewport)
+    row, head = page.locator("section tr[data-id='border-treaty-2005']"), page.locator("section thead")
+    field = page.locator("section .field").bounding_box()
+    assert head.bounding_box()["y"] + head.bounding_box()["height"] <= row.bounding_box()["y"] + 1
+    assert page.locator(".opened").bounding_box()["y"] < field["y"] + field["height"] - 40
 
 
 def test_selecting_and_looking_at_the_selected_only(show):

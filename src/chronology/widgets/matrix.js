@@ -262,6 +262,20 @@ function render({ model, el }) {
       );
     }
 
+    const filed = (some, column) => `${some.filter((row) => many(row.topics).includes(column)).length}`;
+
+    function drawGroup(key, some, columns) {
+      const name = h("span", {}, `${groupName(key)} (${some.length})`);
+      const head = (span, ...words) => h("th", { scope: "rowgroup", role: "rowheader", colspan: span }, name, words);
+      return h(
+        "tr",
+        { role: "row", class: "grouped" },
+        kind() === "topics"
+          ? [head(1), ...columns.map((column) => h("td", { role: "gridcell" }, filed(some, column)))]
+          : head(columns.length + 1, h("span", { class: "small" }, ` ${totals(some, columns).join(" · ")}`)),
+      );
+    }
+
     const groupName = (key) => {
       const name = model.get("group");
       if (name === "year") return key === "" ? t("undated") : `${key}`;
@@ -287,17 +301,13 @@ function render({ model, el }) {
         status.textContent = t("nothing");
         return;
       }
-      const width = columns.length + 1;
       table.replaceChildren(
         drawHead(columns),
         ...groups.map(([key, some]) =>
           h(
             "tbody",
             { role: "rowgroup" },
-            key === null
-              ? ""
-              : h("tr", { role: "row", class: "grouped" }, h("th", { scope: "rowgroup", role: "rowheader", colspan: width }, h("span", {}, `${groupName(key)} (${some.length})`),
-                  kind() === "principles" ? h("span", { class: "small" }, ` ${totals(some, columns).join(" · ")}`) : "")),
+            key === null ? "" : drawGroup(key, some, columns),
             some.map((row) => drawRow(row, chosen, columns)),
           ),
         ),
@@ -306,7 +316,7 @@ function render({ model, el }) {
             h("th", { scope: "row", role: "rowheader" }, t("totals")),
             columns.map((column) =>
               h("td", { role: "gridcell" }, h("span", { class: "head", "aria-hidden": "true" }, columnName(column)),
-                kind() === "topics" ? h("span", { class: "line" }, `${kept.filter((row) => many(row.topics).includes(column)).length}`) : lines(kept, [column]))))),
+                kind() === "topics" ? h("span", { class: "line" }, filed(kept, column)) : lines(kept, [column]))))),
       );
       if (!stops.flat().some((each) => each.dataset.keep === at)) at = stops[0][1].dataset.keep;
       settle();
@@ -371,7 +381,7 @@ function render({ model, el }) {
       row.after(opened);
       // Bring both into the window of the table, without moving the page.
       const box = field.getBoundingClientRect();
-      const above = row.getBoundingClientRect().top - box.top - table.tHead.offsetHeight;
+      const above = row.getBoundingClientRect().top - box.top - field.clientTop - table.tHead.offsetHeight;
       const below = opened.getBoundingClientRect().bottom - box.bottom;
       if (above < 0 || below > 0) field.scrollTop += above < 0 ? above : Math.min(below, above);
     }

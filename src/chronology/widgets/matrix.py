@@ -111,17 +111,17 @@ class DocumentMatrix(base.Widget):
         columns = self._lists_of[self.columns]
         groups = self._groups()
         shown = [record for _, group in groups for record in group]
-        names = [words["document"], *(self._column(column) for column in columns), words["total"]]
+        ends = [words["total"]] if self.columns == "principles" else []
+        names = [words["document"], *(self._column(column) for column in columns), *ends]
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
         body = []
         for key, group in groups:
             if key is not None:
-                body.append(
-                    f'<tr><th colspan="{len(names)}" scope="rowgroup">{escape(self._group_name(key))}</th></tr>'
-                )
+                body.append(self._fallback_group(key, group, columns))
             body += [self._fallback_row(record, columns) for record in group]
         totals = "".join(f"<td>{escape(self._said(_counts(shown, [column])))}</td>" for column in columns)
-        totals += f"<td>{escape(self._said(_counts(shown, columns)))}</td>"
+        if ends:
+            totals += f"<td>{escape(self._said(_counts(shown, columns)))}</td>"
         counted = words["shown"].format(n=len(shown), all=len(self._records))
         return (
             f"<table><caption>{escape(words['name.matrix'])}. {escape(words[f'note.{self.columns}'])} "
@@ -141,6 +141,14 @@ class DocumentMatrix(base.Widget):
     def _rows(self, positions: list[int]) -> pd.DataFrame:
         return self._frame.iloc[positions]
 
+    def _fallback_group(self, key: str, group: list[dict], columns: list[str]) -> str:
+        name = escape(f"{self._group_name(key)} ({len(group)})")
+        if self.columns == "topics":
+            counts = "".join(f"<td>{_counts(group, [column])['filed']}</td>" for column in columns)
+            return f'<tr><th scope="rowgroup">{name}</th>{counts}</tr>'
+        said = escape(self._said(_counts(group, columns)))
+        return f'<tr><th colspan="{len(columns) + 2}" scope="rowgroup">{name} {said}</th></tr>'
+
     def _fallback_row(self, record: dict, columns: list[str]) -> str:
         words = self.strings[self.language]
         title = record["title"]
@@ -154,10 +162,10 @@ class DocumentMatrix(base.Widget):
         if record.get("event"):
             name = f'<a href="events.html#{escape(record["event"])}">{name}</a>'
         cells = "".join(f"<td>{self._fallback_cell(record, column)}</td>" for column in columns)
-        total = escape(self._said(_counts([record], columns)))
+        total = f"<td>{escape(self._said(_counts([record], columns)))}</td>" if self.columns == "principles" else ""
         return (
             f'<tr data-id="{escape(record["id"])}"><th scope="row">{name}<br>{escape(" · ".join(facts))}</th>'
-            f"{cells}<td>{total}</td></tr>"
+            f"{cells}{total}</tr>"
         )
 
     def _fallback_cell(self, record: dict, column: str) -> str:
@@ -174,7 +182,7 @@ class DocumentMatrix(base.Widget):
     def _said(self, counts: dict[str, int]) -> str:
         words = self.strings[self.language]
         if self.columns == "topics":
-            return words["count.filed"].format(n=counts["filed"], all=counts["documents"]) if counts["one"] else ""
+            return words["count.filed"].format(n=counts["filed"], all=counts["documents"])
         there = {"found": "checked", "claimed": "claimed", "open": "open", "none": "none"}
         return "; ".join(words[f"count.{key}"].format(**counts) for key, amount in there.items() if counts[amount])
 
@@ -338,7 +346,6 @@ def _counts(shown: Iterable[dict], columns: Iterable[str]) -> dict[str, int]:
         "none": len(entries) - len(there),
         "filed": sum(column in record.get("topics", ()) for record in shown for column in columns),
         "documents": len(shown),
-        "one": len(columns) == 1,
     }
 
 
