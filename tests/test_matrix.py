@@ -295,6 +295,15 @@ def test_selecting_and_looking_at_the_selected_only(show):
     assert len(rows(page)) == 11
 
 
+def test_drawing_anew_keeps_the_place_of_the_reader(show):
+    page = show(ch.DocumentMatrix(cell=["border-treaty-2005", "human-rights"], scope="all"))
+    field = page.locator("section .field")
+    field.evaluate("each => { each.scrollTop = 900 }")
+    page.locator("section th input").nth(10).evaluate("each => each.click()")
+    assert page.locator("section th input:checked").count() == 1
+    assert field.evaluate("each => each.scrollTop") == 900
+
+
 def test_filters_are_said_and_cleared(show):
     page = show(ch.DocumentMatrix())
     page.locator("section summary", has_text="Filters").click()

@@ -95,6 +95,7 @@ function render({ model, el }) {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const lists = model.get("lists");
   const works = model.get("works");
+  let unfolded = false; // the filters, also after a change of language
 
   return frame(model, el, "matrix", (body, t) => {
     const kind = () => (model.get("columns") === "topics" ? "topics" : "principles");
@@ -114,6 +115,7 @@ function render({ model, el }) {
     };
 
     let at = []; // the row and column that Tab leads to, by data-keep
+    let revealed = ""; // the cell whose card was brought into sight: drawing anew does not bring it back
     let stops = []; // the focusable elements of the grid, row by row
 
     const controls = h("div", { class: "bar controls" });
@@ -126,7 +128,7 @@ function render({ model, el }) {
     const field = h("div", { class: "field" }, table);
     body.append(
       controls,
-      h("details", { class: "filters" }, summary, panel),
+      h("details", { class: "filters", open: unfolded, ontoggle: (event) => (unfolded = event.target.open) }, summary, panel),
       legend,
       status,
       choices,
@@ -202,6 +204,7 @@ function render({ model, el }) {
     const dateOf = (row) => t.say(row.date) || t("undated");
     const official = (row) => (row.official ? t("official", { languages: row.official.join(", ").toUpperCase() }) : t("official.none"));
     const nameOf = (row) => row.short ?? row.title;
+    const fact = (name, value) => (value === "unknown" ? `${t(name).toLowerCase()}: ${label(name, value)}` : label(name, value));
 
     function drawRow(row, chosen, columns) {
       const tick = h("input", {
@@ -214,7 +217,7 @@ function render({ model, el }) {
           set(model, { selected: event.target.checked ? [...now, row.id] : now });
         },
       });
-      const facts = [dateOf(row), ...["type", "force"].filter((each) => each !== model.get("group")).map((each) => label(each, row[each])), official(row)].filter(Boolean).join(" · ");
+      const facts = [dateOf(row), ...["type", "force"].filter((each) => each !== model.get("group")).map((each) => fact(each, row[each])), official(row)].filter(Boolean).join(" · ");
       const cells = columns.map((column) => {
         const value = stateOf(row, column);
         return h(
@@ -374,11 +377,16 @@ function render({ model, el }) {
       for (const each of table.querySelectorAll("[aria-expanded=true]")) each.setAttribute("aria-expanded", "false");
       const [id, column] = model.get("cell");
       const cell = cellAt(id, column);
-      if (!cell) return;
+      if (!cell) {
+        revealed = "";
+        return;
+      }
       cell.setAttribute("aria-expanded", "true");
       const row = cell.closest("tr");
       const opened = h("tr", { class: "opened", role: "row" }, h("td", { role: "gridcell", colspan: lists[kind()].length + 1 }, cardOf(byId.get(id), column)));
       row.after(opened);
+      if (revealed === cell.dataset.keep) return;
+      revealed = cell.dataset.keep;
       // Bring both into the window of the table, without moving the page.
       const box = field.getBoundingClientRect();
       const above = row.getBoundingClientRect().top - box.top - field.clientTop - table.tHead.offsetHeight;
@@ -401,7 +409,7 @@ function render({ model, el }) {
           "dl",
           {},
           fact(t("article"), data(entry.article)),
-          fact(t("reference"), data(works[entry.work])),
+          fact(t("reference"), works[entry.work] && h("cite", { lang: works[entry.work][1] }, works[entry.work][0])),
           fact(t("remark"), data(entry.note)),
           Object.entries(row.title).flatMap(([language, title]) =>
             fact(t(`title-in.${language}`), [h("span", { lang: language }, title), ` (${t(`title_status.${row.official?.includes(language) ? "official" : "rendering"}`)})`])),

@@ -36,7 +36,7 @@ class DocumentMatrix(base.Widget):
 
     documents = traitlets.List(help="The documents, as records that the script reads").tag(sync=True)
     lists = traitlets.Dict(help="The columns, and the values of closed lists in their order").tag(sync=True)
-    works = traitlets.Dict(help="The works that the cells refer to: key -> as it is cited").tag(sync=True)
+    works = traitlets.Dict(help="The works of the cells: key -> as it is cited, and its language").tag(sync=True)
     columns = traitlets.Enum(("principles", "topics"), "principles", help="principles or topics").tag(sync=True)
     scope = traitlets.Enum(("entered", "all"), "entered", help="entered (in `cells`) or all").tag(sync=True)
     sort = traitlets.Enum(("date", "type", "force", "found", "claimed"), "date", help="Order of the rows").tag(
@@ -70,7 +70,7 @@ class DocumentMatrix(base.Widget):
         super().__init__(
             documents=self._records,
             lists=self._lists_of,
-            works={key: _cited(works.loc[key]) for key in used},
+            works={key: [_cited(works.loc[key]), works.language[key] or "en"] for key in used},
             strings=base.named("principle", labels, labels.index, "label"),
             linked=["columns", "scope", "sort", "group", "filters", "selected", "cell", "language"],
             **traits,
@@ -157,6 +157,8 @@ class DocumentMatrix(base.Widget):
         facts += [
             words.get(f"document_{name}.{record[name]}", record[name]) for name in ("type", "force") if name in record
         ]
+        if record.get("force") == "unknown":
+            facts[-1] = f"{words['force'].lower()}: {facts[-1]}"
         facts.append(self._official(record))
         name = f'<span lang="{language}">{escape(title.get(language, ""))}</span>'
         if record.get("event"):
@@ -176,8 +178,13 @@ class DocumentMatrix(base.Widget):
         parts = [words[f"state.{state(record, column)}"]]
         if partial(entry):
             parts.append(words["partial"])
-        parts += [entry.get("article", ""), self.works.get(entry.get("work"), "")]
-        return "; ".join(escape(part) for part in parts if part)
+        if "article" in entry:
+            parts.append(entry["article"])
+        said = "; ".join(escape(part) for part in parts)
+        if entry.get("work") in self.works:
+            cited, language = self.works[entry["work"]]
+            said += f'; <cite lang="{escape(language)}">{escape(cited)}</cite>'
+        return said
 
     def _said(self, counts: dict[str, int]) -> str:
         words = self.strings[self.language]
