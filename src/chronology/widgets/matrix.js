@@ -102,6 +102,7 @@ function render({ model, el }) {
     const filters = () => model.get("filters") ?? {};
     const selected = () => model.get("selected").filter((id) => byId.has(id));
     const known = (key, value) => (t(key) === key ? value : t(key)); // a frame of the user's may have values of its own
+    const answer = (name, each) => ({ essay: t(`essay.${each}`), claimed: t(`claimed.${each}`), checked: t(`checked.${each}`) })[name];
     const columnName = (column) => known(`${kind() === "topics" ? "topic" : "principle"}.${column}`, column);
     const label = (name, value) => (value ? known(`${LABELS[name]}.${value}`, value) : "");
     const stateOf = (row, column) =>
@@ -139,7 +140,7 @@ function render({ model, el }) {
 
     // --- controls ---------------------------------------------------------------------------
     function drawControls() {
-      const pick = (name, values, text = (value) => t(`${name}.${value}`)) =>
+      const pick = (name, values, text) =>
         choice(t(name), values.map((value) => [value, text(value)]), model.get(name), (value) => set(model, { [name]: value }), { "data-keep": name });
       const amount = { entered: rows.filter((row) => row.cells).length, all: rows.length };
       const kinds = radios(t("columns"), ["principles", "topics"].map((each) => [each, t(`columns.${each}`)]), kind(), (value) => set(model, { columns: value, cell: [] }));
@@ -147,8 +148,8 @@ function render({ model, el }) {
       controls.replaceChildren(
         kinds,
         pick("scope", ["entered", "all"], (value) => t(`scope.${value}`, { n: amount[value] })),
-        pick("sort", SORTS),
-        pick("group", GROUPS),
+        pick("sort", SORTS, (value) => t(`sort.${value}`)),
+        pick("group", GROUPS, (value) => t(`group.${value}`)),
       );
       const now = filters();
       const used = [...Object.keys(LISTED), ...YES_NO].filter((name) => name in now).length;
@@ -162,7 +163,7 @@ function render({ model, el }) {
           (value) => value !== "several" && narrow(name, value ? [value] : []), { "data-keep": `filter-${name}` });
       };
       const yesNo = (name) =>
-        choice(t(name), [["", t("any")], ["yes", t(`${name}.yes`)], ["no", t(`${name}.no`)]],
+        choice(t(name), [["", t("any")], ...["yes", "no"].map((each) => [each, answer(name, each)])],
           typeof now[name] === "boolean" ? (now[name] ? "yes" : "no") : "", (value) => narrow(name, value ? value === "yes" : null), { "data-keep": `filter-${name}` });
       panel.replaceChildren(
         ...Object.keys(LISTED).map(one),
@@ -283,7 +284,7 @@ function render({ model, el }) {
       const name = model.get("group");
       if (name === "year") return key === "" ? t("undated") : `${key}`;
       if (name === "type" || name === "force") return label(name, key) || "–";
-      return t(`${name}.${key}`);
+      return answer(name, key);
     };
 
     function drawTable() {
