@@ -33,12 +33,14 @@ from chronology.tables import (
 )
 from chronology.widgets.border_map import BorderMap
 from chronology.widgets.essay_map import EssayMap
+from chronology.widgets.matrix import DocumentMatrix
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
     "BorderMap",
     "DataError",
+    "DocumentMatrix",
     "EssayMap",
     "Timeline",
     "border_lengths",
