@@ -185,7 +185,7 @@ def test_the_chosen_topic_is_told_in_words_with_both_shares(show):
     assert "14 of 80 events, that is 18 per cent of the events and 11 per cent of the topics given" in said
     assert f"transport and communication {together.loc['energy', 'transport']}" in said
     total = page.locator('tr[data-topic="transport"] .total')
-    assert total.inner_text() == f"{together.loc['energy', 'transport']} of {together.loc['transport', 'transport']}"
+    assert total.inner_text() == f"{together.loc['energy', 'transport']}/{together.loc['transport', 'transport']}"
     total.click()
     assert len(listed(page)) == together.loc["energy", "transport"]
     page.locator("[value=share]").check(force=True)

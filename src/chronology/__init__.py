@@ -32,13 +32,19 @@ from chronology.tables import (
     places,
     sentences,
 )
+from chronology.widgets.border_map import BorderMap
+from chronology.widgets.essay_map import EssayMap
 from chronology.widgets.interests import Interests
+from chronology.widgets.matrix import DocumentMatrix
 from chronology.widgets.timeline import Timeline
 from chronology.widgets.topics import Topics
 
 __all__ = [
     "VERDICT_COLOURS",
+    "BorderMap",
     "DataError",
+    "DocumentMatrix",
+    "EssayMap",
     "Interests",
     "Timeline",
     "Topics",

@@ -6,8 +6,8 @@ import { dots, yearColumns, yearName } from "./years.js";
 const VIEWS = ["time", "together"];
 const MEASURES = ["number", "share"];
 const NARROW = 620; // pixels: below, the name of a row stands above its cells
-const NAMES = 175; // pixels: the column of names where there is room
-const TOTALS = 80;
+const NAMES = 150; // pixels: the column of names where there is room
+const TOTALS = 60;
 const YEAR = 33; // and the column of a year that has room for its four digits
 const LONGEST = 60; // events of the list before "more"
 
@@ -163,7 +163,8 @@ function drawGrid(ctx) {
     return;
   }
   const topics = model.get("topics");
-  const pairs = (topic) => cols.filter((col) => together && col.key !== topic).map((col) => col.of(ctx.with.get(topic)).length);
+  const others = (topic) => cols.filter((col) => together && col.key !== topic);
+  const pairs = (topic) => others(topic).map((col) => col.of(ctx.with.get(topic)).length);
   ctx.most = topics.flatMap(pairs).reduce((most, each) => Math.max(most, each), 1);
   const fields = topics.filter((topic) => model.get("fields").includes(topic));
   const groups = [
@@ -210,6 +211,7 @@ function row(ctx, topic, cols, together) {
   const selected = new Set(model.get("selected"));
   const asShare = model.get("measure") === "share";
   const number = model.get("topics").indexOf(topic) + 1;
+  const isSelected = (ids) => ids.length > 0 && ids.length === selected.size && ids.every(({ id }) => selected.has(id));
   const cell = (key, label, ids, content, extra = {}) =>
     h(
       "td",
@@ -220,7 +222,7 @@ function row(ctx, topic, cols, together) {
         "data-keep": `${topic}/${key}`,
         "data-n": ids.length,
         "aria-label": label,
-        "aria-selected": ids.length && ids.every((record) => selected.has(record.id)) ? "true" : "false",
+        "aria-selected": isSelected(ids) ? "true" : "false",
         ...extra,
         onclick: () => ctx.pick(ids),
       },
@@ -263,7 +265,7 @@ function row(ctx, topic, cols, together) {
     const text = asShare
       ? `${percent(shared.length, all)} %`
       : chosen && chosen !== topic
-        ? t("of", { n: shared.length, all: records.length })
+        ? `${shared.length}/${records.length}`
         : `${records.length}`;
     const label = t("cell.total", { topic: ctx.name(topic), n: records.length }) + also(records);
     return cell("total", label, shared, text, { class: "total" });

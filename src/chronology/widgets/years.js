@@ -3,7 +3,7 @@
 import { h } from "./kit.js";
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-const FINGER = 26; // pixels of a column at least
+const FINGER = 24; // pixels of a column at least
 const DOTS = 30; // in a cell at most, before a number stands for them
 
 /** Columns [first, last] of years, of one length and each wide enough for a finger. */
