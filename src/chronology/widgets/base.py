@@ -25,9 +25,11 @@ from chronology import dates, languages
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
 
+_COMMENT = re.compile(r"^\s*(?://.*|/\*\*[\s\S]*?\*/)\n", re.M)  # where a line holds nothing else
+
 
 def script(name: str) -> str:
-    """The script of a widget as one ES module: every module beside it that it needs, once, without the imports.
+    """The script of a widget as one ES module: every module beside it that it needs, once, without imports or comments.
 
     The modules share one scope, so a name that one of them declares must not be declared in another.
     """
@@ -36,7 +38,7 @@ def script(name: str) -> str:
 
 
 def _source(name: str) -> str:
-    return (HERE / f"{name}.js").read_text(encoding="utf-8")
+    return _COMMENT.sub("", (HERE / f"{name}.js").read_text(encoding="utf-8"))
 
 
 def _needed(name: str) -> list[str]:
