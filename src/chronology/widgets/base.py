@@ -130,18 +130,25 @@ def iso(day: pd.Timestamp | datetime.date | None) -> str | None:
     return None if day is None or pd.isna(day) else day.strftime("%Y-%m-%d").zfill(10)
 
 
-def shape(date: str) -> str:
+def shape(date: str, calendar: str = "gregorian") -> str:
     """How a date is drawn.
 
-    ``point``: one day. ``within``: some day in a span that is not known better (a year, a century, one of several).
-    ``span``: it lasted from one to the other. ``open``: it began then and had no known end.
+    ``point``: one day. ``within``: some day in a span that is not known better (a year, a century, one of several; a
+    year of the Islamic calendar, which EDTF can only write as an interval). ``span``: it lasted from one to the other.
+    ``open``: it began then and had no known end.
     """
     parsed = dates.parse(date)
     if parsed.form == "open":
         return "open"
-    if parsed.form == "interval":
+    if parsed.form == "interval" and calendar != "hijri":
         return "span"
     return "point" if parsed.form == "single" and parsed.precision == "day" else "within"
+
+
+def soft(date: str) -> bool:
+    """Whether a span begins or ends on a day that is not known: in some month, year or century."""
+    parsed = dates.parse(date)
+    return parsed.form in ("interval", "open") and parsed.precision != "day"
 
 
 def search_text(text: str) -> str:

@@ -144,7 +144,7 @@ export function frame(model, el, style, draw) {
     const language = model.get("language");
     root.lang = language;
     root.setAttribute("aria-label", t(`name.${style}`));
-    const body = h("div", { class: "body" });
+    const body = h("div", { class: "inside" });
     const languages = choice(t("language"), Object.entries(LANGUAGES), language, (value) => set(model, { language: value }), {
       "data-keep": "language",
     });
