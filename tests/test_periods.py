@@ -160,6 +160,12 @@ def test_dates_that_reach_across_a_cut_are_named():
     assert made.placed_events.period["year-of-kazakhstan-2003"] == 1
 
 
+def test_a_date_reaches_across_a_cut_up_to_its_last_day():
+    visit = ["putin-visit-2000"]  # 9 and 10 October 2000
+    for cut, named in [("2000-10-09", []), ("2000-10-10", visit), ("2000-10-11", [])]:
+        assert list(ch.Periods(cuts=[cut]).across.index) == named
+
+
 def test_any_frame_will_do():
     made = ch.Periods(HOSTILE, cuts=["1995-01-01"])
     assert list(made.placed_events.period) == [1, 1, 0, 2]
@@ -167,13 +173,13 @@ def test_any_frame_will_do():
     assert list(made.across.index) == ['two"'], "it has no known end"
     nothing = ch.Periods(ch.events().head(0))
     assert list(nothing.periods.events) == [0, 0, 0] and nothing.agreement["events"] == 0
-    assert list(ch.Periods(ch.events(), compare="course-standing").comparison.events)[0] > 0
+    assert ch.Periods(ch.events(), compare="course-standing").comparison.events[1] > 0, "from 1465 on"
 
 
 # --- the page -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("by", "language"), zip(module.LISTS, itertools.cycle(languages.LANGUAGES)))
+@pytest.mark.parametrize(("by", "language"), list(zip(module.LISTS, itertools.cycle(languages.LANGUAGES))))
 def test_the_page_shows_what_python_says(show, by, language):
     made = ch.Periods(cuts=SIX, by=by, compare="course-questions", language=language)
     page = show(made)

@@ -86,7 +86,8 @@ class Periods(base.Widget):
     @property
     def periods(self) -> pd.DataFrame:
         """One row per period: first, last (NaT where it is open), days, years, events, per_year, in_essay, omitted,
-        commonest (tuple), commonest_events, mixed (0 to 1)."""
+        commonest (tuple), commonest_events, mixed (0 to 1).
+        """
         rows = [self._described(number) for number in range(1, len(self.cuts) + 2)]
         frame = pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1, name="period"))
         return frame.astype({"first": "datetime64[s]", "last": "datetime64[s]", "days": "Int64"})
@@ -107,7 +108,8 @@ class Periods(base.Widget):
     def comparison(self) -> pd.DataFrame:
         """One row per period of the compared scheme: first, events, mixed, nearest (the cut of `cuts` nearest to its
         first day), apart (days from it to that cut), within (whether the cut lies in the month or year that the
-        scheme names), events_between (events between the two)."""
+        scheme names), events_between (events between the two).
+        """
         periods = self._compared()
         members = self._members(self._other(), len(periods))
         return pd.DataFrame(
@@ -118,7 +120,8 @@ class Periods(base.Widget):
     @property
     def agreement(self) -> dict[str, float]:
         """Of the events that lie in the compared scheme: their number `events`, the numbers of pairs `together` or
-        `apart` in both divisions, `only_here` or `only_there` together, and the Rand index `rand`."""
+        `apart` in both divisions, `only_here` or `only_there` together, and the Rand index `rand`.
+        """
         return agreement(self._numbers(), self._other())
 
     # --- counting -------------------------------------------------------------------------
