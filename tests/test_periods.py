@@ -303,25 +303,25 @@ def test_a_period_is_selected_and_stays_the_same_when_a_cut_is_added(show):
     third.focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.dataset.keep") == "period-3"
-    shown = page.locator(".card [data-id]").evaluate_all("all => all.map(each => each.dataset.id)")
+    shown = page.locator(".detail [data-id]").evaluate_all("all => all.map(each => each.dataset.id)")
     assert shown == ids(page, 3)
     page.get_by_label("Its first day").fill("1991-06-01")
     page.keyboard.press("Enter")
-    assert page.locator(".card [data-id]").evaluate_all("all => all.map(each => each.dataset.id)") == shown
+    assert page.locator(".detail [data-id]").evaluate_all("all => all.map(each => each.dataset.id)") == shown
     assert page.locator("button[aria-pressed=true]").inner_text() == "4."
     page.locator(".shade[data-period='4']").click()
-    assert page.locator(".card").count() == 0
+    assert page.locator(".detail").count() == 0
 
 
 def test_traits_reach_the_page_and_nonsense_does_not(show):
     page = show(ch.Periods())
     follow(page, cuts=["1995-01-01", "x", "1992-06-31", "1991-01-01", 7, None], by="kind", selected=2, compare="")
-    page.wait_for_selector(".card")
+    page.wait_for_selector(".detail")
     assert cuts(page) == ["1991-01-01", "1995-01-01"]
     assert page.locator("tr[data-value=treaty]").count() == 1
     assert page.locator(".blocks").count() == 1, "nothing to compare with"
     follow(page, by="colour", compare="nobody", selected=-3)
-    page.wait_for_selector(".card", state="detached")
+    page.wait_for_selector(".detail", state="detached")
     assert page.locator("tr[data-value=economy]").count() == 1
 
 
@@ -329,7 +329,7 @@ def test_hostile_data_stay_text(show):
     made = ch.Periods(HOSTILE, cuts=["1995-01-01"], selected=1)
     assert "<script>alert" not in host.page([made])
     page = show(made)
-    assert page.locator(".card li").count() == 2
+    assert page.locator(".detail li").count() == 2
     assert page.locator("section.chronology :is(script, b, i)").count() == 0
     assert page.locator("tr[data-value='<b>new</b>']").inner_text().startswith("<b>new</b>")
     assert "Events without a date, in no period: 1." in page.locator(".tables").inner_text()

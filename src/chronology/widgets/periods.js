@@ -487,7 +487,7 @@ function chosenList(ctx) {
   const row = ctx.rows[ctx.model.get("selected") - 1];
   if (!row) return [];
   const words = ctx.t("chosen", { n: row.number, range: ctx.range(row.first, row.last), events: row.events.length });
-  return [h("div", { class: "card" }, h("p", { class: "strong" }, words), listOf(ctx, row.events))];
+  return [h("div", { class: "detail" }, h("p", { class: "strong" }, words), listOf(ctx, row.events))];
 }
 
 function fallsTable(ctx) {
