@@ -281,6 +281,14 @@ def test_without_dragging_and_by_touch(show):
     assert cuts(page) == ["1992-01-01"]
 
 
+def test_a_year_is_no_day_to_cut_on(show):
+    page = show(ch.Periods(cuts=["2007-01-01"]))
+    assert "No event on this day" in page.locator(".cuts li").inner_text(), "of the events of 2007 no day is known"
+    page.get_by_role("button", name="Cut 1: to the event after").click()
+    exact = ch.events()[lambda events: (events.precision == "day") & (events.earliest > "2007-01-01")]
+    assert cuts(page) == [str(exact.earliest.min().date())]
+
+
 def test_a_day_is_typed(show):
     page = show(ch.Periods(cuts=["1992-01-01", "2000-01-01"]))
     field = page.get_by_label("Cut 1, first day of period 2")

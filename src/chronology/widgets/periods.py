@@ -245,7 +245,7 @@ class Periods(base.Widget):
         for period, (number, row) in zip(self._compared(), self.comparison.iterrows()):
             there = row.nearest is not None
             cells = [
-                f"{number}. {self._say(period['title'])}, {self._say(period['date'])}",
+                f"{number}. {self._say(period['title'])} ({self._say(period['date'])})",
                 str(row.events),
                 percent(row.mixed),
                 self._in_words(row.nearest) if there else "–",
@@ -419,6 +419,7 @@ def _record(id: str, row: pd.Series, documents: list[str]) -> dict:
         "verdict": _text(row.get("verdict")),
         "document_type": documents,
         "in_essay": bool(row.get("in_essay", False)),
+        "vague": row.get("precision", "day") != "day",
     }
     return {name: value for name, value in record.items() if value not in ("", [], {}, False, None)}
 
