@@ -31,12 +31,18 @@ from chronology.tables import (
     places,
     sentences,
 )
+from chronology.widgets.border_map import BorderMap
+from chronology.widgets.essay_map import EssayMap
+from chronology.widgets.matrix import DocumentMatrix
 from chronology.widgets.periods import Periods
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
+    "BorderMap",
     "DataError",
+    "DocumentMatrix",
+    "EssayMap",
     "Periods",
     "Timeline",
     "border_lengths",
