@@ -34,6 +34,7 @@ from chronology.tables import (
 from chronology.widgets.border_map import BorderMap
 from chronology.widgets.essay_map import EssayMap
 from chronology.widgets.matrix import DocumentMatrix
+from chronology.widgets.periods import Periods
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "DataError",
     "DocumentMatrix",
     "EssayMap",
+    "Periods",
     "Timeline",
     "border_lengths",
     "border_lines",
