@@ -31,11 +31,13 @@ from chronology.tables import (
     places,
     sentences,
 )
+from chronology.widgets.lineage import Lineage
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
     "DataError",
+    "Lineage",
     "Timeline",
     "border_lengths",
     "border_lines",
