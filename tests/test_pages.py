@@ -108,7 +108,7 @@ def test_headings_descend_step_by_step(visit, address, name):
 def test_every_figure_says_in_words_what_it_shows(visit, address, name):
     page = visit(f"{address}/{name}.html")
     figures = page.locator("article .drawing svg, article img")
-    assert figures.count() >= 1
+    assert figures.count() + page.locator("article [data-widget]").count() >= 1
     for figure in figures.all():
         words = figure.get_attribute("aria-label") or figure.get_attribute("alt") or ""
         assert len(words.split()) >= 8, words

@@ -27,13 +27,22 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
 
 
 def script(name: str) -> str:
-    """The script of a widget as one ES module: the modules beside it that it imports, then its own without imports.
+    """The script of a widget as one ES module: every module beside it that it needs, once, without the imports.
 
-    A name that an imported module exports must not be declared in another: they share one scope.
+    The modules share one scope, so a name that one of them declares must not be declared in another.
     """
-    own = (HERE / f"{name}.js").read_text(encoding="utf-8")
-    parts = [script(other).replace("\nexport ", "\n") for other in _IMPORT.findall(own)]
-    return "".join([*parts, _IMPORT.sub("", own)])
+    *others, own = [_IMPORT.sub("", _source(module)) for module in _needed(name)]
+    return "".join([*(module.replace("\nexport ", "\n") for module in others), own])
+
+
+def _source(name: str) -> str:
+    return (HERE / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _needed(name: str) -> list[str]:
+    """The names of a module and of all that it imports, what is imported before what imports it."""
+    inner = [module for other in _IMPORT.findall(_source(name)) for module in _needed(other)]
+    return list(dict.fromkeys([*inner, name]))
 
 
 def style(name: str) -> str:
@@ -121,18 +130,25 @@ def iso(day: pd.Timestamp | datetime.date | None) -> str | None:
     return None if day is None or pd.isna(day) else day.strftime("%Y-%m-%d").zfill(10)
 
 
-def shape(date: str) -> str:
+def shape(date: str, calendar: str = "gregorian") -> str:
     """How a date is drawn.
 
-    ``point``: one day. ``within``: some day in a span that is not known better (a year, a century, one of several).
-    ``span``: it lasted from one to the other. ``open``: it began then and had no known end.
+    ``point``: one day. ``within``: some day in a span that is not known better (a year, a century, one of several; a
+    year of the Islamic calendar, which EDTF can only write as an interval). ``span``: it lasted from one to the other.
+    ``open``: it began then and had no known end.
     """
     parsed = dates.parse(date)
     if parsed.form == "open":
         return "open"
-    if parsed.form == "interval":
+    if parsed.form == "interval" and calendar != "hijri":
         return "span"
     return "point" if parsed.form == "single" and parsed.precision == "day" else "within"
+
+
+def soft(date: str) -> bool:
+    """Whether a span begins or ends on a day that is not known: in some month, year or century."""
+    parsed = dates.parse(date)
+    return parsed.form in ("interval", "open") and parsed.precision != "day"
 
 
 def search_text(text: str) -> str:

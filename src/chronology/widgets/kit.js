@@ -144,7 +144,7 @@ export function frame(model, el, style, draw) {
     const language = model.get("language");
     root.lang = language;
     root.setAttribute("aria-label", t(`name.${style}`));
-    const body = h("div", { class: "body" });
+    const body = h("div", { class: "inside" });
     const languages = choice(t("language"), Object.entries(LANGUAGES), language, (value) => set(model, { language: value }), {
       "data-keep": "language",
     });
@@ -212,10 +212,10 @@ export function perFrame(action) {
   return call;
 }
 
-/** Days since 1 January 1970 of an ISO date. */
+/** Days since 1 January 1970 of an ISO date; years before 100 are not taken for those of the 20th century. */
 export function dayNumber(iso) {
   const [year, month, day] = iso.split("-").map(Number);
-  return Math.round(Date.UTC(year, month - 1, day) / 864e5);
+  return Math.round(new Date(0).setUTCFullYear(year, month - 1, day) / 864e5);
 }
 
 export const isoDay = (number) => new Date(Math.round(number) * 864e5).toISOString().slice(0, 10);

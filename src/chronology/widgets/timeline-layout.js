@@ -1,0 +1,168 @@
+// The timeline without its drawing: what passes the filters, in which lane, where a mark stands, which ticks.
+
+import { dayNumber, folded } from "./kit.js";
+
+export const MARK = 20; // pixels: size of a mark; with the gap around it a target for a finger
+const LETTER = 6.7; // pixels of a letter of a label, about
+const GROUP = 30; // pixels: size of a mark that stands for several events
+const LANES_OF_PARTIES = 7;
+const STEPS = [
+  ["year", 200], ["year", 100], ["year", 50], ["year", 20], ["year", 10], ["year", 5], ["year", 2], ["year", 1],
+  ["month", 6], ["month", 3], ["month", 1], ["day", 10], ["day", 5], ["day", 1],
+];
+const LENGTHS = { year: 365.25, month: 30.44, day: 1 };
+
+/** The filters that hold a list of values, and the fields of an event that they look at. */
+export const FIELDS = { kind: "kind", verdict: "verdict", topic: "topics", place: "places", party: "parties" };
+
+export const many = (value) => (Array.isArray(value) ? value : value ? [value] : []);
+
+/** What the script needs beyond the record of an event: day numbers, the longest title, the text to search. */
+export function prepared(records) {
+  return records.map((record, order) => ({
+    ...record,
+    order,
+    from: record.start ? dayNumber(record.start) : null,
+    to: record.end ? dayNumber(record.end) + 1 : null, // a day lasts until the next begins
+    letters: Math.max(0, ...Object.values(record.title ?? {}).map((title) => title.length)),
+    text: null,
+  }));
+}
+
+/** All that is searched in an event, in every language. Made when it is first asked for. */
+export const searchable = (row) =>
+  (row.text ??= folded(
+    ["title", "date", "explanation", "note"].flatMap((stem) => Object.values(row[stem] ?? {})).join("\n"),
+  ));
+
+/** The events that pass all filters, in their order. The same rules as `filtered` in timeline.py. */
+export function filtered(rows, filters, periods) {
+  const tests = [];
+  for (const [name, field] of Object.entries(FIELDS)) {
+    const wanted = new Set(many(filters[name]));
+    if (wanted.size) tests.push((row) => many(row[field]).some((value) => wanted.has(value)));
+  }
+  const period = filters.period && periods.find((each) => each.id === filters.period);
+  if (period) {
+    const from = dayNumber(period.start);
+    const to = period.end ? dayNumber(period.end) : Infinity;
+    tests.push((row) => row.from !== null && row.from >= from && row.from <= to);
+  }
+  if (typeof filters.in_essay === "boolean") tests.push((row) => Boolean(row.in_essay) === filters.in_essay);
+  const sought = folded(String(filters.text ?? "")).split(" ").filter(Boolean);
+  if (sought.length) tests.push((row) => sought.every((word) => searchable(row).includes(word)));
+  return tests.length ? rows.filter((row) => tests.every((test) => test(row))) : rows;
+}
+
+/**
+ * The lanes: [key, events in order of time] in the order in which they are shown. An event with two parties or topics
+ * stands in two lanes; parties that are rare share the last.
+ */
+export function laned(rows, lanes, order) {
+  const found = new Map();
+  const put = (key, row) => {
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(row);
+  };
+  for (const row of rows) {
+    if (row.from === null) continue;
+    if (lanes === "none") put("all", row);
+    else if (lanes === "essay") put(row.in_essay ? "yes" : "no", row);
+    else if (row[FIELDS[lanes]]?.length) many(row[FIELDS[lanes]]).forEach((key) => put(key, row));
+    else put("", row);
+  }
+  const listed = [...found];
+  if (lanes === "party") {
+    listed.sort((a, b) => b[1].length - a[1].length);
+    const rest = new Set(listed.splice(LANES_OF_PARTIES).flatMap(([, each]) => each));
+    if (rest.size) listed.push(["others", [...rest]]);
+  } else {
+    const place = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
+    listed.sort((a, b) => place(a[0]) - place(b[0]));
+  }
+  for (const [, each] of listed) each.sort((a, b) => a.from - b.from || a.order - b.order);
+  return listed;
+}
+
+/**
+ * Where the marks of a lane stand: {marks, rows}, each mark {x, w, row, room, items}.
+ *
+ * rows: in order of time. scale: pixels a day. origin: the day at x = 0. limit: rows of the lane at most. width: of the
+ * window, pixels. Positions do not depend on where the window is, so that panning moves all marks together. Rows are
+ * filled from above; an event takes the first row that has room for its label too, else the one that is free longest;
+ * where there is none it joins the mark that began last, and that mark stands for several events.
+ */
+export function packed(rows, scale, origin, limit, width) {
+  const marks = [];
+  const ends = []; // of each row: where its last mark ends
+  const wished = []; // … and where the label of that mark would end
+  const lasts = [];
+  let joined = null; // the mark that the last event joined
+  for (const row of rows) {
+    const x = (row.from - origin) * scale;
+    const w = Math.max(MARK, ((row.to ?? 1e9) - row.from) * scale);
+    if (joined && x < joined.x + joined.w && w <= MARK * 2) {
+      joined.items.push(row);
+      continue;
+    }
+    let place = -1;
+    for (let each = 0; each < limit && place < 0; each += 1) if (!(wished[each] > x)) place = each;
+    if (place < 0)
+      for (let each = 0; each < limit; each += 1) if (ends[each] <= x && !(ends[each] >= ends[place])) place = each;
+    if (place < 0) {
+      for (let each = 0; each < limit; each += 1) if (!(lasts[each].x <= lasts[place]?.x)) place = each;
+      joined = lasts[place];
+      joined.items.push(row);
+      joined.w = Math.max(joined.w, GROUP);
+      ends[place] = Math.max(ends[place], joined.x + joined.w + 3);
+      wished[place] = Math.max(wished[place], ends[place]);
+      continue;
+    }
+    const mark = { x, w, row: place, room: Infinity, items: [row] };
+    if (lasts[place]) lasts[place].room = x - lasts[place].x - lasts[place].w - 6;
+    lasts[place] = mark;
+    ends[place] = x + w + 3;
+    wished[place] = ends[place] + Math.min(width / 3, row.letters * LETTER);
+    marks.push(mark);
+  }
+  return { marks, rows: ends.length };
+}
+
+/** The ticks of an axis, about one for each 80 pixels: {unit, days}, the days on which a year, month or day begins. */
+export function ticks(from, to, width) {
+  const wanted = ((to - from) / width) * 80;
+  const [unit, step] = STEPS.findLast(([each, count]) => LENGTHS[each] * count >= wanted) ?? STEPS[0];
+  const days = [];
+  const first = new Date(from * 864e5);
+  let year = first.getUTCFullYear();
+  let month = unit === "year" ? 0 : first.getUTCMonth();
+  if (unit === "year") year -= year % step;
+  if (unit === "month") month -= month % step;
+  for (let count = 0; count < 400; count += 1) {
+    const begins = firstOf(year, month);
+    if (begins > to) break;
+    if (unit === "day") {
+      const length = firstOf(year, month + 1) - begins;
+      const most = length - (step > 1 ? 2 : 0); // the 30th would touch the 1st
+      for (let day = 1; day <= most; day += day === 1 && step > 1 ? step - 1 : step) days.push(begins + day - 1);
+      month += 1;
+    } else {
+      days.push(begins);
+      if (unit === "year") year += step;
+      else month += step;
+    }
+  }
+  return { unit, days: days.filter((day) => day >= from && day <= to) };
+}
+
+const firstOf = (year, month) => Math.round(new Date(0).setUTCFullYear(year, month, 1) / 864e5);
+
+/**
+ * A day in the Old Style (Julian): {month, day}, the month from 0. Richards, Calendars, in Urban and Seidelmann (eds),
+ * Explanatory Supplement to the Astronomical Almanac, 3rd ed., 2013, ch. 15.
+ */
+export function oldStyle(day) {
+  const inCycle = (4 * (day + 2440588 + 1401) + 3) % 1461;
+  const fifths = 5 * Math.floor(inCycle / 4) + 2;
+  return { month: (Math.floor(fifths / 153) + 2) % 12, day: Math.floor((fifths % 153) / 5) + 1 };
+}
