@@ -244,7 +244,7 @@ function render({ model, el }) {
       const ends = body.names.flatMap(({ from: begin = [], to: end = [], open }) => [...begin, ...end, ...(open ? [TABLES_END] : [])]).sort();
       return h(
         "div",
-        { class: "card", id },
+        { class: "detail", id },
         h("p", { class: "small" }, kindOf(body) ?? "", body.note ? [kindOf(body) ? " · " : "", h("span", { lang: "en", dir: "auto" }, body.note)] : ""),
         h("ol", { class: "chain" }, body.names.map((name, number) =>
           h("li", { "data-chain": `${body.id}/${number}` },
@@ -332,8 +332,8 @@ function render({ model, el }) {
       }
       if (field !== field.getRootNode().activeElement) field.value = asked;
       without.hidden = !asked;
-      if (handle !== handle.getRootNode().activeElement) said.textContent = asked ? inWords(asked) + opened : "";
-      else if (said.textContent) said.textContent = asked ? inWords(asked) + opened : "";
+      said.setAttribute("aria-live", handle === handle.getRootNode().activeElement ? "off" : "polite"); // the marker speaks for itself
+      said.textContent = asked ? inWords(asked) + opened : "";
       const named = now.filter(({ id }) => standings.get(id)?.at >= 0);
       const nameless = asked ? now.filter((body) => !named.includes(body)) : [];
       answers.replaceChildren(
