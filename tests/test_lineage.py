@@ -334,6 +334,14 @@ def test_buttons_lead_from_change_to_change(show):
     assert field.input_value() == "1936-12-05"
 
 
+def test_it_says_what_is_new_on_a_day(show):
+    page = show(ch.Lineage(ids=["ussr", *THREE], day="1991-12-10"))
+    new = page.locator("[data-answer]").filter(has=page.locator(".begun"))
+    assert new.evaluate_all("found => found.map(each => each.dataset.answer)") == THREE
+    follow(page, day="1991-12-11")
+    assert page.locator(".begun").count() == 0
+
+
 def test_a_doubtful_town_is_told_with_its_other_name(show):
     page = show(ch.Lineage(ch.place_names(), ids=["kyzylorda", "orenburg"], day="1925-04-19"))
     doubt = page.locator("[data-answer=kyzylorda] .doubt").inner_text()

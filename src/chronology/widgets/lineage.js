@@ -340,7 +340,8 @@ function render({ model, el }) {
         ...named.map((body) => {
           const { at: found, maybe, doubt } = standings.get(body.id);
           const also = maybe.map((name) => h("span", {}, "; ", t("or", { name: t.say(name.name) })));
-          return h("li", { "data-answer": body.id }, t.spoken("p", body.name, { class: "who" }), inThree(body.names[found].name),
+          const begun = !doubt && changes([body]).includes(asked) ? h("span", { class: "small begun" }, ` · ${t("begun")}`) : "";
+          return h("li", { "data-answer": body.id }, h("p", { class: "who" }, t.spoken("span", body.name), begun), inThree(body.names[found].name),
             doubt ? h("p", { class: "doubt" }, `≈ ${t("doubt")}`, also) : "");
         }),
         nameless.length ? h("li", { class: "nameless" }, t("no-name"), " ", nameless.flatMap(({ id, name }, number) => [number ? ", " : "", t.spoken("span", name, { "data-nameless": id })])) : "",
