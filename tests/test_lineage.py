@@ -218,9 +218,11 @@ def test_it_says_where_the_answer_is_not_certain(rules, chains, town, day, doubt
         ("1.6.1936", "1936-06-01"),
         ("1936", "1936-01-01"),
         ("1936-06", "1936-06-01"),
+        ("1970-01-01", "1970-01-01"),
         ("1936-02-30", None),
         ("yesterday", None),
-        ("0001-01-01", None),
+        ("0001-01-01", "0001-01-01"),
+        ("0000-01-01", None),
     ],
 )
 def test_a_day_as_it_is_typed(rules, text, day):

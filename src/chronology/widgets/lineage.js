@@ -55,8 +55,8 @@ export function typed(text) {
   return year ? valid([year, month.padStart(2, "0"), day.padStart(2, "0")].join("-")) : null;
 }
 const valid = (day) => {
-  const number = /^\d{4}-\d\d-\d\d$/.test(day) ? dayNumber(day) : NaN;
-  return number && isoDay(number) === day ? day : null;
+  const number = /^\d{4}-\d\d-\d\d$/.test(day) && day > "0001" ? dayNumber(day) : NaN;
+  return !Number.isNaN(number) && isoDay(number) === day ? day : null;
 };
 
 /** The pieces of a bar, in day numbers: [class, from, to]; null is the edge of the window. */
@@ -110,8 +110,8 @@ function render({ model, el }) {
       set(model, { view: length >= whole[1] - whole[0] ? [] : [isoDay(start), isoDay(start + length - 1)] });
     };
     const zoom = (factor) => {
-      const marked = day() && dayNumber(day());
-      const at = marked && marked >= from && marked <= to ? marked : (from + to) / 2;
+      const marked = day() ? dayNumber(day()) : NaN;
+      const at = marked >= from && marked <= to ? marked : (from + to) / 2;
       look(at - (at - from) * factor, at + (to - at) * factor);
     };
     const pan = (by) => look(from + (to - from) * by, to + (to - from) * by);
@@ -128,7 +128,7 @@ function render({ model, el }) {
       const kind = ticked(byKind);
       set(model, { filters: kind.length ? { kind } : {} });
     });
-    const boxes = toggles(t(model.get("register")), bodies.map(({ id, name }) => [id, t.say(name)]), ids(), () => set(model, { ids: ticked(boxes) }));
+    const boxes = toggles(t(`register.${model.get("register")}`), bodies.map(({ id, name }) => [id, t.say(name)]), ids(), () => set(model, { ids: ticked(boxes) }));
     const several = bodies.filter(({ names }) => names.length > 1).map(({ id }) => id);
     const chooser = h("details", { class: "chooser" }, h("summary", { "data-keep": "chooser" }),
       h("div", { class: "bar" }, button(t("several"), () => set(model, { ids: several })), button(t("everything"), () => set(model, { ids: bodies.map(({ id }) => id), filters: {} }))),
@@ -218,7 +218,7 @@ function render({ model, el }) {
         }),
       );
       const all = now.reduce((sum, { names }) => sum + names.length, 0);
-      count.textContent = now.length ? `${t(model.get("register"))}: ${now.length} · ${t("names", { n: all })}` : t("nothing");
+      count.textContent = now.length ? `${t(`register.${model.get("register")}`)}: ${now.length} · ${t("names", { n: all })}` : t("nothing");
       chart.hidden = panel.hidden = !now.length;
       drawDay();
     }

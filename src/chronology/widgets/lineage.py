@@ -86,7 +86,12 @@ class Lineage(base.Widget):
     def fallback(self) -> str:
         words = self.strings[self.language]
         bodies = {body["id"]: body for body in self.bodies}
-        header = (words[self.register], *LANGUAGE_NAMES.values(), words["table.when"], words["table.certainty"])
+        header = (
+            words[f"register.{self.register}"],
+            *LANGUAGE_NAMES.values(),
+            words["table.when"],
+            words["table.certainty"],
+        )
         rows = (
             (
                 f'<a href="{self.register}.html#{escape(id)}">{escape(_said(bodies[id]["name"], self.language))}</a>',
