@@ -64,6 +64,17 @@ def test_what_is_selected_is_a_table():
     assert list(towns.selected_events.index) == list(ch.events(place="almaty").index)
 
 
+def test_events_are_counted_under_the_name_of_their_day():
+    (body,) = ch.Lineage(ch.institution_names().query("institution == 'kazakhstan'")).bodies
+    events = ch.Lineage(selected="kazakhstan").selected_events
+    names = ch.institution_names()
+    called = [tables.name_at(names, "kazakhstan", day.date(), "") for day in events.earliest]
+    assert body["events"] == len(events)
+    assert {each["name"]["en"]: each.get("events", 0) for each in body["names"]} == {
+        each["name"]["en"]: called.count(each["name"]["en"]) for each in body["names"]
+    }
+
+
 def test_filters_and_ids_narrow_what_is_shown():
     lineage = ch.Lineage(ids=["sco", "kazakhstan", "foreign-ministry"], filters={"kind": "organ"})
     assert lineage.filters == {"kind": ["organ"]}
@@ -256,9 +267,8 @@ def test_a_body_opens_its_chain_and_says_where_a_language_kept_its_name(show):
     assert "a source was seen" in third.inner_text()
     kept = third.locator("dd").filter(has=page.locator(".same")).locator("[lang]")
     assert [each.get_attribute("lang") for each in kept.all()] == ["kk"], "only in Kazakh nothing changed"
-    page.get_by_text("Events (84)").click()
-    event = page.locator("[data-event=kazakh-spelling-1936] a")
-    assert event.get_attribute("href") == "events.html#kazakh-spelling-1936"
+    assert "events of the chronology: 84" in page.locator(".detail").inner_text()
+    assert page.get_by_role("link", name="Register entry").get_attribute("href") == "institutions.html#kazakhstan"
     button.click()
     assert page.locator(".chain").count() == 0
 

@@ -75,7 +75,6 @@ export function pieces({ from, to, open }) {
 
 function render({ model, el }) {
   const bodies = model.get("bodies");
-  const events = new Map(model.get("events").map((event) => [event.id, event]));
   const drawn = bodies.flatMap(({ names }) => names.flatMap(({ from = [], to = [] }) => [...from, ...to])).sort();
   const edges = drawn.length ? [drawn[0], [drawn.at(-1), TABLES_END].sort()[1]] : ["1900-01-01", TABLES_END];
   const [first, last] = edges.map(dayNumber);
@@ -240,7 +239,6 @@ function render({ model, el }) {
       ]));
 
     function chainOf(body, id) {
-      const told = (body.events ?? []).map((each) => events.get(each)).filter(Boolean);
       const ends = body.names.flatMap(({ from: begin = [], to: end = [], open }) => [...begin, ...end, ...(open ? [TABLES_END] : [])]).sort();
       return h(
         "div",
@@ -250,15 +248,12 @@ function render({ model, el }) {
           h("li", { "data-chain": `${body.id}/${number}` },
             h("p", {}, h("b", {}, t.say(name.when)), h("span", { class: "then" })),
             inThree(name.name, body.names[number - 1]?.name),
+            name.events ? h("p", { class: "small" }, t("events-under", { n: name.events })) : "",
             h("p", { class: "small" }, certain(name) ?? "", name.note ? [certain(name) ? " · " : "", h("span", { lang: "en", dir: "auto" }, name.note)] : "")))),
-        told.length
-          ? h("details", {}, h("summary", { "data-keep": `events-${body.id}` }, t("events", { n: told.length })),
-              h("ul", {}, told.map((event) => h("li", { "data-event": event.id }, `${t.say(event.date)} · `, link(model, "events", event.id, t.spoken("span", event.title))))))
-          : "",
         h("div", { class: "bar" },
           ends.length > 1 ? button(t("fit"), () => look(dayNumber(ends[0]) - 200, dayNumber(ends.at(-1)) + 200), { "data-keep": "fit" }) : "",
           button(t("close"), () => { set(model, { selected: "" }); list.querySelector(`[data-keep="pick-${CSS.escape(body.id)}"]`)?.focus({ preventScroll: true }); }, { "data-keep": "close" }),
-          model.page ? link(model, model.get("register"), body.id, t("register")) : ""),
+          h("span", {}, t("events", { n: body.events ?? 0 }), model.page ? [" · ", link(model, model.get("register"), body.id, t("register"))] : "")),
       );
     }
 

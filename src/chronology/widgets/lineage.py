@@ -30,7 +30,6 @@ class Lineage(base.Widget):
     _lists = ("certainty", "institution_kind", "place_kind")
 
     bodies = traitlets.List(help="The bodies with their names, as records that the script reads").tag(sync=True)
-    events = traitlets.List(help="The events in which the bodies take part").tag(sync=True)
     register = traitlets.Unicode(help="The register of the book: institutions or places").tag(sync=True)
     ids = traitlets.List(traitlets.Unicode(), help="Ids of the bodies that are shown").tag(sync=True)
     filters = traitlets.Dict(help="What narrows the choice of bodies: kind").tag(sync=True)
@@ -48,7 +47,6 @@ class Lineage(base.Widget):
         several = [id for id in self._known if counts[id] > 1]
         super().__init__(
             bodies=[self._body(id) for id in self._known],
-            events=[_event(str(id), row) for id, row in self._events.iterrows()],
             register=f"{self._owner}s",
             linked=["ids", "filters", "view", "selected", "day", "language"],
             **({"ids": several or self._known} | traits),
@@ -110,17 +108,24 @@ class Lineage(base.Widget):
         return [id for id in self._known if id in self.ids and (not kinds or kind_of[id] in kinds)]
 
     def _body(self, id: str) -> dict:
-        names = [dict(row) for _, row in self._names[self._names[self._owner] == id].iterrows()]
-        row = self._table.loc[id] if id in self._table.index else pd.Series(names[-1])
+        rows = [row for _, row in self._names[self._names[self._owner] == id].iterrows()]
+        known = id in self._table.index
+        row = self._table.loc[id] if known else rows[-1]
+        names = [_name(each) for each in rows]
+        taken = self._events.loc[self._events_of(id)]
+        for day in map(base.iso, taken.earliest):
+            at = _name_at(names, day)
+            if at is not None:
+                names[at]["events"] = names[at].get("events", 0) + 1
         record = {
             "id": str(id),
-            "kind": row["kind"] if id in self._table.index else "",
+            "kind": row["kind"] if known else "",
             "name": base.in_languages(row, "name"),
-            "note": row["note"] if id in self._table.index else "",
-            "names": [_name(pd.Series(name)) for name in names],
-            "events": self._events_of(id),
+            "note": row["note"] if known else "",
+            "names": names,
+            "events": len(taken),
         }
-        return {key: value for key, value in record.items() if value not in ("", [])}
+        return {key: value for key, value in record.items() if value}
 
     def _events_of(self, id: str) -> list[str]:
         columns = ("places",) if self._owner == "place" else ("parties", "bodies")
@@ -189,10 +194,6 @@ def _said(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or texts.get("en", "")
 
 
-def _event(id: str, row: pd.Series) -> dict:
-    return {"id": id, "date": base.in_languages(row, "date"), "title": base.in_languages(row, "title")}
-
-
 def _name(row: pd.Series) -> dict:
     """One name: what it is in three languages, when in words, and between which days it began and ended.
 
@@ -208,6 +209,15 @@ def _name(row: pd.Series) -> dict:
         "note": row.note,
     }
     return {key: value for key, value in record.items() if isinstance(value, dict) or value}
+
+
+def _name_at(names: list[dict], day: str) -> int | None:
+    """Which of the names of a body covers a day, by the rule of `tables.name_at`."""
+    for at, name in reversed(list(enumerate(names))):
+        dated = "from" in name or "to" in name or name.get("open")
+        if dated and name.get("from", [""])[0] <= day <= name.get("to", ["", "9999-12-31"])[1]:
+            return at
+    return None
 
 
 def _days(text: str) -> Iterator[str]:
