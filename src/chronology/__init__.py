@@ -31,11 +31,13 @@ from chronology.tables import (
     places,
     sentences,
 )
+from chronology.widgets.border_map import BorderMap
 from chronology.widgets.lineage import Lineage
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
+    "BorderMap",
     "DataError",
     "Lineage",
     "Timeline",

@@ -23,6 +23,7 @@ import traitlets
 from chronology import dates, languages
 
 HERE = Path(__file__).parent
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[^*]*(?:\*(?!/)[^*]*)*\*/)\n", re.M)
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
 
 
@@ -36,7 +37,8 @@ def script(name: str) -> str:
 
 
 def _source(name: str) -> str:
-    return (HERE / f"{name}.js").read_text(encoding="utf-8")
+    """A module without the comments that have lines of their own: readers of a page need not load them."""
+    return _COMMENT.sub("", (HERE / f"{name}.js").read_text(encoding="utf-8"))
 
 
 def _needed(name: str) -> list[str]:
