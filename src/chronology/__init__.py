@@ -33,6 +33,7 @@ from chronology.tables import (
 )
 from chronology.widgets.border_map import BorderMap
 from chronology.widgets.essay_map import EssayMap
+from chronology.widgets.lineage import Lineage
 from chronology.widgets.matrix import DocumentMatrix
 from chronology.widgets.periods import Periods
 from chronology.widgets.timeline import Timeline
@@ -43,6 +44,7 @@ __all__ = [
     "DataError",
     "DocumentMatrix",
     "EssayMap",
+    "Lineage",
     "Periods",
     "Timeline",
     "border_lengths",

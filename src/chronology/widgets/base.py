@@ -23,6 +23,7 @@ import traitlets
 from chronology import dates, languages
 
 HERE = Path(__file__).parent
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[^*]*(?:\*(?!/)[^*]*)*\*/)\n", re.M)
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
 
 _COMMENT = re.compile(r"^\s*(?://.*|/\*\*[\s\S]*?\*/)\n", re.M)  # where a line holds nothing else
@@ -38,6 +39,7 @@ def script(name: str) -> str:
 
 
 def _source(name: str) -> str:
+    """A module without the comments that have lines of their own: readers of a page need not load them."""
     return _COMMENT.sub("", (HERE / f"{name}.js").read_text(encoding="utf-8"))
 
 
