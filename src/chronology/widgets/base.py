@@ -23,9 +23,7 @@ import traitlets
 from chronology import dates, languages
 
 HERE = Path(__file__).parent
-_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[^*]*(?:\*(?!/)[^*]*)*\*/)\n", re.M)
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
-
 _COMMENT = re.compile(r"^\s*(?://.*|/\*\*[\s\S]*?\*/)\n", re.M)  # where a line holds nothing else
 
 
@@ -86,9 +84,11 @@ class Widget(anywidget.AnyWidget):
         return bundle | {"text/html": self._repr_html_()}, metadata
 
     def _repr_html_(self) -> str:
+        name = self.strings[self.language].get(f"name.{self._stem}", type(self).__name__)
         return (
             f'<div data-widget="{type(self).__name__}" data-model="{escape(self.model_id or "")}">'
-            f'<div class="fallback">{self.fallback()}</div></div>'
+            f'<div class="fallback" tabindex="0" role="region" aria-label="{escape(name)}">{self.fallback()}</div>'
+            "</div>"
         )
 
 
