@@ -29,13 +29,17 @@ from chronology.tables import (
     periods,
     place_names,
     places,
+    practice_options,
+    practice_questions,
     sentences,
 )
+from chronology.widgets.practice import Practice
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
     "DataError",
+    "Practice",
     "Timeline",
     "border_lengths",
     "border_lines",
@@ -57,6 +61,8 @@ __all__ = [
     "periods",
     "place_names",
     "places",
+    "practice_options",
+    "practice_questions",
     "references",
     "sentences",
     "use_style",
