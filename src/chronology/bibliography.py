@@ -41,6 +41,14 @@ def references(folder: Path | None = None) -> pd.DataFrame:
     return frame.sort_index()
 
 
+def cited(folder: Path | None = None) -> dict[str, str]:
+    """Key -> author, title and year of each work: how it is named where no bibliography is at hand."""
+    works = {key: _work(key, entry) for key, entry in parse(folder or tables.DATA).entries.items()}
+    return {
+        key: ", ".join(work[part] for part in ("author", "title", "year") if work[part]) for key, work in works.items()
+    }
+
+
 def parse(folder: Path) -> BibliographyData:
     """references.bib as `pybtex` reads it. Raises `tables.DataError`."""
     try:

@@ -29,13 +29,13 @@ function read(model) {
   const dated = rows.filter((row) => row.from !== null);
   const first = dated.reduce((least, row) => Math.min(least, row.from), Infinity);
   const last = dated.reduce((most, row) => Math.max(most, row.to ?? row.from + 365), -Infinity);
-  const margin = Math.max(2, (last - first) * 0.03);
+  const margin = Math.max(2, (last - first) * 0.04);
   return {
     rows,
     byId: new Map(rows.map((row) => [row.id, row])),
     periods: model.get("periods"),
     last,
-    whole: dated.length ? [Math.max(EARLIEST, first - margin), last + margin] : [0, 365],
+    whole: dated.length ? [Math.max(EARLIEST, first - margin), last + 2 * margin] : [0, 365],
   };
 }
 
@@ -249,7 +249,7 @@ function drawChart(ctx) {
   /** The span that holds all chosen events. */
   function fitted() {
     const rows = drawn();
-    if (!rows.length) return [...whole];
+    if (!rows.length || ctx.chosen === ctx.rows) return [...whole];
     const least = rows.reduce((a, row) => Math.min(a, row.from), Infinity);
     const most = rows.reduce((a, row) => Math.max(a, row.to ?? row.from + 365), -Infinity);
     const room = Math.max(3, (most - least) * 0.05);

@@ -202,13 +202,10 @@ def _record(id: str, row: pd.Series, works: list, claims: list[str]) -> dict:
 
 def _works(ids: Iterable[str]) -> dict[str, list[list[str]]]:
     """Event -> [work, what it supports, seen or not], the work as it is cited: author, title, year."""
-    works = bibliography.references()
-    pairs = tables.event_references()
+    works, pairs = bibliography.cited(), tables.event_references()
     found: dict[str, list[list[str]]] = {}
     for pair in pairs[pairs.event.isin(list(ids))].itertuples():
-        work = works.loc[pair.reference]
-        cited = ", ".join(part for part in (work.author, work.title, work.year) if part)
-        found.setdefault(pair.event, []).append([cited, pair.supports, "" if pair.seen else "unseen"])
+        found.setdefault(pair.event, []).append([works[pair.reference], pair.supports, "" if pair.seen else "unseen"])
     return found
 
 
