@@ -105,329 +105,296 @@ function fits(question, answer) {
   return typeof answer === "object" && answer !== null && !Array.isArray(answer);
 }
 
-function render({ model, el }) {
-  const store = memory(model);
-  // question -> whether its feedback is to be seen, how often it was shuffled, whether it was solved, or the solution shown
-  let state = { checked: {}, rounds: {}, solved: {}, shown: {} };
-  let redraws = [];
+const fresh = () => ({ checked: {}, rounds: {}, solved: {}, shown: {} });
 
-  const stored = store.get();
-  if (stored?.state && !Object.keys(model.get("tries")).length && !Object.keys(model.get("answers")).length) {
+/** The reader's answers, and what is known of each: whether it was checked, how often shuffled, solved or shown. */
+class Sheet {
+  constructor(model) {
+    this.model = model;
+    this.store = memory(model);
+    this.state = fresh();
+    const stored = this.store.get();
+    if (!stored?.state || Object.keys(model.get("tries")).length || Object.keys(model.get("answers")).length) return;
+    for (const name of Object.keys(this.state)) this.state[name] = { ...stored.state[name] };
     const known = model.get("questions").filter((question) => fits(question, stored.answers?.[question.id]));
-    for (const name of Object.keys(state)) state[name] = { ...stored.state[name] };
     const answers = Object.fromEntries(known.map(({ id }) => [id, stored.answers[id]]));
     set(model, { answers, tries: { ...stored.tries } });
   }
-  const save = () => store.set({ answers: model.get("answers"), tries: model.get("tries"), state });
-  const triesOf = (question) => Number(model.get("tries")[question.id]) || 0;
-  const given = (question) => {
-    const answer = model.get("answers")[question.id];
-    if (fits(question, answer)) return answer;
-    return question.form === "order" ? shuffled(question, state.rounds[question.id]).map((item) => item.id) : null;
-  };
-  const correct = (question) => {
-    const marks = Object.values(marksOf(question, given(question)));
-    return marks.length > 0 && marks.every((mark) => mark === "right");
-  };
-  const finished = (question) => state.checked[question.id] && (state.shown[question.id] || correct(question));
 
-  const redraw = () => redraws.forEach((each) => each());
+  tries = ({ id }) => Number(this.model.get("tries")[id]) || 0;
+  round = ({ id }) => Number(this.state.rounds[id]) || 0;
+  shown = ({ id }) => Boolean(this.state.shown[id]);
+  solved = () => this.model.get("questions").filter(({ id }) => this.state.solved[id]).length;
+
+  /** The answer as it stands; an order has one from the beginning. */
+  given(question) {
+    const answer = this.model.get("answers")[question.id];
+    if (fits(question, answer)) return answer;
+    return question.form === "order" ? shuffled(question, this.round(question)).map(({ id }) => id) : null;
+  }
+
+  /** The marks to be seen, or null. */
+  marks = (question) => (this.state.checked[question.id] ? marksOf(question, this.given(question)) : null);
+
+  right(question) {
+    const marks = Object.values(marksOf(question, this.given(question)));
+    return marks.length > 0 && marks.every((mark) => mark === "right");
+  }
+
+  finished = (question) => Boolean(this.state.checked[question.id]) && (this.shown(question) || this.right(question));
 
   /** Take over an answer; what was said of the one before no longer holds. */
-  function answer(question, value, more = {}) {
-    delete state.checked[question.id];
-    delete state.shown[question.id];
-    for (const [name, its] of Object.entries(more)) if (its !== undefined) state[name][question.id] = its;
-    const answers = { ...model.get("answers"), [question.id]: value };
-    if (value === null) delete answers[question.id];
-    set(model, { answers });
-    save();
-    redraw();
+  answer({ id }, value, more = {}) {
+    for (const name of ["checked", "shown"]) delete this.state[name][id];
+    for (const [name, its] of Object.entries(more)) this.state[name][id] = its;
+    const { [id]: _, ...others } = this.model.get("answers");
+    set(this.model, { answers: value === null ? others : { ...others, [id]: value } });
+    this.store.set({ answers: this.model.get("answers"), tries: this.model.get("tries"), state: this.state });
+    this.redraw();
   }
 
-  function draw(body, t) {
-    const questions = model.get("questions");
-    redraws = [];
-    body.append(h("p", { class: "small" }, t(model.page ? "label" : "label-notebook")));
-    if (!questions.length) body.append(h("p", { class: "empty" }, t("empty")));
-    body.append(h("ol", { class: "questions" }, questions.map((question, place) => card(question, place))));
-    const progress = h("p", {});
-    const said = h("span", { role: "status" });
-    const forget = button(
-      t("forget"),
-      () => {
-        state = { checked: {}, rounds: {}, solved: {}, shown: {} };
-        set(model, { answers: {}, tries: {} });
-        store.clear();
-        redraw();
-        said.textContent = t("forgotten");
-      },
-      { "data-keep": "forget" },
+  /** Returns whether there was anything to check. */
+  check(question) {
+    const answer = this.given(question);
+    if (!Object.values(marksOf(question, answer)).some((mark) => mark !== "none")) return false;
+    set(this.model, { tries: { ...this.model.get("tries"), [question.id]: this.tries(question) + 1 } });
+    this.answer(question, answer, this.right(question) ? { checked: true, solved: true } : { checked: true });
+    return true;
+  }
+
+  show = (question) => this.answer(question, solution(question), { checked: true, shown: true });
+  again = (question) => this.answer(question, null, { rounds: this.round(question) + 1 });
+
+  forget() {
+    this.state = fresh();
+    set(this.model, { answers: {}, tries: {} });
+    this.store.clear();
+    this.redraw();
+  }
+
+  redraw() {}
+}
+
+/** A mark as sign and word. */
+function sign(t, mark) {
+  const style = ["right", "none"].includes(mark) ? mark : "wrong";
+  const seen = h("span", { class: "sign", "aria-hidden": "true" }, MARKS[mark]);
+  return h("span", { class: `fares fares-${style}`, "data-mark": mark }, seen, ` ${t(`mark.${mark}`)}`);
+}
+
+/** One question. Returns its element and what draws it anew. */
+function card(sheet, t, question, place) {
+  const part = h("div", { class: "part" });
+  const bar = h("div", { class: "bar" });
+  const result = h("div", { class: "result", role: "status" });
+  const moves = h("p", { class: "unseen", role: "status" });
+  const how = question.form === "order" && h("p", { class: "small" }, t("how"));
+  const legend = h("legend", {}, `${place + 1}. `, t.spoken("span", question.text));
+  const root = h("fieldset", {}, legend, how, part, bar, result, moves);
+  const to = (selector) => root.querySelector(selector)?.focus({ preventScroll: true });
+  const actions = {
+    check: () => sheet.check(question) || result.replaceChildren(t("first-answer")),
+    solution: () => {
+      sheet.show(question);
+      to('[data-do="again"]'); // the button that was pressed is gone
+    },
+    again: () => {
+      sheet.again(question);
+      to("[data-first]");
+    },
+  };
+  const named = (key) => button(t(key), actions[key], { "data-keep": `${question.id} ${key}`, "data-do": key });
+  let said = "";
+
+  function draw() {
+    const kept = keep(root);
+    const tries = sheet.tries(question);
+    const finished = sheet.finished(question);
+    part.replaceChildren(FORMS[question.form](sheet, t, question, (text) => (moves.textContent = text)));
+    bar.replaceChildren(
+      named("check"),
+      ...(tries && !finished ? [named("solution")] : []),
+      ...(tries ? [named("again"), h("span", { class: "small" }, t("tries", { n: tries }))] : []),
     );
-    body.append(h("div", { class: "bar" }, progress, forget, said, share(model, t)));
-    redraws.push(() => {
-      const n = questions.filter(({ id }) => state.solved[id]).length;
-      progress.textContent = t("progress", { n, total: questions.length });
-    });
-    redraw();
-
-    function card(question, place) {
-      const part = h("div", { class: "part" });
-      const result = h("div", { class: "result", role: "status" });
-      const bar = h("div", { class: "bar" });
-      const moves = h("p", { class: "unseen", role: "status" });
-      const root = h(
-        "fieldset",
-        {},
-        h("legend", {}, `${place + 1}. `, t.spoken("span", question.text)),
-        question.form === "order" && h("p", { class: "small" }, t("how")),
-        part,
-        bar,
-        result,
-        moves,
-      );
-      const forms = { order: ordering, match: matching, choose: choosing };
-      redraws.push(() => {
-        const kept = keep(root);
-        const answered = given(question);
-        const marks = state.checked[question.id] ? marksOf(question, answered) : null;
-        part.replaceChildren(forms[question.form](question, answered, marks));
-        bar.replaceChildren(...controls(question));
-        const words = marks ? outcome(question, marks) : [];
-        // A live region that is filled anew with the same words would be read anew.
-        const text = words.map((each) => each.textContent).join("\n");
-        if (result.dataset.text !== text) result.replaceChildren(...words);
-        result.dataset.text = text;
-        restore(root, kept);
-      });
-      return h("li", { "data-id": question.id, "data-form": question.form }, root);
-
-      function controls(question) {
-        const tried = triesOf(question);
-        const done = finished(question);
-        const named = (key, action) => button(t(key), action, { "data-keep": `${question.id} ${key}`, "data-do": key });
-        return [
-          h(
-            "span",
-            { class: "group-apart" },
-            named("check", () => check(question)),
-            tried > 0 && !done && named("solution", () => show(question)),
-            tried > 0 && named("again", () => again(question)),
-          ),
-          tried > 0 && h("span", { class: "small tries" }, t("tries", { n: tried })),
-        ].filter(Boolean);
-      }
-
-      function check() {
-        const answered = given(question);
-        const marks = marksOf(question, answered);
-        if (!Object.values(marks).some((mark) => mark !== "none")) {
-          result.textContent = t("first-answer");
-          result.dataset.text = "";
-          return;
-        }
-        const now = { checked: true, solved: correct(question) || undefined };
-        set(model, { tries: { ...model.get("tries"), [question.id]: triesOf(question) + 1 } });
-        answer(question, answered, now);
-      }
-
-      function show() {
-        answer(question, solution(question), { checked: true, shown: true });
-        root.querySelector('[data-do="again"]')?.focus({ preventScroll: true }); // the button pressed is gone
-      }
-
-      function again() {
-        answer(question, null, { rounds: (state.rounds[question.id] ?? 0) + 1 });
-        root.querySelector("[data-first]")?.focus({ preventScroll: true });
-      }
-
-      function outcome(question, marks) {
-        const done = finished(question);
-        const values = Object.values(marks);
-        const n = values.filter((mark) => mark === "right").length;
-        const score =
-          question.form === "choose" ? null : t("score", { n, total: question.items.length });
-        return [
-          state.shown[question.id]
-            ? h("p", { class: "strong" }, t("shown"))
-            : h("p", { class: "strong" }, done ? sign("right") : (score ?? sign("wrong"))),
-          !done && text(question.hint, "hint"),
-          done && text(question.explanation),
-        ].filter(Boolean);
-      }
-
-      function text(texts, key) {
-        if (!t.say(texts)) return null;
-        const spoken = t.spoken("p", texts);
-        if (key) spoken.textContent = t(key, { text: spoken.textContent });
-        return spoken;
-      }
-
-      /** A mark as sign and word. */
-      function sign(mark) {
-        const right = mark === "right" ? "right" : mark === "none" ? "none" : "wrong";
-        return h(
-          "span",
-          { class: `fares fares-${right}`, "data-mark": mark },
-          h("span", { class: "sign", "aria-hidden": "true" }, MARKS[mark]),
-          ` ${t(`mark.${mark}`)}`,
-        );
-      }
-
-      function choosing(question, answered, marks) {
-        const group = unique("option");
-        return h(
-          "ul",
-          { class: "options" },
-          shuffled(question, state.rounds[question.id]).map((item, number) => {
-            const told = marks && (item.id === answered || finished(question));
-            return h(
-              "li",
-              {},
-              h(
-                "label",
-                {},
-                h("input", {
-                  type: "radio",
-                  name: group,
-                  value: item.id,
-                  checked: item.id === answered,
-                  "data-keep": `${question.id} ${item.id}`,
-                  "data-first": number === 0,
-                  onchange: () => answer(question, item.id),
-                }),
-                t.spoken("span", item.text),
-              ),
-              told && h("p", { class: "told" }, sign(item.right ? "right" : "wrong"), " ", t.spoken("span", item.feedback)),
-            );
-          }),
-        );
-      }
-
-      function matching(question, answered, marks) {
-        return h(
-          "ul",
-          { class: "pairs" },
-          shuffled(question, state.rounds[question.id]).map((item, number) => {
-            const chosen = answered?.[item.id] ?? "";
-            const list = h(
-              "select",
-              {
-                "data-keep": `${question.id} ${item.id}`,
-                "data-item": item.id,
-                "data-first": number === 0,
-                onchange: (event) => {
-                  const { [item.id]: _, ...others } = given(question) ?? {};
-                  const value = event.target.value;
-                  answer(question, value ? { ...others, [item.id]: value } : others);
-                },
-              },
-              h("option", { value: "" }, t("pick")),
-              question.answers.map((each) =>
-                h("option", { value: each.id, selected: each.id === chosen }, t.say(each.text)),
-              ),
-            );
-            const told = marks?.[item.id] === "right" && t.say(item.feedback);
-            return h(
-              "li",
-              {},
-              h("label", {}, t.spoken("span", item.text), list),
-              marks && h("p", { class: "told" }, sign(marks[item.id]), told && " ", told && t.spoken("span", item.feedback)),
-            );
-          }),
-        );
-      }
-
-      function ordering(question, answered, marks) {
-        const items = new Map(question.items.map((item) => [item.id, item]));
-        const title = (item) => t.say(item.text);
-        const list = h("ol", { class: "sortable" });
-        const move = (id, by) => {
-          const ids = [...given(question)];
-          const from = ids.indexOf(id);
-          const to = from + by;
-          if (to < 0 || to >= ids.length) return;
-          ids.splice(to, 0, ...ids.splice(from, 1));
-          answer(question, ids);
-          tell(id, to);
-        };
-        const tell = (id, to) =>
-          (moves.textContent = t("moved", { title: title(items.get(id)), n: to + 1, total: items.size }));
-        const done = marks && finished(question);
-        answered.forEach((id, place) => {
-          const item = items.get(id);
-          const why = done && free(items.get(answered[place - 1]), item);
-          const arrow = (by, key, mark, end) =>
-            button(mark, () => move(id, by), {
-              "aria-label": t(key, { title: title(item) }),
-              "aria-disabled": end && "true",
-              "data-keep": `${question.id} ${id} ${by}`,
-              "data-first": place === 0 && by > 0,
-            });
-          const row = h(
-            "li",
-            { "data-item": id },
-            h("span", { class: "handle", "aria-hidden": "true" }, "⠿"),
-            h(
-              "div",
-              { class: "what" },
-              t.spoken("span", item.text),
-              marks && !done && h("p", { class: "told" }, sign(marks[id])),
-              done && t.spoken("p", item.date, { class: "told" }),
-              why && h("p", { class: "told" }, t(why)),
-            ),
-            h(
-              "span",
-              { class: "group" },
-              arrow(-1, "earlier", "↑", place === 0),
-              arrow(1, "later", "↓", place === answered.length - 1),
-            ),
-          );
-          row.addEventListener("pointerdown", (event) => drag(event, row, list));
-          list.append(row);
-        });
-        return list;
-
-        /** The others make room for the row that is held; it is never taken out, so that it keeps the pointer. */
-        function drag(event, row, list) {
-          const held = event.target.closest(".handle") || event.pointerType === "mouse";
-          if (!held || event.button || event.target.closest("button")) return;
-          event.preventDefault();
-          row.setPointerCapture(event.pointerId);
-          row.classList.add("held");
-          const follow = ({ clientY }) => {
-            for (const other of [...list.children]) {
-              const box = other.getBoundingClientRect();
-              const below = row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
-              if (other === row) continue;
-              if (below && clientY > box.top + box.height / 2) row.before(other);
-              else if (!below && clientY < box.top + box.height / 2) row.after(other);
-            }
-          };
-          const stop = () => {
-            row.classList.remove("held");
-            row.removeEventListener("pointermove", follow);
-            const ids = [...list.children].map((each) => each.dataset.item);
-            if (ids.join("\n") === given(question).join("\n")) return;
-            answer(question, ids);
-            tell(row.dataset.item, ids.indexOf(row.dataset.item));
-          };
-          row.addEventListener("pointermove", follow);
-          row.addEventListener("pointerup", stop, { once: true });
-          row.addEventListener("pointercancel", stop, { once: true });
-        }
-      }
-    }
+    const words = sheet.marks(question) ? outcome(sheet, t, question) : [];
+    const text = words.map((each) => each.textContent).join("\n");
+    // A live region that is filled anew with the same words would be read out again.
+    if (said !== text || !text) result.replaceChildren(...words);
+    said = text;
+    restore(root, kept);
   }
+  return { item: h("li", { "data-id": question.id, "data-form": question.form }, root), draw };
+}
 
+/** What is said of the whole answer: how much is right, then the hint, in the end the explanation. */
+function outcome(sheet, t, question) {
+  const finished = sheet.finished(question);
+  const n = Object.values(sheet.marks(question)).filter((mark) => mark === "right").length;
+  const score = question.form === "choose" ? sign(t, "wrong") : t("score", { n, total: question.items.length });
+  const text = finished ? question.explanation : question.hint;
+  const spoken = t.say(text) && t.spoken("p", text);
+  if (spoken && !finished) spoken.textContent = t("hint", { text: spoken.textContent });
+  const first = sheet.shown(question) ? t("shown") : finished ? sign(t, "right") : score;
+  return [h("p", { class: "strong" }, first), spoken].filter(Boolean);
+}
+
+function choosing(sheet, t, question) {
+  const group = unique("option");
+  const chosen = sheet.given(question);
+  const option = (item, number) => {
+    const input = h("input", {
+      type: "radio",
+      name: group,
+      value: item.id,
+      checked: item.id === chosen,
+      "data-keep": `${question.id} ${item.id}`,
+      "data-first": number === 0,
+      onchange: () => sheet.answer(question, item.id),
+    });
+    const told = sheet.marks(question) && (item.id === chosen || sheet.finished(question));
+    return h(
+      "li",
+      {},
+      h("label", {}, input, t.spoken("span", item.text)),
+      told && h("p", { class: "told" }, sign(t, item.right ? "right" : "wrong"), " ", t.spoken("span", item.feedback)),
+    );
+  };
+  return h("ul", { class: "options" }, shuffled(question, sheet.round(question)).map(option));
+}
+
+function matching(sheet, t, question) {
+  const marks = sheet.marks(question);
+  const chosen = sheet.given(question) ?? {};
+  const pair = (item, number) => {
+    const list = h(
+      "select",
+      {
+        "data-keep": `${question.id} ${item.id}`,
+        "data-item": item.id,
+        "data-first": number === 0,
+        onchange: ({ target: { value } }) => {
+          const { [item.id]: _, ...others } = chosen;
+          sheet.answer(question, value ? { ...others, [item.id]: value } : others);
+        },
+      },
+      h("option", { value: "" }, t("pick")),
+      question.answers.map(({ id, text }) => h("option", { value: id, selected: id === chosen[item.id] }, t.say(text))),
+    );
+    const told = marks?.[item.id] === "right" && t.say(item.feedback) && t.spoken("span", item.feedback);
+    return h(
+      "li",
+      {},
+      h("label", {}, t.spoken("span", item.text), list),
+      marks && h("p", { class: "told" }, sign(t, marks[item.id]), " ", told),
+    );
+  };
+  return h("ul", { class: "pairs" }, shuffled(question, sheet.round(question)).map(pair));
+}
+
+function ordering(sheet, t, question, announce) {
+  const items = new Map(question.items.map((item) => [item.id, item]));
+  const ids = sheet.given(question);
+  const marks = sheet.marks(question);
+  const finished = sheet.finished(question);
+  const title = (id) => t.say(items.get(id).text);
+  const list = h("ol", { class: "sortable" });
+  const take = (id, order) => {
+    sheet.answer(question, order);
+    announce(t("moved", { title: title(id), n: order.indexOf(id) + 1, total: order.length }));
+  };
+  const arrow = (id, by, key, shape) => {
+    const place = ids.indexOf(id);
+    const end = place + by < 0 || place + by >= ids.length;
+    const move = () => take(id, ids.toSpliced(place, 1).toSpliced(place + by, 0, id));
+    return button(shape, end ? () => {} : move, {
+      "aria-label": t(key, { title: title(id) }),
+      "aria-disabled": end && "true",
+      "data-keep": `${question.id} ${id} ${by}`,
+      "data-first": place === 0 && by > 0,
+    });
+  };
+  const row = (id, place) => {
+    const item = items.get(id);
+    const why = finished && free(items.get(ids[place - 1]), item);
+    const what = h(
+      "div",
+      { class: "what" },
+      t.spoken("span", item.text),
+      marks && !finished && h("p", { class: "told" }, sign(t, marks[id])),
+      finished && t.spoken("p", item.date, { class: "told" }),
+      why && h("p", { class: "told" }, t(why)),
+    );
+    const handle = h("span", { class: "handle", "aria-hidden": "true" }, "⠿");
+    const arrows = h("span", { class: "group" }, arrow(id, -1, "earlier", "↑"), arrow(id, 1, "later", "↓"));
+    const made = h("li", { "data-item": id }, handle, what, arrows);
+    made.addEventListener("pointerdown", (event) => drag(event, made, () => {
+      const order = [...list.children].map((each) => each.dataset.item);
+      if (order.join("\n") !== ids.join("\n")) take(id, order);
+    }));
+    return made;
+  };
+  list.append(...ids.map(row));
+  return list;
+}
+
+/** Drag a row of a list. The others make room for it; it is never taken out itself, so that it keeps the pointer. */
+function drag(event, row, dropped) {
+  const held = event.target.closest(".handle") || event.pointerType === "mouse";
+  if (!held || event.button || event.target.closest("button")) return;
+  event.preventDefault();
+  row.setPointerCapture(event.pointerId);
+  row.classList.add("held");
+  const follow = ({ clientY }) => {
+    for (const other of [...row.parentNode.children].filter((each) => each !== row)) {
+      const { top, height } = other.getBoundingClientRect();
+      const below = row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+      if (below && clientY > top + height / 2) row.before(other);
+      else if (!below && clientY < top + height / 2) row.after(other);
+    }
+  };
+  const stop = () => {
+    row.classList.remove("held");
+    row.removeEventListener("pointermove", follow);
+    dropped();
+  };
+  row.addEventListener("pointermove", follow);
+  row.addEventListener("pointerup", stop, { once: true });
+  row.addEventListener("pointercancel", stop, { once: true });
+}
+
+const FORMS = { order: ordering, match: matching, choose: choosing };
+
+function render({ model, el }) {
+  const sheet = new Sheet(model);
   let rebuild;
+
   const close = frame(model, el, "practice", (body, t) => {
     rebuild = () => {
-      body.replaceChildren();
-      draw(body, t);
+      const questions = model.get("questions");
+      const cards = questions.map((question, place) => card(sheet, t, question, place));
+      const progress = h("p", {});
+      const said = h("span", { role: "status" });
+      const forget = () => {
+        sheet.forget();
+        said.textContent = t("forgotten");
+      };
+      sheet.redraw = () => {
+        for (const each of cards) each.draw();
+        progress.textContent = t("progress", { n: sheet.solved(), total: questions.length });
+      };
+      sheet.redraw();
+      const foot = [progress, button(t("forget"), forget, { "data-keep": "forget" }), said, share(model, t)];
+      body.replaceChildren(
+        h("p", { class: "small" }, t(model.page ? "label" : "label-notebook")),
+        questions.length
+          ? h("ol", { class: "questions" }, cards.map(({ item }) => item))
+          : h("p", { class: "empty" }, t("empty")),
+        h("div", { class: "bar" }, foot),
+      );
     };
     rebuild();
   });
+  const redraw = () => sheet.redraw();
   const asked = () => rebuild();
   model.on("change:answers change:tries", redraw);
   model.on("change:questions", asked);
