@@ -286,6 +286,7 @@ def test_the_fallback_asks_what_the_widget_asks_in_the_same_order_and_has_the_an
         for li in html.select(".questions > li")
     ]
     assert asked == shown
+    assert all(html.get_text().count(text) == 1 for text, _ in asked), "a question stands there twice"
     answers = html.select(".answers > ol > li")
     assert len(answers) == len(asked)
     law = ch.events().loc["independence-law-1991"]
@@ -410,6 +411,8 @@ def test_a_match_says_whether_a_wrong_date_is_too_early(show):
     press(page, "solution", "dates")
     for id in marks:
         assert question.locator(f"[data-item={id}]").input_value() == ch.events().date[id]
+    question.locator("[data-do=check]").dispatch_event("click")
+    assert question.get_by_text("Tries: 1").is_visible()
     assert "Solved: 0 of 3" in page.locator("section.chronology").inner_text(), "a solution that was shown is no answer"
 
 

@@ -193,7 +193,7 @@ function card(sheet, t, question, place) {
   const root = h("fieldset", {}, legend, how, part, bar, result, moves);
   const to = (selector) => root.querySelector(selector)?.focus({ preventScroll: true });
   const actions = {
-    check: () => sheet.check(question) || result.replaceChildren(t("first-answer")),
+    check: () => sheet.finished(question) || sheet.check(question) || result.replaceChildren(t("first-answer")),
     solution: () => {
       sheet.show(question);
       to('[data-do="again"]'); // the button that was pressed is gone
@@ -203,7 +203,12 @@ function card(sheet, t, question, place) {
       to("[data-first]");
     },
   };
-  const named = (key) => button(t(key), actions[key], { "data-keep": `${question.id} ${key}`, "data-do": key });
+  const named = (key, end = false) =>
+    button(t(key), actions[key], {
+      "data-keep": `${question.id} ${key}`,
+      "data-do": key,
+      "aria-disabled": end && "true",
+    });
   let said = "";
 
   function draw() {
@@ -212,7 +217,7 @@ function card(sheet, t, question, place) {
     const finished = sheet.finished(question);
     part.replaceChildren(FORMS[question.form](sheet, t, question, (text) => (moves.textContent = text)));
     bar.replaceChildren(
-      named("check"),
+      named("check", finished),
       ...(tries && !finished ? [named("solution")] : []),
       ...(tries ? [named("again"), h("span", { class: "small" }, t("tries", { n: tries }))] : []),
     );

@@ -74,14 +74,11 @@ class Practice(base.Widget):
 
     def fallback(self) -> str:
         say = _speaker(self.language)
-        asked = "\n".join(
-            f"<li><p>{say(question['text'])}</p>{_asked(question, say)}</li>" for question in self.questions
-        )
+        asked = "\n".join(f"<li>{_asked(question, say)}</li>" for question in self.questions)
         told = "\n".join(f"<li>{_answered(question, say)}</li>" for question in self.questions)
-        summary = say(_words("answers"))
         return (
             f'<ol class="questions">\n{asked}\n</ol>\n'
-            f'<details class="answers"><summary>{summary}</summary><ol>\n{told}\n</ol></details>'
+            f'<details class="answers"><summary>{say(_words("answers"))}</summary><ol>\n{told}\n</ol></details>'
         )
 
     @traitlets.validate("questions")
