@@ -57,19 +57,19 @@ def notebook(lab, visit):
         page = visit(address(name), {"width": 1300, "height": 1000})
         page.set_default_timeout(90_000)
         page.locator(".jp-Notebook .jp-CodeCell").nth(len(sources) - 1).wait_for()
-        page.locator("[data-status=idle], .jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
+        page.get_by_text("| Idle").wait_for()  # the status bar: what is run before the kernel is ready is lost
 
         def run(number):
             """Run a cell and return the text of its output once the kernel is done."""
             cell = page.locator(".jp-Notebook .jp-CodeCell").nth(number)
-            cell.locator(".cm-content").click()
+            cell.locator(".jp-InputPrompt").click()  # command mode: no completer takes the key
             page.keyboard.press("Shift+Enter")
             page.wait_for_function(
                 "number => /^\\[\\d+\\]:$/.test(document.querySelectorAll('.jp-Notebook .jp-CodeCell')[number]"
                 ".querySelector('.jp-InputPrompt').textContent.trim())",
                 arg=number,
             )
-            return cell.locator(".jp-OutputArea").inner_text()
+            return cell.locator(".jp-OutputArea").first.inner_text()
 
         return page, run
 

@@ -33,12 +33,16 @@ from chronology.tables import (
     practice_questions,
     sentences,
 )
+from chronology.widgets.border_map import BorderMap
+from chronology.widgets.essay_map import EssayMap
 from chronology.widgets.practice import Practice
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
+    "BorderMap",
     "DataError",
+    "EssayMap",
     "Practice",
     "Timeline",
     "border_lengths",
