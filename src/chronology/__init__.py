@@ -29,6 +29,8 @@ from chronology.tables import (
     periods,
     place_names,
     places,
+    practice_options,
+    practice_questions,
     sentences,
 )
 from chronology.widgets.border_map import BorderMap
@@ -36,6 +38,7 @@ from chronology.widgets.essay_map import EssayMap
 from chronology.widgets.lineage import Lineage
 from chronology.widgets.matrix import DocumentMatrix
 from chronology.widgets.periods import Periods
+from chronology.widgets.practice import Practice
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "EssayMap",
     "Lineage",
     "Periods",
+    "Practice",
     "Timeline",
     "border_lengths",
     "border_lines",
@@ -67,6 +71,8 @@ __all__ = [
     "periods",
     "place_names",
     "places",
+    "practice_options",
+    "practice_questions",
     "references",
     "sentences",
     "use_style",
