@@ -24,7 +24,9 @@ from chronology import dates, languages
 
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
-_COMMENT = re.compile(r"^\s*(?://.*|/\*\*[\s\S]*?\*/)\n", re.M)  # where a line holds nothing else
+# Where a line holds nothing else. A page is read by more people without its comments than with them.
+_COMMENT = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)\n", re.M)
+_INDENT = re.compile(r"^[ ]+|\n(?=\n)", re.M)
 
 
 def script(name: str) -> str:
@@ -37,8 +39,12 @@ def script(name: str) -> str:
 
 
 def _source(name: str) -> str:
-    """A module without the comments that have lines of their own: readers of a page need not load them."""
-    return _COMMENT.sub("", (HERE / f"{name}.js").read_text(encoding="utf-8"))
+    return _light(HERE / f"{name}.js")
+
+
+def _light(path: Path) -> str:
+    """A script or style without comments that have lines of their own, indentation and empty lines."""
+    return _INDENT.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))
 
 
 def _needed(name: str) -> list[str]:
@@ -49,7 +55,7 @@ def _needed(name: str) -> list[str]:
 
 def style(name: str) -> str:
     """The style of a widget: that of the kit, then its own."""
-    return "\n".join((HERE / f"{each}.css").read_text(encoding="utf-8") for each in ("kit", name))
+    return "\n".join(_light(HERE / f"{each}.css") for each in ("kit", name))
 
 
 class Widget(anywidget.AnyWidget):
