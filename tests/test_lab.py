@@ -94,3 +94,21 @@ def test_the_timeline_and_python_are_connected_both_ways(notebook):
     page.wait_for_function("document.querySelectorAll('.blip').length === 2")
     assert "TraitError" in run(3)
     assert page.locator(".blip").count() == 2, "a refused filter changes nothing"
+
+
+def test_a_practice_and_python_are_connected_both_ways(notebook):
+    page, run = notebook(
+        "import chronology as ch\nwidget = ch.Practice(chapter=4)\nwidget",
+        "print(widget.answers, widget.results.right.sum(), widget.results.tries.sum())",
+        "widget.answers = {'december-1991': ch.events().loc[widget.questions[0]['solution']].index.tolist()}",
+    )
+    run(0)
+    question = page.locator("[data-id=a-name-too-early]")
+    question.get_by_label("The Russian Federation.").check()
+    question.locator("[data-do=check]").click()
+    question.get_by_text("formally still the RSFSR").wait_for()
+    assert "{'a-name-too-early': '0'} 1 1" in run(1), "the page does not reach Python"
+    run(2)
+    page.wait_for_function("document.querySelector('.sortable > li').dataset.item === 'minsk-agreement-1991'")
+    assert not question.locator("input:checked").count()
+    assert page.get_by_text("in this browser and this notebook").is_visible()

@@ -30,12 +30,17 @@ from chronology.tables import (
     periods,
     place_names,
     places,
+    practice_options,
+    practice_questions,
     sentences,
 )
 from chronology.widgets.border_map import BorderMap
 from chronology.widgets.essay_map import EssayMap
 from chronology.widgets.interests import Interests
+from chronology.widgets.lineage import Lineage
 from chronology.widgets.matrix import DocumentMatrix
+from chronology.widgets.periods import Periods
+from chronology.widgets.practice import Practice
 from chronology.widgets.timeline import Timeline
 from chronology.widgets.topics import Topics
 
@@ -46,6 +51,9 @@ __all__ = [
     "DocumentMatrix",
     "EssayMap",
     "Interests",
+    "Lineage",
+    "Periods",
+    "Practice",
     "Timeline",
     "Topics",
     "border_lengths",
@@ -69,6 +77,8 @@ __all__ = [
     "periods",
     "place_names",
     "places",
+    "practice_options",
+    "practice_questions",
     "references",
     "sentences",
     "use_style",

@@ -201,8 +201,8 @@ def _record(id: str, row: pd.Series, works: list, claims: list[str]) -> dict:
 
 
 def _works(ids: Iterable[str]) -> dict[str, list[list[str]]]:
-    """Event -> [work, what it supports, seen or not], the work as it is cited: author, title, year."""
-    works, pairs = bibliography.cited(), tables.event_references()
+    """Event -> [work, what it supports, seen or not]; the register, where the card leads, names the works in full."""
+    works, pairs = bibliography.cited_briefly(), tables.event_references()
     found: dict[str, list[list[str]]] = {}
     for pair in pairs[pairs.event.isin(list(ids))].itertuples():
         found.setdefault(pair.event, []).append([works[pair.reference], pair.supports, "" if pair.seen else "unseen"])
