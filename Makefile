@@ -24,7 +24,7 @@ test: $(READY) ## lint, check the data, build the book, run every test
 	$(BIN)/ruff format --check .
 	@$(MAKE) --no-print-directory book
 	-$(BIN)/python tests/browser.py
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: $(READY) ## check the data
 	$(BIN)/python -m chronology.checks

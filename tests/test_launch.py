@@ -79,7 +79,7 @@ def test_a_chapter_opens_as_a_notebook_and_runs(lab, chromium):
     page.wait_for_timeout(1000)  # the menu is rebuilt when the notebook takes the focus
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_selector(".jp-OutputArea-output svg, .jp-OutputArea-output img", timeout=90_000)
+    page.wait_for_selector(".jp-OutputArea-output :is(svg, img, .chronology)", timeout=90_000)
     cells = page.locator(".jp-NotebookPanel .jp-CodeCell")
     done = "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(each => /\\d/.test(each.textContent))"
     page.wait_for_function(done, timeout=60_000)

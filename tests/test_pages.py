@@ -142,6 +142,7 @@ def test_every_figure_says_in_words_what_it_shows(visit, address, name):
 # --- cards ----------------------------------------------------------------------------------
 
 CARDS = "chapters/04-independence"
+DRAWN = "chapters/10-plans-and-outcomes"  # it has cards, a figure and widgets
 
 
 def test_a_card_opens_under_the_pointer_and_stays_while_it_is_read(visit, address):
@@ -200,12 +201,13 @@ def test_cards_do_not_print(visit, address):
 
 
 def test_a_dark_screen_prints_dark_ink_on_white_paper(visit, address):
-    page = visit(f"{address}/{CARDS}.html", scheme="dark")
+    page = visit(f"{address}/{DRAWN}.html", scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     inks = (
         """found => [...new Set(found.map(each => getComputedStyle(each)[each.closest("svg") ? "fill" : "color"]))]"""
     )
     for part in ("article p", "article pre span", ".drawing svg text", "article a", "article :is(td, th)"):
+        assert page.locator(part).count(), part
         for ink in page.locator(part).evaluate_all(inks):
             assert sum(int(number) for number in re.findall(r"\d+", ink)[:3]) / 3 < 140, (part, ink)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
@@ -216,7 +218,7 @@ def test_a_dark_screen_prints_dark_ink_on_white_paper(visit, address):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_figures_follow_light_and_dark(visit, address, scheme):
-    page = visit(f"{address}/{CARDS}.html", scheme=scheme)
+    page = visit(f"{address}/{DRAWN}.html", scheme=scheme)
     colour = page.locator(".drawing svg text").first.evaluate("each => getComputedStyle(each).fill")
     brightness = sum(int(number) for number in colour.removeprefix("rgb(").rstrip(")").split(",")) / 3
     assert brightness < 80 if scheme == "light" else brightness > 180

@@ -93,7 +93,7 @@ class Widget(anywidget.AnyWidget):
         name = self.strings[self.language].get(f"name.{self._stem}", type(self).__name__)
         return (
             f'<div data-widget="{type(self).__name__}" data-model="{escape(self.model_id or "")}">'
-            f'<div class="fallback" tabindex="0" role="region" aria-label="{escape(name)}">{self.fallback()}</div>'
+            f'<div class="fallback" tabindex="0" role="group" aria-label="{escape(name)}">{self.fallback()}</div>'
             "</div>"
         )
 

@@ -151,7 +151,9 @@ export function frame(model, el, style, draw) {
     clean?.();
     const language = model.get("language");
     root.lang = language;
-    root.setAttribute("aria-label", t(`name.${style}`));
+    // Two of a kind on a page are told apart by the number that the host gave them.
+    const number = el.closest("[data-widget]")?.id?.match(/-\d+$/)?.[0].slice(1) ?? "";
+    root.setAttribute("aria-label", `${t(`name.${style}`)} ${number}`.trim());
     const body = h("div", { class: "inside" });
     const languages = choice(t("language"), Object.entries(LANGUAGES), language, (value) => set(model, { language: value }), {
       "data-keep": "language",
