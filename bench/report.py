@@ -1,0 +1,224 @@
+"""The budgets, and the report: a table on the terminal, `_build/bench.json` and `_build/bench.md`."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import ROOT
+
+JSON, MARKDOWN = ROOT / "_build" / "bench.json", ROOT / "_build" / "bench.md"
+
+MODULE = 25_000  # bytes, gzipped: host, module and style of the Timeline
+PAGE = 200_000  # bytes, gzipped: all that a first visit transfers
+SOONER = 5  # times sooner than the stock page
+FRAME = 1000 / 60  # ms, at 10,000 events
+USABLE = 100  # ms, at 100,000 events: what is felt as at once. A goal, not a budget
+
+
+@dataclass(frozen=True)
+class Check:
+    """One figure of ours beside what it must be. `binding`: the benchmark fails if it is missed."""
+
+    what: str
+    value: float | None
+    most: float | None = None
+    least: float | None = None
+    unit: str = ""
+    binding: bool = True
+
+    @property
+    def met(self) -> bool:
+        if self.value is None:
+            return False
+        return (self.most is None or self.value <= self.most) and (self.least is None or self.value >= self.least)
+
+    def row(self) -> list[str]:
+        wanted = f"at most {number(self.most)}" if self.most is not None else f"at least {number(self.least)}"
+        verdict = "met" if self.met else ("missed" if self.binding else "goal missed")
+        return [self.what, f"{number(self.value)} {self.unit}".strip(), f"{wanted} {self.unit}".strip(), verdict]
+
+
+def checks(found: dict[str, dict]) -> list[Check]:
+    """What is to be compared with a budget in what the parts have measured."""
+    made = []
+    if weight := found.get("weight"):
+        made.append(Check("Host, module and style of the Timeline, gzipped", weight["module"]["together"] / 1000, MODULE / 1000, unit="KB"))
+        pages = weight["pages"] or {"no page of the built book has a Timeline": None}
+        for name, size in pages.items():
+            made.append(Check(f"First visit to {name}, gzipped", size and size / 1000, PAGE / 1000, unit="KB"))
+    if slow := found.get("slow"):
+        made.append(Check("Slow line and machine: sooner than the stock page by", slow["times sooner"], least=SOONER, unit="times"))
+    for count, rivals in found.get("scale", {}).items():
+        few = int(count) <= 10_000
+        for action, result in rivals.get("ours", {}).get("actions", {}).items():
+            value = result["work"] and result["work"]["median"]
+            made.append(Check(f"{action}, {int(count):,} events, median", value, FRAME if few else USABLE, unit="ms", binding=few))
+    return made
+
+
+def missed(found: dict[str, dict]) -> list[Check]:
+    return [check for check in checks(found) if check.binding and not check.met]
+
+
+# --- machine ------------------------------------------------------------------------------------
+
+
+def machine() -> dict[str, object]:
+    """The machine, and how busy it is with other things."""
+    return {
+        "system": platform.platform(),
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+# --- tables -------------------------------------------------------------------------------------
+
+
+def number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.1f}"
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    """A table that is read as well on a terminal as in Markdown: columns padded, numbers to the right."""
+    wide = [max(len(row[at]) for row in [header, *rows]) for at in range(len(header))]
+    left = [all(not row[at][:1].isdigit() for row in rows) for at in range(len(header))]
+
+    def line(row: list[str]) -> str:
+        return "| " + " | ".join(cell.ljust(w) if to else cell.rjust(w) for cell, w, to in zip(row, wide, left)) + " |"
+
+    rule = "|" + "|".join("-" * (w + 2) if to else "-" * (w + 1) + ":" for w, to in zip(wide, left)) + "|"
+    return "\n".join([line(header), rule, *map(line, rows)])
+
+
+def text(found: dict[str, dict]) -> str:
+    """The whole report as Markdown."""
+    parts = ["# Benchmark", _machine_line(found["machine"])]
+    if made := checks(found):
+        parts += ["## Budgets", table(["", "measured", "budget", ""], [check.row() for check in made])]
+    for name, write in (("weight", _weight), ("slow", _slow), ("scale", _scale)):
+        if found.get(name):
+            parts += write(found[name])
+    return "\n\n".join(parts) + "\n"
+
+
+def _machine_line(machine: dict) -> str:
+    busy = f"{machine['load at the start']} at the start, {machine['load']} at the end" if machine.get("load") is not None else "not known"
+    line = (
+        f"{machine['processor']}, {machine['cores']} cores, {machine['system']}; Chromium {machine.get('chromium', '–')}. "
+        f"Processes at work or waiting (load): {busy}."
+    )
+    if machine.get("load") and max(machine["load"], machine["load at the start"]) > machine["cores"]:
+        line += " **The machine was busy with other things: every time below is too long.**"
+    return line
+
+
+def _weight(found: dict) -> list[str]:
+    parts = found["module"]
+    rows = [[f"{name} of the Timeline", number(parts[name] / 1000)] for name in ("host.js", "host.css", "module", "style")]
+    rows += [["these together", number(parts["together"] / 1000)]]
+    rows += [[f"first visit to {name}", number(size / 1000)] for name, size in found["pages"].items()]
+    rows += [[f"first visit to a small book: {name}", number(size / 1000)] for name, size in found["small books"].items()]
+    return ["## Weight (KB, gzipped)", table(["", "KB"], rows)]
+
+
+def _slow(found: dict) -> list[str]:
+    rows = [
+        [kind, number(found["median"][kind]["drawn"]), number(found["median"][kind]["works"]),
+         ", ".join(f"{each['works']:.1f}" for each in found["runs"][kind])]
+        for kind in ("ours", "stock")
+    ]  # fmt: skip
+    return [
+        "## Slow line and machine (seconds)",
+        "400 kbit/s, 400 ms until each answer, processor four times slower; medians, the runs taken in turn.",
+        table(["page", "drawn", "reacts to a click", "every run"], rows),
+    ]
+
+
+def _scale(found: dict) -> list[str]:
+    parts = [
+        "## Many events",
+        "Work of the page from the event until the frame with its result was painted, ms: median (95th percentile), "
+        "and where it differs by more than a frame the time on the clock. A frame of 60 Hz is 16.7 ms.",
+    ]
+    for count, rivals in found.items():
+        names = list(rivals)
+        actions = next((each["actions"] for each in rivals.values() if each.get("actions")), {})
+        rows = [["drawn after", *(_drawn(rivals[each]) for each in names)]]
+        rows += [[action, *(_action(rivals[each], action) for each in names)] for action in actions]
+        for when in ("memory", "memory after use"):
+            label = {"memory": "memory of the page", "memory after use": "the same after all actions"}[when]
+            rows += [[f"{label}, MB", *(_memory(rivals[each], when, "page") for each in names)]]
+        rows += [["of it script, MB", *(_memory(rivals[each], "memory", "script") for each in names)]]
+        rows += [["DOM nodes", *(_memory(rivals[each], "memory", "nodes") for each in names)]]
+        parts += [f"### {int(count):,} events", table(["", *names], rows), _wins(rivals, list(actions))]
+        if profile := rivals.get("ours", {}).get("profile"):
+            rows = [[action, ", ".join(f"{name} {ms:.1f}" for name, ms in list(times.items())[:6])] for action, times in profile.items()]
+            parts += ["Where the time of our script goes, ms an action (function:line of the module):", table(["action", "functions"], rows)]
+    return parts
+
+
+def _drawn(rival: dict) -> str:
+    return f"{number(rival['drawn'])} ms" if rival.get("drawn") is not None else "timeout"
+
+
+def _action(rival: dict, action: str) -> str:
+    result = rival.get("actions", {}).get(action)
+    if not result:
+        return "–"
+    if not result["work"]:
+        return result["ended"] or "no effect"
+    said = f"{number(result['work']['median'])} ({number(result['work']['p95'])})"
+    if result["latency"]["median"] - result["work"]["median"] > FRAME * 1.5:
+        said += f", {number(result['latency']['median'])} on the clock"
+    if result["n"] < 20 or result["ended"]:
+        said += f"; {result['n']} times" + (f", {result['ended']}" if result["ended"] else "")
+    return said
+
+
+def _memory(rival: dict, when: str, what: str) -> str:
+    found = rival.get(when)
+    if not found or found.get(what) is None:
+        return "–"
+    return number(found[what] if what == "nodes" else found[what] / 1e6)
+
+
+def _wins(rivals: dict, actions: list[str]) -> str:
+    """Where vis-timeline is ahead, said in words."""
+    ours, ahead = rivals.get("ours"), []
+    for name, rival in rivals.items():
+        if not ours or rival is ours or not rival.get("actions"):
+            continue
+        better = [action for action in actions if _faster(rival["actions"].get(action), ours["actions"].get(action))]
+        if rival["drawn"] < ours["drawn"]:
+            better.insert(0, "until it is drawn")
+        for what, label in (("page", "memory"), ("nodes", "DOM nodes")):
+            if (rival["memory"][what] or 0) < (ours["memory"][what] or 0):
+                better.append(label)
+        ahead.append(f"{name} is ahead in: {', '.join(better) or 'nothing that was measured'}.")
+    return " ".join(ahead)
+
+
+def _faster(one: dict | None, other: dict | None) -> bool:
+    return bool(one and other and one["work"] and other["work"] and one["work"]["median"] < other["work"]["median"])
+
+
+def write(found: dict[str, dict]) -> None:
+    JSON.parent.mkdir(exist_ok=True)
+    JSON.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    MARKDOWN.write_text(text(found), encoding="utf-8")
