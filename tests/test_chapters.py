@@ -21,6 +21,8 @@ RUN = [*CHAPTERS.values(), ROOT / "chapters" / "welcome.md"]
 # What runs in Pyodide and what a student meets again.
 MODULES = {"chronology", "pandas", "matplotlib", *sys.stdlib_module_names}
 
+WIDGET = re.compile(r"\bch\.[A-Z]\w+\(")
+
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -53,17 +55,17 @@ def test_the_chapters_share_out_all_claims():
 def test_a_chapter_has_its_parts_and_its_measure(path):
     text = path.read_text(encoding="utf-8")
     headings = re.findall(r"^#{2} (.*)$", text, re.M)
-    assert headings[-3:] == ["Summary", "Questions", "Further reading"]
+    assert headings[-4:] == ["Summary", "Practice", "Questions", "Further reading"]
     assert "Where the essay and the record part ways" in headings
     number = next(number for number, each in CHAPTERS.items() if each == path)
     assert re.search(r"^# (.*)$", text, re.M)[1] == ch.chapters().title_en[number]
     for directive in ("aims", "key-dates"):
         assert text.count(f":::{{{directive}}}") == 1
     assert 1500 <= words(path) <= 2600
-    assert 3 <= len(cells(path, "code")) <= 8
+    assert 3 <= len(cells(path, "code")) <= 10
     assert len(set(re.findall(r"\{event\}`(?:[^`<]*<)?([\w-]+)", text))) >= 5
     assert len(set(re.findall(r"\{cite:t\}`([\w-]+)", text.split("## Further reading")[1]))) >= 3
-    assert "alt:" in text, "no figure with alt text"
+    assert "alt:" in text or WIDGET.search(text), "neither a figure with alt text nor a widget"
 
 
 @pytest.mark.parametrize("path", CHAPTERS.values(), ids=lambda path: path.stem)
@@ -128,4 +130,5 @@ def test_the_download_runs_from_top_to_bottom(path, tmp_path):
     nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
     outputs = [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
     assert not [output for output in outputs if output.get("name") == "stderr"]
-    assert any("image/svg+xml" in output.get("data", {}) for output in outputs)
+    shown = {"image/svg+xml", "application/vnd.jupyter.widget-view+json"}
+    assert any(shown & set(output.get("data", {})) for output in outputs)

@@ -29,13 +29,27 @@ from chronology.tables import (
     periods,
     place_names,
     places,
+    practice_options,
+    practice_questions,
     sentences,
 )
+from chronology.widgets.border_map import BorderMap
+from chronology.widgets.essay_map import EssayMap
+from chronology.widgets.lineage import Lineage
+from chronology.widgets.matrix import DocumentMatrix
+from chronology.widgets.periods import Periods
+from chronology.widgets.practice import Practice
 from chronology.widgets.timeline import Timeline
 
 __all__ = [
     "VERDICT_COLOURS",
+    "BorderMap",
     "DataError",
+    "DocumentMatrix",
+    "EssayMap",
+    "Lineage",
+    "Periods",
+    "Practice",
     "Timeline",
     "border_lengths",
     "border_lines",
@@ -57,6 +71,8 @@ __all__ = [
     "periods",
     "place_names",
     "places",
+    "practice_options",
+    "practice_questions",
     "references",
     "sentences",
     "use_style",

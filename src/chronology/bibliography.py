@@ -41,6 +41,28 @@ def references(folder: Path | None = None) -> pd.DataFrame:
     return frame.sort_index()
 
 
+def cited(folder: Path | None = None) -> dict[str, str]:
+    """Key -> author, title and year of each work: how it is named where no bibliography is at hand."""
+    return {
+        key: ", ".join(work[part] for part in ("author", "title", "year") if work[part])
+        for key, work in _works(folder or tables.DATA).items()
+    }
+
+
+def cited_briefly(folder: Path | None = None) -> dict[str, str]:
+    """Key -> surnames and year of each work, such as ``Aspaturian (1959)``; the title where there is no year."""
+    found = {}
+    for key, work in _works(folder or tables.DATA).items():
+        names = [person.partition(",")[0] for person in work["author"].split("; ")]
+        who = ", ".join(names) if len(names) < 3 else f"{names[0]} et al."
+        found[key] = f"{who} ({work['year']})" if work["year"] else f"{who}, {work['title']}"
+    return found
+
+
+def _works(folder: Path) -> dict[str, dict[str, str]]:
+    return {key: _work(key, entry) for key, entry in parse(folder).entries.items()}
+
+
 def parse(folder: Path) -> BibliographyData:
     """references.bib as `pybtex` reads it. Raises `tables.DataError`."""
     try:

@@ -47,7 +47,7 @@ def run(folder: Path | None = None) -> list[DataError]:
     faults = list(_links(folder, works))
     if faults:
         return faults
-    for check in (_dates, _events, _claims, _sentences, _periods, _names, _languages):
+    for check in (_dates, _events, _claims, _sentences, _periods, _names, _practice, _languages):
         try:
             faults.extend(check(folder))
         except DataError as fault:  # one faulty date keeps a whole table from being read
@@ -262,6 +262,51 @@ def _counted(file: str, frame: pd.DataFrame, owner: str) -> Iterator[DataError]:
             yield DataError(
                 file, f"expected 1 to {len(group)} in order for {key}, found {list(group.number)}", field="number"
             )
+
+
+def _practice(folder: Path) -> Iterator[DataError]:
+    """Every question of the practices can be asked and answered; dates in its texts are those of events."""
+    events = tables.events(folder=folder)
+    known = {
+        "order": set(events.index),
+        "date": set(events.index),
+        "period": set(events.index),
+        "force": set(tables.documents(folder).index),
+    }
+    about = {
+        "period": set(tables.period_schemes(folder).index),
+        "name": set(tables.institution_names(folder).institution),
+    }
+    claims, options = set(tables.claims(folder=folder).index), tables.practice_options(folder)
+    yield from _counted("practice_options.csv", options, "question")
+    for number, row in _rows("practice_questions", folder):
+
+        def fault(field: str, message: str, number: int = number) -> DataError:
+            return DataError("practice_questions.csv", message, number, field)
+
+        answers = list(options.answer[options.question == row.id])
+        if row.about not in about.get(row.form, {""}):
+            yield fault("about", f"is {row.about!r}, which no question of the form {row.form} can be about")
+        for thing in row.things:
+            if thing not in known.get(row.form, {thing}):
+                yield fault("things", f"{thing!r} is in no table that a question of the form {row.form} can ask about")
+        if len(set(row.things)) < len(row.things):
+            yield fault("things", "has something twice")
+        if row.form in ("choose", "verdict"):
+            if row.things:
+                yield fault("things", f"must be empty for {row.form}: the options stand in practice_options.csv")
+            if row.form == "choose" and (answers.count("right") != 1 or len(answers) < 3 or claims & set(answers)):
+                yield fault("id", f"{row.id!r} needs one right option and at least two wrong ones, found {answers}")
+            if row.form == "verdict" and (not set(answers) <= claims or len(answers) < 2):
+                yield fault("id", f"{row.id!r} needs two claims or more as the answers of its cases, found {answers}")
+        elif answers or len(row.things) < 2:
+            yield fault("things", "needs two or more, and no options in practice_options.csv")
+    for name in ("practice_questions", "practice_options"):
+        for number, row in _rows(name, folder):
+            for field, text in row.items():
+                for id in re.findall(r"\{([^{}]*)\}", text) if isinstance(text, str) else ():
+                    if id not in events.index:
+                        yield DataError(f"{name}.csv", f"{{{id}}} names no event", number, field)
 
 
 def _languages(folder: Path) -> Iterator[DataError]:

@@ -474,3 +474,21 @@ def border_lengths(folder: Path | None = None) -> pd.DataFrame:
 def glossary(folder: Path | None = None) -> pd.DataFrame:
     """The terms of the course with definitions, in three languages."""
     return read("glossary", folder)
+
+
+def practice_questions(chapter: int | None = None, folder: Path | None = None) -> pd.DataFrame:
+    """The questions of the practices, of one chapter or of all, in order of chapter and number.
+
+    Raises ValueError for an unknown chapter. `widgets.practice.from_tables` makes of them what a `Practice` shows.
+    """
+    frame = read("practice_questions", folder)
+    if chapter is None:
+        return frame
+    if chapter not in chapters(folder).index:
+        raise ValueError(f"no chapter {chapter!r}: expected 1 to {chapters(folder).index.max()}")
+    return frame[frame.chapter == chapter]
+
+
+def practice_options(folder: Path | None = None) -> pd.DataFrame:
+    """The options of the questions that have some: question, number, answer, text and feedback in three languages."""
+    return read("practice_options", folder)

@@ -8,6 +8,7 @@ which opens the chapters themselves, has it done to its own copy (.binder/postBu
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 from collections.abc import Callable
@@ -85,10 +86,14 @@ def _role(name: str, content: str, link: Callable[[str, str, str], str]) -> str:
     raise ValueError(f"no plain form for the role {{{name}}}")
 
 
+@functools.cache
+def _works() -> dict[str, str]:
+    return bibliography.cited()
+
+
 def cited_work(key: str) -> str:
-    """Author and title of a work; the download has no bibliography to lead to."""
-    work = bibliography.references().loc[key]
-    return ", ".join(part for part in (work.author, work.title, work.year) if part)
+    """Author, title and year of a work; the download has no bibliography to lead to."""
+    return _works()[key]
 
 
 def _directive(name: str, body: str) -> str:

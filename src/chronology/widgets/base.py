@@ -24,10 +24,13 @@ from chronology import dates, languages
 
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
+# Where a line holds nothing else. A page is read by more people without its comments than with them.
+_COMMENT = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)\n", re.M)
+_INDENT = re.compile(r"^[ ]+|\n(?=\n)", re.M)
 
 
 def script(name: str) -> str:
-    """The script of a widget as one ES module: every module beside it that it needs, once, without the imports.
+    """The script of a widget as one ES module: every module beside it that it needs, once, without imports or comments.
 
     The modules share one scope, so a name that one of them declares must not be declared in another.
     """
@@ -36,7 +39,12 @@ def script(name: str) -> str:
 
 
 def _source(name: str) -> str:
-    return (HERE / f"{name}.js").read_text(encoding="utf-8")
+    return _light(HERE / f"{name}.js")
+
+
+def _light(path: Path) -> str:
+    """A script or style without comments that have lines of their own, indentation and empty lines."""
+    return _INDENT.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))
 
 
 def _needed(name: str) -> list[str]:
@@ -47,7 +55,7 @@ def _needed(name: str) -> list[str]:
 
 def style(name: str) -> str:
     """The style of a widget: that of the kit, then its own."""
-    return "\n".join((HERE / f"{each}.css").read_text(encoding="utf-8") for each in ("kit", name))
+    return "\n".join(_light(HERE / f"{each}.css") for each in ("kit", name))
 
 
 class Widget(anywidget.AnyWidget):
@@ -82,9 +90,11 @@ class Widget(anywidget.AnyWidget):
         return bundle | {"text/html": self._repr_html_()}, metadata
 
     def _repr_html_(self) -> str:
+        name = self.strings[self.language].get(f"name.{self._stem}", type(self).__name__)
         return (
             f'<div data-widget="{type(self).__name__}" data-model="{escape(self.model_id or "")}">'
-            f'<div class="fallback">{self.fallback()}</div></div>'
+            f'<div class="fallback" tabindex="0" role="region" aria-label="{escape(name)}">{self.fallback()}</div>'
+            "</div>"
         )
 
 
@@ -130,18 +140,25 @@ def iso(day: pd.Timestamp | datetime.date | None) -> str | None:
     return None if day is None or pd.isna(day) else day.strftime("%Y-%m-%d").zfill(10)
 
 
-def shape(date: str) -> str:
+def shape(date: str, calendar: str = "gregorian") -> str:
     """How a date is drawn.
 
-    ``point``: one day. ``within``: some day in a span that is not known better (a year, a century, one of several).
-    ``span``: it lasted from one to the other. ``open``: it began then and had no known end.
+    ``point``: one day. ``within``: some day in a span that is not known better (a year, a century, one of several; a
+    year of the Islamic calendar, which EDTF can only write as an interval). ``span``: it lasted from one to the other.
+    ``open``: it began then and had no known end.
     """
     parsed = dates.parse(date)
     if parsed.form == "open":
         return "open"
-    if parsed.form == "interval":
+    if parsed.form == "interval" and calendar != "hijri":
         return "span"
     return "point" if parsed.form == "single" and parsed.precision == "day" else "within"
+
+
+def soft(date: str) -> bool:
+    """Whether a span begins or ends on a day that is not known: in some month, year or century."""
+    parsed = dates.parse(date)
+    return parsed.form in ("interval", "open") and parsed.precision != "day"
 
 
 def search_text(text: str) -> str:

@@ -29,7 +29,7 @@ export function s(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** The words of a widget in its present language: t("zoom-in"), t("shown", { n: 3 }), t("verdict.differs"). */
+/** The words of a widget in its present language, as t(key) or t(key, { n: 3 }); labels of closed lists are list.value. */
 export function words(model) {
   const t = (key, values = {}) => {
     const strings = model.get("strings");
@@ -144,7 +144,7 @@ export function frame(model, el, style, draw) {
     const language = model.get("language");
     root.lang = language;
     root.setAttribute("aria-label", t(`name.${style}`));
-    const body = h("div", { class: "body" });
+    const body = h("div", { class: "inside" });
     const languages = choice(t("language"), Object.entries(LANGUAGES), language, (value) => set(model, { language: value }), {
       "data-keep": "language",
     });

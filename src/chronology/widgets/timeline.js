@@ -29,13 +29,13 @@ function read(model) {
   const dated = rows.filter((row) => row.from !== null);
   const first = dated.reduce((least, row) => Math.min(least, row.from), Infinity);
   const last = dated.reduce((most, row) => Math.max(most, row.to ?? row.from + 365), -Infinity);
-  const margin = Math.max(2, (last - first) * 0.03);
+  const margin = Math.max(2, (last - first) * 0.04);
   return {
     rows,
     byId: new Map(rows.map((row) => [row.id, row])),
     periods: model.get("periods"),
     last,
-    whole: dated.length ? [Math.max(EARLIEST, first - margin), last + margin] : [0, 365],
+    whole: dated.length ? [Math.max(EARLIEST, first - margin), last + 2 * margin] : [0, 365],
   };
 }
 
@@ -173,7 +173,7 @@ function drawControls(ctx) {
     }
     period.querySelector("select").value = now.period ?? "";
     essay.querySelector("select").value = typeof now.in_essay === "boolean" ? (now.in_essay ? "yes" : "no") : "";
-    renew(verdicts, toggles(t("verdict"), VERDICTS.map((each) => [each, `${SIGNS[each]} ${t(`verdict.${each}`)}`]),
+    renew(verdicts, toggles(t("verdict"), VERDICTS.map((each) => [each, `${SIGNS[each]}\u2002${t(`verdict.${each}`)}`]),
       many(now.verdict), (wanted) => narrow("verdict", wanted)));
     renew(switches, radios(t("show"), [["chart", t("chart")], ["list", t("list")]], model.get("show"),
       (value) => set(model, { show: value })));
@@ -249,7 +249,7 @@ function drawChart(ctx) {
   /** The span that holds all chosen events. */
   function fitted() {
     const rows = drawn();
-    if (!rows.length) return [...whole];
+    if (!rows.length || ctx.chosen === ctx.rows) return [...whole];
     const least = rows.reduce((a, row) => Math.min(a, row.from), Infinity);
     const most = rows.reduce((a, row) => Math.max(a, row.to ?? row.from + 365), -Infinity);
     const room = Math.max(3, (most - least) * 0.05);
@@ -337,9 +337,9 @@ function drawChart(ctx) {
     const left = Math.max(x, Math.min(0, x + mark.w - MARK)); // a bar from before the window keeps its sign in it
     const right = Math.min(x + mark.w, width + 40);
     const wide = right - left > MARK * 1.6 && !several;
-    const style = ["mark", wide && "wide", left > x && "cut"];
+    const style = ["blip", wide && "wide", left > x && "cut"];
     if (several) style.push("several");
-    else style.push(row.shape, row.uncertain && "uncertain", row.in_essay && "told", `verdict-${row.verdict}`);
+    else style.push(row.shape, row.soft && "soft", row.uncertain && "uncertain", row.in_essay && "told", `verdict-${row.verdict}`);
     const room = Math.min(mark.room + (wide ? right - left - MARK : 0), width - left - MARK);
     const all = { n: mark.items.length, first: ctx.dateOf(row), last: ctx.dateOf(mark.items.at(-1)) };
     return h(
@@ -586,7 +586,7 @@ function drawCard(ctx) {
     const kept = active && element.contains(active) ? active.dataset.keep : null;
     const ids = model.get("selected").filter((id) => ctx.byId.has(id));
     const row = ctx.byId.get(ids.at(-1));
-    element.className = ctx.group || row ? `card ${row ? `verdict-${row.verdict}` : ""}` : "";
+    element.className = ctx.group || row ? `detail ${row ? `verdict-${row.verdict}` : ""}` : "";
     element.replaceChildren(...(ctx.group ? grouped(ctx.group) : row ? [...told(row), turning(row, ids)] : []));
     if (kept) (element.querySelector(`[data-keep="${kept}"]:not(:disabled)`) ?? element.querySelector("button:not(:disabled)"))?.focus({ preventScroll: true });
   }
@@ -605,7 +605,7 @@ function drawCard(ctx) {
   const work = ([cited, supports, seen]) => h("li", { lang: "en" }, `${cited}${supports ? `: ${supports}` : ""}.`, seen && h("span", { lang: model.get("language") }, ` ${t("unseen")}`));
   const told = (row) => {
     const others = Object.keys(row.title ?? {}).filter((language) => language !== model.get("language"));
-    const doubts = [row.uncertain && t("uncertain"), row.shape === "within" && t("within")].filter(Boolean);
+    const doubts = [row.uncertain && t("uncertain"), (row.soft || row.shape === "within") && t("within")].filter(Boolean);
     return [
       h("p", { class: "when", tabindex: "-1" }, [ctx.dateOf(row), ...doubts].join(" · ")),
       t.spoken("p", row.title, { class: "strong" }),

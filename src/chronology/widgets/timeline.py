@@ -61,16 +61,15 @@ class Timeline(base.Widget):
         return self._frame[self._frame.index.isin(self.selected)]
 
     def fallback(self) -> str:
-        shown = self.shown_events
+        shown, words = self.shown_events, self.strings[self.language]
         rows = (
             (
-                f"<time>{escape(row.get('date_en') or '')}</time>",
-                f'<a href="events.html#{escape(str(id))}">{escape(row.title_en)}</a>',
-                escape(_label("verdict", row.get("verdict"))),
+                f"<time>{escape(_said(row, 'date', self.language))}</time>",
+                f'<a href="events.html#{escape(str(id))}">{escape(_said(row, "title", self.language))}</a>',
+                escape(words.get(f"verdict.{row.get('verdict')}", "")),
             )
             for id, row in shown.iterrows()
         )
-        words = self.strings[self.language]
         header = (words["table.date"], words["table.event"], words["verdict"])
         return base.table(words["table"].format(n=len(shown)), header, rows)
 
@@ -101,13 +100,22 @@ class Timeline(base.Widget):
     def _valid_view(self, proposal: dict) -> list[str]:
         days = proposal["value"]
         try:
-            if days and (len(days) != 2 or dates.bounds(days[0])[0] >= dates.bounds(days[1])[1]):
+            if not days:
+                return []
+            first, last = (dates.bounds(day)[end] for end, day in enumerate(days))
+            if first >= last:
                 raise ValueError("the second must come after the first")
         except (ValueError, TypeError) as error:
             raise traitlets.TraitError(
                 f'view is two days such as ["1991-01-01", "1992-12-31"], or []: {error}'
             ) from error
-        return days
+        return [base.iso(first), base.iso(last)]
+
+    @traitlets.validate("selected")
+    def _valid_selected(self, proposal: dict) -> list[str]:
+        for id in proposal["value"]:
+            base.expect("event", id, self._frame.index)
+        return proposal["value"]
 
 
 def _listed(name: str) -> set[str]:
@@ -116,31 +124,39 @@ def _listed(name: str) -> set[str]:
 
 
 def _values(frame: pd.DataFrame, column: str) -> set[str]:
-    if column not in frame:
-        return set()
-    return {value for each in frame[column] for value in ((each,) if isinstance(each, str) else each)}
+    return set().union(*_cells(frame, column).map(_items))
 
 
 def filtered(frame: pd.DataFrame, filters: dict, periods: pd.DataFrame) -> pd.DataFrame:
-    """The rows that pass all filters, in the order of the frame. filters: as in `Timeline`."""
+    """The rows that pass all filters, in the order of the frame. filters: as in `Timeline`, lists for its lists.
+
+    A filter on a column that the frame has not, or on a cell that is empty, lets nothing pass.
+    """
     kept = pd.Series(True, index=frame.index)
     for name, column in LIST_FILTERS.items():
         if name in filters:
             wanted = set(filters[name])
-            cells = frame[column]
-            kept &= [bool(wanted & ({cell} if isinstance(cell, str) else set(cell))) for cell in cells]
+            kept &= _cells(frame, column).map(lambda cell, wanted=wanted: bool(wanted & _items(cell)))
     if "period" in filters:
         period = periods.loc[filters["period"]]
-        kept &= frame.earliest >= period.earliest
-        if pd.notna(period.latest):
-            kept &= frame.earliest <= period.latest
+        latest = period.latest if pd.notna(period.latest) else pd.Timestamp.max.as_unit("s")
+        kept &= frame.earliest.between(period.earliest, latest)
     if "in_essay" in filters:
-        kept &= frame.in_essay == filters["in_essay"]
-    searched = [word for word in base.search_text(filters.get("text", "")).split(" ") if word]
-    if searched:
-        texts = [base.search_text(_searchable(row)) for _, row in frame.iterrows()]
-        kept &= [all(word in text for word in searched) for text in texts]
-    return frame[kept]
+        kept &= _cells(frame, "in_essay").map(bool) == filters["in_essay"]
+    sought = [word for word in base.search_text(filters.get("text", "")).split(" ") if word]
+    if sought:
+        texts = pd.Series([base.search_text(_searchable(row)) for _, row in frame.iterrows()], index=frame.index)
+        kept &= texts.map(lambda text: all(word in text for word in sought))
+    return frame[kept.to_numpy(dtype=bool)]
+
+
+def _cells(frame: pd.DataFrame, column: str) -> pd.Series:
+    return frame[column].astype("object") if column in frame else pd.Series("", index=frame.index)
+
+
+def _items(cell: object) -> set[str]:
+    """The values in a cell that holds one or a list of them; none in an empty cell."""
+    return {cell} - {""} if isinstance(cell, str) else set(cell) if isinstance(cell, list | tuple) else set()
 
 
 def _searchable(row: pd.Series) -> str:
@@ -164,7 +180,8 @@ def _record(id: str, row: pd.Series, works: list, claims: list[str]) -> dict:
         "id": id,
         "start": base.iso(row.earliest),
         "end": base.iso(row.latest),
-        "shape": base.shape(row.date) if row.get("date") else "point",
+        "shape": base.shape(row.date, row.get("calendar", "gregorian")) if row.get("date") else "point",
+        "soft": base.soft(row.date) if row.get("date") else False,
         "uncertain": bool(row.get("uncertain", False)),
         "date": base.in_languages(row, "date"),
         "title": base.in_languages(row, "title"),
@@ -184,14 +201,11 @@ def _record(id: str, row: pd.Series, works: list, claims: list[str]) -> dict:
 
 
 def _works(ids: Iterable[str]) -> dict[str, list[list[str]]]:
-    """Event -> [work, what it supports, seen or not], the work as it is cited: author, title, year."""
-    works = bibliography.references()
-    pairs = tables.event_references()
+    """Event -> [work, what it supports, seen or not]; the register, where the card leads, names the works in full."""
+    works, pairs = bibliography.cited_briefly(), tables.event_references()
     found: dict[str, list[list[str]]] = {}
     for pair in pairs[pairs.event.isin(list(ids))].itertuples():
-        work = works.loc[pair.reference]
-        cited = ", ".join(part for part in (work.author, work.title, work.year) if part)
-        found.setdefault(pair.event, []).append([cited, pair.supports, "" if pair.seen else "unseen"])
+        found.setdefault(pair.event, []).append([works[pair.reference], pair.supports, "" if pair.seen else "unseen"])
     return found
 
 
@@ -216,5 +230,6 @@ def _names(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
     )
 
 
-def _label(list_name: str, value: object) -> str:
-    return languages.label(list_name, value) if isinstance(value, str) and value else ""
+def _said(row: pd.Series, stem: str, language: str) -> str:
+    found = base.in_languages(row, stem)
+    return found.get(language) or found.get("en", "")

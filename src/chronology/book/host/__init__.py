@@ -8,6 +8,7 @@ require.js and no html-manager is loaded. A widget of plain ipywidgets, which ca
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -24,6 +25,7 @@ from chronology import languages
 HERE = Path(__file__).parent
 STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
+CODE = ("_esm", "_css")
 MODEL = re.compile(r'<div data-widget="(\w+)" data-model="(\w+)">')
 
 
@@ -56,17 +58,32 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str) -> 
 
 
 def compact(states: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
-    """Every distinct value once. Returns {"values": [value, …], "models": {model: {trait: number of its value}}}."""
+    """The states of a page, small: every distinct value once, and what all scripts (or styles) begin with once.
+
+    Returns {"prefixes": {trait: text}, "values": [value, …], "models": {model: {trait: number of its value}}}; a value
+    of _esm or _css is what follows its prefix.
+    """
+    prefixes = {trait: _common([str(state.get(trait, "")) for state in states.values()]) for trait in CODE}
     numbers: dict[str, int] = {}
+
+    def number(trait: str, value: object) -> int:
+        rest = value[len(prefixes[trait]) :] if trait in prefixes else value
+        return numbers.setdefault(json.dumps(rest, ensure_ascii=False), len(numbers))
+
     models = {
         model: {
-            trait: numbers.setdefault(json.dumps(value, ensure_ascii=False), len(numbers))
+            trait: number(trait, value)
             for trait, value in sorted(state.items())
-            if trait in ("_esm", "_css") or not trait.startswith("_")
+            if trait in CODE or not trait.startswith("_")
         }
         for model, state in states.items()
     }
-    return {"values": [json.loads(text) for text in numbers], "models": models}
+    return {"prefixes": prefixes, "values": [json.loads(text) for text in numbers], "models": models}
+
+
+def _common(texts: list[str]) -> str:
+    """What all texts begin with."""
+    return os.path.commonprefix(texts)  # noqa: RUF071 - letter by letter is what is wanted
 
 
 def embedded(data: object) -> str:

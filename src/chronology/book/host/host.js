@@ -115,7 +115,10 @@
   const modelOf = (element) => {
     if (!models.has(element)) {
       const names = page.models[element.dataset.model];
-      const state = Object.fromEntries(Object.entries(names).map(([name, number]) => [name, structuredClone(page.values[number])]));
+      const value = (name, number) => (page.prefixes[name] ?? "") + page.values[number];
+      const state = Object.fromEntries(
+        Object.entries(names).map(([name, number]) => [name, name in page.prefixes ? value(name, number) : structuredClone(page.values[number])]),
+      );
       const model = new Model(state, element);
       const language = [...models.values()][0]?.get("language") ?? memory.get();
       if (language && state.strings?.[language]) model.set("language", language);

@@ -1,0 +1,205 @@
+"""The map of the essay: a square for every sentence, with the verdicts on the claims that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from numbers import Integral
+
+import pandas as pd
+import traitlets
+
+from chronology import dates, languages, tables
+from chronology.widgets import base
+
+FILTERS = {"kind": "claim_kind", "verdict": "verdict"}
+
+
+class EssayMap(base.Widget):
+    """A map of the essay's sentences by chapter: what each claims, and how the claim fares.
+
+    frame: claims, as `chronology.claims()` returns them, or any part of them (all claims if None); only the columns
+    sentences and paraphrase are needed. sentences: as `chronology.sentences()` returns them (all if None).
+
+    Traits to read and set: `selected`, numbers of the sentences that stay open (the id of a claim is taken for its
+    sentences); `filters`, a dict with any of kind and verdict (each a value or a list, any of which may match);
+    `chapter`, the number of the one chapter shown, None for all; `show`, ``map`` or ``list``; `language`. Setting an
+    unknown value raises `traitlets.TraitError` with a hint.
+    """
+
+    _stem = "essay_map"
+    _lists = ("verdict", "claim_kind")
+
+    claims = traitlets.List(help="The claims, as records that the script reads").tag(sync=True)
+    sentences = traitlets.List(help="The sentences: number, chapter, why there is no claim").tag(sync=True)
+    chapters = traitlets.List(help="The chapters: number, page, title").tag(sync=True)
+    cited = traitlets.Dict(help="The events that the claims are about: id -> title and date").tag(sync=True)
+    selected = traitlets.List(help="Numbers of the selected sentences").tag(sync=True)
+    filters = traitlets.Dict(help="What narrows the choice of claims").tag(sync=True)
+    chapter = traitlets.Int(None, allow_none=True, help="The one chapter shown, or None for all").tag(sync=True)
+    show = traitlets.Enum(("map", "list"), "map", help="map or list").tag(sync=True)
+
+    def __init__(
+        self, frame: pd.DataFrame | None = None, sentences: pd.DataFrame | None = None, **traits: object
+    ) -> None:
+        self._frame = tables.claims() if frame is None else frame
+        self._sentences = tables.sentences() if sentences is None else sentences
+        super().__init__(
+            claims=[_claim(str(id), row) for id, row in self._frame.iterrows()],
+            sentences=[_sentence(int(number), row) for number, row in self._sentences.iterrows()],
+            chapters=_chapters(set(self._sentences.chapter)),
+            cited=_cited(self._frame),
+            linked=["filters", "selected", "show", "language"],
+            **traits,
+        )
+
+    @property
+    def shown_claims(self) -> pd.DataFrame:
+        """The claims of the shown sentences that pass the filters, in the order of the list."""
+        return self._frame.loc[[id for _, id in self._entries() if id is not None]]
+
+    @property
+    def selected_claims(self) -> pd.DataFrame:
+        """The claims of the selected sentences."""
+        chosen = set(self.selected)
+        return self._frame[[bool(chosen & set(numbers)) for numbers in self._frame.sentences]]
+
+    @property
+    def selected_sentences(self) -> pd.DataFrame:
+        """The selected sentences, also those without a claim."""
+        return self._sentences[self._sentences.index.isin(self.selected)]
+
+    def _entries(self) -> Iterator[tuple[int, object]]:
+        """What the list shows: (sentence, id of a claim), each claim once, with the first of its sentences.
+
+        Without filters a sentence that makes no claim stands between them, as (sentence, None).
+        """
+        told = set()
+        for number, sentence in self._sentences.iterrows():
+            if self.chapter is not None and sentence.chapter != self.chapter:
+                continue
+            made = [id for id, numbers in self._frame.sentences.items() if number in numbers]
+            for id in made:
+                claim = self._frame.loc[id]
+                if id not in told and all(claim.get(name) in wanted for name, wanted in self.filters.items()):
+                    told.add(id)
+                    yield number, id
+            if not made and not self.filters:
+                yield number, None
+
+    def fallback(self) -> str:
+        words = self.strings[self.language]
+        entries = list(self._entries())
+        header = ("table.sentence", "table.chapter", "table.claim", "kind", "table.paraphrase", "verdict")
+        caption = words["table"].format(
+            sentences=len({number for number, _ in entries}), claims=sum(id is not None for _, id in entries)
+        )
+        rows = [self._row(number, id, words) for number, id in entries]
+        return base.table(caption, [words[key] for key in header], rows)
+
+    def _row(self, number: int, id: object, words: dict[str, str]) -> list[str]:
+        sentence = self._sentences.loc[number]
+        chapter = str(sentence.chapter)
+        if id is None:
+            reason = _text(sentence.get("reason"))
+            said = f'{escape(words["silent"])}: <span lang="en">{escape(reason)}</span>' if reason else words["missing"]
+            return [str(number), chapter, "", "", said, ""]
+        claim = self._frame.loc[id]
+        kind, verdict = _listed(claim, "kind"), _listed(claim, "verdict")
+        return [
+            escape(", ".join(map(str, claim.sentences))),
+            chapter,
+            f'<a href="claims.html#{escape(str(id))}">{escape(str(id))}</a>',
+            escape(words[f"claim_kind.{kind}"]) if kind else "",
+            f'<span lang="en">{escape(_text(claim.paraphrase))}</span>',
+            escape(words[f"verdict.{verdict}"]) if verdict else "",
+        ]
+
+    @traitlets.validate("selected")
+    def _valid_selected(self, proposal: dict) -> list[int]:
+        numbers: list[int] = []
+        for value in proposal["value"]:
+            if isinstance(value, Integral) and not isinstance(value, bool):
+                _expect_number("sentence", value, set(self._sentences.index))
+                numbers.append(int(value))
+            else:
+                base.expect("claim", value, self._frame.index)
+                numbers += map(int, self._frame.sentences[value])
+        return list(dict.fromkeys(numbers))
+
+    @traitlets.validate("filters")
+    def _valid_filters(self, proposal: dict) -> dict:
+        clean = {}
+        for name, wanted in proposal["value"].items():
+            base.expect("filter", name, FILTERS)
+            values = [wanted] if isinstance(wanted, str) else list(wanted or ())
+            for value in values:
+                base.expect(name, value, languages.values(FILTERS[name]))
+            if values:
+                clean[name] = values
+        return clean
+
+    @traitlets.validate("chapter")
+    def _valid_chapter(self, proposal: dict) -> int | None:
+        if proposal["value"] is not None:
+            _expect_number("chapter", proposal["value"], set(self._sentences.chapter))
+        return proposal["value"]
+
+
+def _expect_number(what: str, value: Integral, known: set[int]) -> None:
+    if value not in known:
+        among = f"one of {min(known)} to {max(known)}" if known else "none"
+        raise traitlets.TraitError(f"no {what} {value}: expected {among}")
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _listed(row: pd.Series, name: str) -> str:
+    """The kind or verdict of a claim; empty if there is none or not one of the list."""
+    value = _text(row.get(name))
+    return value if value in languages.values(FILTERS[name]) else ""
+
+
+def _claim(id: str, row: pd.Series) -> dict:
+    key = {"id": id, "sentences": [int(number) for number in row.sentences]}
+    record = {
+        "kind": _listed(row, "kind"),
+        "verdict": _listed(row, "verdict"),
+        "paraphrase": base.in_languages(row, "paraphrase"),
+        "value": _dated(row.date) if _text(row.get("date")) else base.in_languages(row, "value"),
+        "explanation": base.in_languages(row, "explanation"),
+        "event": _text(row.get("event")),
+        "evidence": list(row.get("evidence", ())),
+    }
+    return key | {name: value for name, value in record.items() if value not in ("", [], {})}
+
+
+def _dated(date: str) -> dict[str, str]:
+    return {language: dates.display(date, language) for language in languages.LANGUAGES}
+
+
+def _sentence(number: int, row: pd.Series) -> dict:
+    return {"number": number, "chapter": int(row.chapter), "reason": base.in_languages(row, "reason")}
+
+
+def _chapters(numbers: set[int]) -> list[dict]:
+    known = tables.chapters()
+    return [
+        {"number": int(number), "page": known.slug[number], "title": base.in_languages(known.loc[number], "title")}
+        if number in known.index
+        else {"number": int(number), "page": "", "title": {}}
+        for number in sorted(numbers)
+    ]
+
+
+def _cited(frame: pd.DataFrame) -> dict[str, dict]:
+    """The events that the claims name: id -> title and date, in the three languages."""
+    known = tables.events()
+    named = [id for _, row in frame.iterrows() for id in (row.get("event"), *row.get("evidence", ()))]
+    return {
+        id: {"title": base.in_languages(known.loc[id], "title"), "date": base.in_languages(known.loc[id], "date")}
+        for id in dict.fromkeys(named)
+        if isinstance(id, str) and id in known.index
+    }

@@ -1,0 +1,237 @@
+"""The lineage: states, institutions or places with their successive names as bars over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+import pandas as pd
+import traitlets
+
+from chronology import dates, languages, tables
+from chronology.widgets import base
+
+KINDS = {"institution": "institution_kind", "place": "place_kind"}
+
+
+class Lineage(base.Widget):
+    """Successive names as bars over time, a marker that asks what things were called on a day, and chains of names.
+
+    names: `chronology.institution_names()` or `chronology.place_names()`, or any part of them (the first if None).
+    Needed are the column institution or place, and name_en; what has no dates is listed but not drawn.
+
+    Traits to read and set: `ids`, the bodies shown (at first those with more than one name, or all if there are none);
+    `filters`, a dict that may have kind, a value or a list; `selected`, the id of the body whose chain of names is
+    open, or ""; `day`, ISO, or "" for none; `view`, first and last day shown, ISO, empty for all; `language`.
+    Setting an unknown value raises `traitlets.TraitError` with a hint.
+    """
+
+    _stem = "lineage"
+    _lists = ("certainty", "institution_kind", "place_kind")
+
+    bodies = traitlets.List(help="The bodies with their names, as records that the script reads").tag(sync=True)
+    register = traitlets.Unicode(help="The register of the book: institutions or places").tag(sync=True)
+    ids = traitlets.List(traitlets.Unicode(), help="Ids of the bodies that are shown").tag(sync=True)
+    filters = traitlets.Dict(help="What narrows the choice of bodies: kind").tag(sync=True)
+    selected = traitlets.Unicode(help="Id of the body whose chain of names is open").tag(sync=True)
+    day = traitlets.Unicode(help="The day asked for (ISO), or empty").tag(sync=True)
+    view = traitlets.List(traitlets.Unicode(), help="First and last day shown (ISO), or empty for all").tag(sync=True)
+
+    def __init__(self, names: pd.DataFrame | None = None, **traits: object) -> None:
+        self._names = _whole(tables.institution_names() if names is None else names)
+        self._owner = "place" if "place" in self._names else "institution"
+        self._table = tables.places() if self._owner == "place" else tables.institutions()
+        self._events = tables.events()
+        counts = self._names[self._owner].value_counts(sort=False)
+        self._known = list(dict.fromkeys(self._names[self._owner]))
+        several = [id for id in self._known if counts[id] > 1]
+        super().__init__(
+            bodies=[self._body(id) for id in self._known],
+            register=f"{self._owner}s",
+            linked=["ids", "filters", "view", "selected", "day", "language"],
+            **({"ids": several or self._known} | traits),
+        )
+
+    @property
+    def shown_names(self) -> pd.DataFrame:
+        """The names of the bodies shown, in the order of the table."""
+        return self._names[self._names[self._owner].isin(self._shown())]
+
+    @property
+    def selected_names(self) -> pd.DataFrame:
+        """The successive names of the selected body."""
+        return self._names[self._names[self._owner] == self.selected]
+
+    @property
+    def selected_events(self) -> pd.DataFrame:
+        """The events in which the selected body takes part, or which happened at the selected place."""
+        return self._events.loc[self._events_of(self.selected)]
+
+    @property
+    def names_on_day(self) -> pd.DataFrame:
+        """What the bodies shown were called on `day`: name_en, name_kk, name_ru, empty where no name covers it.
+
+        The rule is that of `chronology.tables.name_at`: on the day of a change the new name. Without a day no rows.
+        """
+        day = dates.bounds(self.day)[0] if self.day else None
+        bodies = self._shown() if day else []
+        called = {
+            f"name_{language}": [tables.name_at(self._names, id, day, "", language) for id in bodies]
+            for language in languages.LANGUAGES
+        }
+        return pd.DataFrame(called, index=pd.Index(bodies, name=self._owner), dtype="str")
+
+    def fallback(self) -> str:
+        words = self.strings[self.language]
+        bodies = {body["id"]: body for body in self.bodies}
+        header = (
+            words[f"register.{self.register}"],
+            *LANGUAGE_NAMES.values(),
+            words["table.when"],
+            words["table.certainty"],
+        )
+        rows = (
+            (
+                f'<a href="{self.register}.html#{escape(id)}">{escape(_said(bodies[id]["name"], self.language))}</a>',
+                *(f'<span lang="{each}">{escape(name["name"].get(each, ""))}</span>' for each in LANGUAGE_NAMES),
+                escape(_said(name["when"], self.language)),
+                escape(words.get(f"certainty.{name.get('certainty')}", "")),
+            )
+            for id in self._shown()
+            for name in bodies[id]["names"]
+        )
+        return base.table(words["table"], header, rows)
+
+    def _shown(self) -> list[str]:
+        kinds = self.filters.get("kind")
+        kind_of = {body["id"]: body.get("kind") for body in self.bodies}
+        return [id for id in self._known if id in self.ids and (not kinds or kind_of[id] in kinds)]
+
+    def _body(self, id: str) -> dict:
+        rows = [row for _, row in self._names[self._names[self._owner] == id].iterrows()]
+        known = id in self._table.index
+        row = self._table.loc[id] if known else rows[-1]
+        names = [_name(each) for each in rows]
+        taken = self._events.loc[self._events_of(id)]
+        for day in map(base.iso, taken.earliest):
+            at = _name_at(names, day)
+            if at is not None:
+                names[at]["events"] = names[at].get("events", 0) + 1
+        record = {
+            "id": str(id),
+            "kind": row["kind"] if known else "",
+            "name": base.in_languages(row, "name"),
+            "note": row["note"] if known else "",
+            "names": names,
+            "events": len(taken),
+        }
+        return {key: value for key, value in record.items() if value}
+
+    def _events_of(self, id: str) -> list[str]:
+        columns = ("places",) if self._owner == "place" else ("parties", "bodies")
+        return [event for event, row in self._events.iterrows() if any(id in row[column] for column in columns)]
+
+    @traitlets.validate("ids")
+    def _valid_ids(self, proposal: dict) -> list[str]:
+        for id in proposal["value"]:
+            base.expect(self._owner, id, self._known)
+        return proposal["value"]
+
+    @traitlets.validate("selected")
+    def _valid_selected(self, proposal: dict) -> str:
+        if proposal["value"]:
+            base.expect(self._owner, proposal["value"], self._known)
+        return proposal["value"]
+
+    @traitlets.validate("filters")
+    def _valid_filters(self, proposal: dict) -> dict:
+        for name in proposal["value"]:
+            base.expect("filter", name, ["kind"])
+        wanted = proposal["value"].get("kind") or []
+        kinds = list(wanted) if isinstance(wanted, (list, tuple, set)) else [wanted]
+        for kind in kinds:
+            base.expect("kind", kind, languages.values(KINDS[self._owner]))
+        return {"kind": kinds} if kinds else {}
+
+    @traitlets.validate("day")
+    def _valid_day(self, proposal: dict) -> str:
+        day = proposal["value"]
+        try:
+            if day and dates.bounds(day)[0].isoformat() != day:
+                raise ValueError(f"{day!r} is not one day")
+        except ValueError as error:
+            raise traitlets.TraitError(f'day is one day such as "1936-06-01", or "": {error}') from error
+        return day
+
+    @traitlets.validate("view")
+    def _valid_view(self, proposal: dict) -> list[str]:
+        days = proposal["value"]
+        try:
+            if days and (len(days) != 2 or dates.bounds(days[0])[0] >= dates.bounds(days[1])[1]):
+                raise ValueError("the second must come after the first")
+        except (ValueError, TypeError) as error:
+            raise traitlets.TraitError(
+                f'view is two days such as ["1915-01-01", "2008-12-31"], or []: {error}'
+            ) from error
+        return days
+
+
+LANGUAGE_NAMES = {"en": "English", "kk": "Қазақша", "ru": "Русский"}
+
+
+def _whole(names: pd.DataFrame) -> pd.DataFrame:
+    """The table with every column that is read, empty where it had none."""
+    columns = ("name_en", "name_kk", "name_ru", "start", "end", "certainty", "note")
+    return names.assign(
+        **{
+            column: [text if isinstance(text, str) else "" for text in names[column]] if column in names else ""
+            for column in columns
+        }
+    )
+
+
+def _said(texts: dict[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("en", "")
+
+
+def _name(row: pd.Series) -> dict:
+    """One name: what it is in three languages, when in words, and between which days it began and ended.
+
+    from, to: first and last day that it may be; missing where unknown. open: it was still in use in 2008.
+    """
+    record = {
+        "name": base.in_languages(row, "name"),
+        "when": {language: _when(row.start, row.end, language) for language in languages.LANGUAGES},
+        "from": list(_days(row.start)),
+        "to": list(_days(row.end)),
+        "open": row.end == "..",
+        "certainty": row.certainty,
+        "note": row.note,
+    }
+    return {key: value for key, value in record.items() if isinstance(value, dict) or value}
+
+
+def _name_at(names: list[dict], day: str) -> int | None:
+    """Which of the names of a body covers a day, by the rule of `tables.name_at`."""
+    for at, name in reversed(list(enumerate(names))):
+        dated = "from" in name or "to" in name or name.get("open")
+        if dated and name.get("from", [""])[0] <= day <= name.get("to", ["", "9999-12-31"])[1]:
+            return at
+    return None
+
+
+def _days(text: str) -> Iterator[str]:
+    if text not in ("", ".."):
+        yield from (base.iso(day) for day in dates.bounds(text))
+
+
+def _when(start: str, end: str, language: str) -> str:
+    words = languages.words("lineage", language)
+    if start and end not in ("", ".."):
+        try:
+            return dates.display(f"{start}/{end}", language)
+        except dates.DateError:
+            pass  # the two are not an interval in EDTF, such as a decade and a day
+    begins = dates.display(start, language) if start else words["unknown"]
+    ends = words["still"] if end == ".." else dates.display(end, language) if end else words["unknown"]
+    return f"{begins} – {ends}"

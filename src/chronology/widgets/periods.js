@@ -1,0 +1,225 @@
+// A periodisation by the reader: cuts on a line of time, and tables that follow them at once.
+
+import { button, choice, dayNumber, frame, h, isoDay, keep, restore, set, share, unique } from "./kit.js";
+import { MOST_CUTS, counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
+import { drawStrip, inWords, yearStart } from "./periods-strip.js";
+import { chosenList, comparedTable, fallsTable, notes, periodsTable } from "./periods-tables.js";
+
+const LISTS = { topic: "topic", kind: "event_kind", in_essay: "", verdict: "verdict", document_type: "document_type" };
+
+function render({ model, el }) {
+  const events = counted(model.get("events"));
+  const ends = endsOf(events);
+  const periods = (scheme) => counted(scheme.periods).map((period) => ({ ...period, named: dayNumber(period.named) }));
+  const schemes = model.get("schemes").map((scheme) => ({ ...scheme, periods: periods(scheme) }));
+  const began = cutsOf(model.get("cuts"));
+  return frame(model, el, "periods", (body, t) => draw({ model, t, body, events, ends, schemes, began }));
+}
+
+/** ctx: model, t, body, events, ends, schemes, began (the cuts to start again with), domain (first and last day drawn). */
+function draw(ctx) {
+  const { model, t, body } = ctx;
+  ctx.cuts = cutsOf(model.get("cuts"));
+  ctx.domain = domainOf(ctx);
+  ctx.say = (day) => inWords(t, day, "day");
+  ctx.scheme = () => ctx.schemes.find((scheme) => scheme.id === model.get("compare"));
+  ctx.by = () => (model.get("by") in LISTS ? model.get("by") : "topic");
+  ctx.nameOf = (value) => nameOf(t, ctx.by(), value);
+  ctx.range = (first, last) =>
+    `${first === null ? t("first-event") : ctx.say(first)} – ${last === null ? t("last-event") : ctx.say(last)}`;
+  ctx.put = (cuts, selected = model.get("selected")) => set(model, { cuts: cuts.map(isoDay), selected });
+  ctx.limits = (index) => [(ctx.cuts[index - 1] ?? ctx.domain[0]) + 1, (ctx.cuts[index + 1] ?? ctx.domain[1] + 1) - 1];
+  ctx.move = (index, day) => {
+    const [low, high] = ctx.limits(index);
+    ctx.put(ctx.cuts.map((cut, each) => (each === index ? Math.min(Math.max(day, low), high) : cut)));
+  };
+  ctx.add = (day) => {
+    const number = place(day, ctx.cuts);
+    ctx.put([...ctx.cuts, day].sort((a, b) => a - b), model.get("selected") + (model.get("selected") > number ? 1 : 0));
+    strip.focus(number - 1);
+  };
+  ctx.remove = (index) => {
+    const selected = model.get("selected");
+    ctx.put(ctx.cuts.filter((_, each) => each !== index), selected > index + 1 ? selected - 1 : selected);
+    if (ctx.cuts.length) strip.focus(Math.min(index, ctx.cuts.length - 1));
+    else body.querySelector("[data-keep=add]").focus();
+  };
+  ctx.select = (number) => set(model, { selected: model.get("selected") === number ? 0 : number });
+
+  const controls = drawControls(ctx);
+  const strip = drawStrip(ctx);
+  const cuts = drawCuts(ctx);
+  const status = h("p", { class: "small", role: "status" });
+  const tables = h("div", { class: "tables" });
+  const help = h("details", {}, h("summary", { "data-keep": "help" }, t("help")),
+    ["keys", "rule", "falls-note"].map((key) => h("p", { class: "small" }, t(key))));
+  body.append(controls.element, strip.element, cuts.element, help, status, tables, share(model, t) ?? "");
+
+  function update() {
+    ctx.cuts = cutsOf(model.get("cuts"));
+    if (ctx.cuts.some((cut) => cut <= ctx.domain[0] || cut > ctx.domain[1])) ctx.domain = domainOf(ctx);
+    const kept = keep(body);
+    const rows = (ctx.rows = summary(ctx.events, ctx.cuts, ctx.by(), ctx.ends));
+    const placed = rows.reduce((sum, row) => sum + row.events.length, 0);
+    controls.update();
+    strip.update();
+    cuts.update();
+    const said = t("summary", { n: rows.length, events: placed });
+    if (status.textContent !== said) status.textContent = said;
+    tables.replaceChildren(periodsTable(ctx), ...chosenList(ctx), ...notes(ctx), ...fallsTable(ctx), ...comparedTable(ctx));
+    restore(body, kept);
+  }
+  const watched = "change:cuts change:compare change:by change:selected";
+  model.on(watched, update);
+  update();
+  const stop = strip.watch();
+  return () => {
+    model.off(watched, update);
+    stop();
+  };
+}
+
+/** Whole years around the events and the cuts. */
+function domainOf(ctx) {
+  const days = [...(ctx.ends ?? []), ...ctx.cuts];
+  if (!days.length) return [dayNumber("1991-01-01"), dayNumber("1992-12-31")];
+  const year = (day) => new Date(day * 864e5).getUTCFullYear();
+  return [yearStart(year(Math.min(...days) - 1)), yearStart(year(Math.max(...days)) + 1) - 1];
+}
+
+function nameOf(t, by, value) {
+  if (by === "in_essay") return t(`essay.${value}`);
+  if (!value) return by === "document_type" ? t("no-value.document_type") : t("no-value");
+  const key = `${LISTS[by]}.${value}`;
+  return t(key) === key ? value : t(key);
+}
+
+// --- controls -------------------------------------------------------------------------------
+
+function drawControls(ctx) {
+  const { model, t } = ctx;
+  const schemes = ctx.schemes.map(({ id, title }) => [id, t.say(title)]);
+  const compare = choice(t("compare"), [["", t("compare-none")], ...schemes], "",
+    (value) => set(model, { compare: value }), { "data-keep": "compare" });
+  const by = choice(t("by"), Object.keys(LISTS).map((each) => [each, t(`by.${each}`)]), "",
+    (value) => set(model, { by: value }), { "data-keep": "by" });
+  const theirs = () => ctx.scheme().periods.map((period) => period.start);
+  const drawn = (day) => day > ctx.domain[0] && day <= ctx.domain[1];
+  const adopt = button(t("adopt"), () => ctx.put(theirs().filter(drawn), 0), { "data-keep": "adopt" });
+  const reset = button(t("reset"), () => ctx.put(ctx.began, 0), { "data-keep": "reset" });
+  return {
+    element: h("div", { class: "bar" }, by, compare, adopt, reset),
+    update() {
+      compare.querySelector("select").value = ctx.scheme()?.id ?? "";
+      by.querySelector("select").value = ctx.by();
+      adopt.disabled = !ctx.scheme();
+    },
+  };
+}
+
+// --- the cuts as a list: the way without dragging -------------------------------------------
+
+function drawCuts(ctx) {
+  const { t } = ctx;
+  const list = h("ol", { class: "cuts" });
+  const none = h("p", { class: "small" }, t("no-cuts"));
+  const problem = h("p", { class: "small", role: "alert" });
+  const day = h("input", { type: "date", "data-keep": "add-day" });
+  const add = h("button", { type: "submit", "data-keep": "add" }, t("add"));
+  const form = h("form", { class: "bar", onsubmit: (event) => {
+    event.preventDefault();
+    const wanted = day.value ? dayNumber(day.value) : middle(ctx);
+    if (ctx.cuts.includes(wanted)) problem.textContent = t("taken");
+    else if (wanted !== null) {
+      problem.textContent = day.value = "";
+      ctx.add(wanted);
+    }
+  } }, h("label", { class: "choice" }, h("span", {}, t("add-day")), day), add);
+  const rows = []; // {item, field, told}, in order
+
+  function row(index) {
+    const n = index + 1;
+    const act = (key, sign, action) =>
+      button(sign, action, { "aria-label": t(key, { n }), title: t(key, { n }), "data-keep": `${key}-${index}` });
+    const field = h("input", { type: "date", "aria-label": t("cut-day", { n, next: n + 1 }), "data-keep": `day-${index}` });
+    const told = h("span", { class: "small nearby" });
+    field.addEventListener("input", () => {
+      if (field.value && field.validity.valid) {
+        problem.textContent = "";
+        ctx.move(index, dayNumber(field.value));
+      }
+    });
+    field.addEventListener("blur", () => {
+      const [first, last] = ctx.limits(index).map(ctx.say);
+      problem.textContent = field.value && !field.validity.valid ? t("between", { first, last }) : "";
+      field.value = isoDay(ctx.cuts[index] ?? 0);
+    });
+    const jump = (way) => {
+      const to = beside(ctx, index, way);
+      if (to !== undefined) ctx.move(index, to);
+    };
+    const earlier = act("earlier-event", "◂", () => jump(-1));
+    const later = act("later-event", "▸", () => jump(1));
+    const away = act("remove", "×", () => ctx.remove(index));
+    const item = h("li", {}, h("span", { class: "controls" }, field, earlier, later, away), told);
+    return { item, field, told, earlier, later };
+  }
+
+  function update() {
+    if (rows.length !== ctx.cuts.length) {
+      rows.splice(0, rows.length, ...ctx.cuts.map((_, index) => row(index)));
+      list.replaceChildren(...rows.map(({ item }) => item));
+    }
+    none.hidden = ctx.cuts.length > 0;
+    add.disabled = ctx.cuts.length >= MOST_CUTS;
+    [day.min, day.max] = [ctx.domain[0] + 1, ctx.domain[1]].map(isoDay);
+    rows.forEach(({ field, told, earlier, later }, index) => {
+      [field.min, field.max] = ctx.limits(index).map(isoDay);
+      const now = isoDay(ctx.cuts[index]);
+      if (field.value !== now && (field.getRootNode().activeElement !== field || field.validity.valid)) field.value = now;
+      told.replaceChildren(...nearby(ctx, ctx.cuts[index]));
+      earlier.disabled = beside(ctx, index, -1) === undefined;
+      later.disabled = beside(ctx, index, 1) === undefined;
+    });
+  }
+  const id = unique("cuts");
+  const title = h("p", { id, class: "subtitle" }, t("cuts"));
+  return { element: h("section", { "aria-labelledby": id }, title, none, list, form, problem), update };
+}
+
+/** The events whose day is known: of a month or a year nobody can say that a cut lies on it. */
+const onDays = (ctx) => ctx.events.filter((event) => event.start !== null && !event.vague);
+
+/** The day of the nearest event before or after a cut that its neighbours leave room for. */
+function beside(ctx, index, way) {
+  const [low, high] = ctx.limits(index);
+  const now = ctx.cuts[index];
+  const days = onDays(ctx).map((event) => event.start).filter((day) => day >= low && day <= high);
+  return way > 0 ? least(days.filter((day) => day > now)) : least(days.filter((day) => day < now).map((day) => -day), -1);
+}
+
+const least = (days, sign = 1) => (days.length ? sign * days.reduce((a, b) => Math.min(a, b)) : undefined);
+
+/** The middle of the longest period, where there is most room for a new cut; null where there is none. */
+function middle(ctx) {
+  const limits = [ctx.domain[0], ...ctx.cuts, ctx.domain[1] + 1];
+  const lengths = limits.slice(1).map((day, index) => day - limits[index]);
+  const widest = lengths.indexOf(Math.max(...lengths));
+  return lengths[widest] < 2 ? null : Math.floor((limits[widest] + limits[widest + 1]) / 2);
+}
+
+/** What happened on the day of a cut, or nearest to it, that of which the essay tells first. */
+function nearby(ctx, day) {
+  const { t } = ctx;
+  const dated = onDays(ctx);
+  const far = (event) => Math.abs(event.start - day);
+  const nearest = dated.reduce((best, each) => (best && far(best) <= far(each) ? best : each), null);
+  if (!nearest) return [];
+  const same = dated.filter((event) => event.start === nearest.start).sort((a, b) => Boolean(b.in_essay) - Boolean(a.in_essay));
+  const n = far(nearest);
+  const words = n === 0 ? t("on-day") : nearest.start > day ? t("event-later", { n }) : t("event-earlier", { n });
+  const titles = same.slice(0, 2).flatMap(({ title }) => ["; ", t.spoken("span", title, { class: "what" })]);
+  return [`${words} `, ...titles.slice(1), same.length > 2 ? ` ${t("and-more", { n: same.length - 2 })}` : ""];
+}
+
+export default { render };

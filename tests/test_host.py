@@ -1,0 +1,125 @@
+"""The static host: what the build puts into a page, and how the page runs it."""
+
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+import chronology as ch
+from chronology.book import host
+
+
+def state(html):
+    return json.loads(re.search(r'id="widget-state">(.*?)</script>', html, re.S)[1])
+
+
+def test_every_value_is_stored_once():
+    html = host.page([ch.Timeline(), ch.Timeline(lanes="kind")])
+    stored = state(html)
+    texts = [json.dumps(value, sort_keys=True) for value in stored["values"]]
+    assert len(texts) == len(set(texts))
+    first, second = stored["models"].values()
+    assert first["events"] == second["events"] and first["_esm"] == second["_esm"]
+    assert first["lanes"] != second["lanes"]
+    assert html.count("Treaty of friendship") <= host.page([ch.Timeline()]).count("Treaty of friendship") * 2
+
+
+def test_the_same_page_is_built_the_same():
+    made = [re.sub(r"[0-9a-f]{32}", "", host.page([ch.Timeline()])) for _ in range(2)]
+    assert made[0].replace("IPY_MODEL_", "") == made[1].replace("IPY_MODEL_", "")
+
+
+def test_nothing_in_the_state_ends_the_script():
+    nasty = "</script><script>globalThis.caught = 1</script><!--<script>\u2028"
+    html = host.hosted('<div data-widget="X" data-model="m"></div>', {"m": {"_esm": nasty, "title": nasty}}, "")
+    page = BeautifulSoup(html, "html.parser")
+    assert len(page.select("script")) == 2
+    assert nasty in json.loads(page.select_one("#widget-state").string)["values"]
+
+
+def test_a_page_without_widgets_gets_nothing():
+    assert host.hosted("<p>No widget</p>", {"m": {}}, "") == "<p>No widget</p>"
+
+
+def test_a_widget_without_state_ends_the_build():
+    with pytest.raises(KeyError):
+        host.hosted('<div data-widget="X" data-model="gone"></div>', {}, "")
+
+
+def test_two_of_a_kind_have_ids_of_their_own():
+    html = host.page([ch.Timeline(), ch.Timeline()])
+    ids = [each["id"] for each in BeautifulSoup(html, "html.parser").select("[data-widget]")]
+    assert ids == ["timeline-widget", "timeline-widget-2"]
+
+
+# --- any anywidget ----------------------------------------------------------------------------
+
+SCRIPT = """
+export default () => ({
+  initialize({ model }) { model.set("log", [...model.get("log"), "initialize"]); },
+  render({ model, el }) {
+    const say = (model, value) => { el.textContent = `count ${value}`; };
+    model.on("change:count", say);
+    model.on("change", () => { el.dataset.changes = String(+(el.dataset.changes ?? 0) + 1); });
+    say(model, model.get("count"));
+    el.addEventListener("click", () => { model.set("count", model.get("count") + 1); model.save_changes(); });
+    el.addEventListener("dblclick", () => { model.off("change:count", say); model.send({ hello: 1 }); });
+    el.dataset.log = model.get("log").join(" ");
+  },
+});
+"""
+
+
+def test_the_model_does_what_anywidget_promises(visit, tmp_path):
+    states = {"m": {"_esm": SCRIPT, "_css": "[data-widget] div { color: rgb(1, 2, 3); }", "count": 4, "log": []}}
+    path = tmp_path / "any.html"
+    path.write_text(host.hosted('<div data-widget="Any" data-model="m"></div>', states, ""), encoding="utf-8")
+    page = visit(path.as_uri(), offline=True)
+    said = page.locator("[data-ready] > div")
+    assert said.inner_text() == "count 4"
+    assert said.get_attribute("data-log") == "initialize"
+    assert said.evaluate("each => getComputedStyle(each).color") == "rgb(1, 2, 3)"
+    said.click()
+    assert said.inner_text() == "count 5" and said.get_attribute("data-changes") == "1"
+    said.dispatch_event("dblclick")
+    said.click()
+    assert said.inner_text() == "count 5", "off is heeded"
+    assert page.faults == []
+
+
+def test_a_widget_is_drawn_when_it_comes_near(visit, tmp_path):
+    body = '<div data-widget="Any" data-model="m"></div><div style="height: 9000px"></div>' * 2
+    path = tmp_path / "far.html"
+    path.write_text(host.hosted(body, {"m": {"_esm": SCRIPT, "count": 1, "log": []}}, ""), encoding="utf-8")
+    page = visit(path.as_uri(), offline=True)
+    page.wait_for_selector("#any-widget[data-ready]")
+    page.wait_for_timeout(300)
+    assert page.locator("#any-widget-2[data-ready]").count() == 0
+    page.locator("#any-widget-2").scroll_into_view_if_needed()
+    page.wait_for_selector("#any-widget-2[data-ready]")
+
+
+def test_the_language_holds_for_all_widgets_and_the_next_page(show):
+    page = show(ch.Timeline(), ch.Timeline())
+    page.locator("[data-keep=language]").first.select_option("kk")
+    assert page.locator("section.chronology[lang=kk]").count() == 2
+    page.reload()
+    page.wait_for_selector("section.chronology[lang=kk]")
+
+
+# --- the built book ---------------------------------------------------------------------------
+
+
+def test_the_book_loads_no_widget_library_from_elsewhere(pages):
+    for path in pages.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        for foreign in ("require.min.js", "html-manager", "cdn.jsdelivr", "unpkg.com", "widget-view+json"):
+            assert foreign not in text, f"{path.name}: {foreign}"
+
+
+def test_a_plain_ipywidget_says_that_it_needs_python(pages):
+    page = BeautifulSoup((pages / "chapters" / "own-control.html").read_text(encoding="utf-8"), "html.parser")
+    said = page.select(".needs-python")
+    assert len(said) == 2, "one for interact, one for the box with the slider"
+    assert [each["lang"] for each in said[0].select("span")] == ["en", "kk", "ru"]
