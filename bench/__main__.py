@@ -19,13 +19,15 @@ def main(arguments: list[str] | None = None) -> int:
     for part in chosen:
         if part not in PARTS:
             parser.error(f"no part {part!r}; choose from {', '.join(PARTS)}")
-    found: dict[str, dict] = {"machine": {"load at the start": report.machine()["load"], "chromium": chromium.version()}}
+    found: dict[str, dict] = {
+        "machine": {"load at the start": report.machine()["load"], "chromium": chromium.version()}
+    }
     for part in chosen:
         print(f"{TITLES[part]} …", flush=True)
         found[part] = PARTS[part]()
         found["machine"] |= report.machine()
         report.write(found)
-    print(f"\n{report.text(found)}\nThe same in {report.MARKDOWN.relative_to(report.ROOT)}, all figures in {report.JSON.name}.")
+    print(f"\n{report.text(found)}\nThe same in {report.MARKDOWN}, every figure in {report.JSON}.")
     missed = report.missed(found)
     for check in missed:
         print(f"missed: {' · '.join(check.row()[:3])}", file=sys.stderr)

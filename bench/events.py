@@ -40,7 +40,9 @@ def _names() -> dict[str, object]:
     return {
         "parties": list(institutions.index),
         "places": list(ch.places().index),
-        "party": {id: {each: row[f"name_{each}"] for each in languages.LANGUAGES} for id, row in institutions.iterrows()},
+        "party": {
+            id: {each: row[f"name_{each}"] for each in languages.LANGUAGES} for id, row in institutions.iterrows()
+        },
         "months": {each: languages.words("common", each)["months"].split() for each in languages.LANGUAGES},
     }
 

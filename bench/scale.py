@@ -54,12 +54,19 @@ KINDS = [value for kind in languages.values("event_kind")[:12] for value in (kin
 TO_AND_FRO = (1, 1, 1, 1, -1, -1, -1, -1)
 # Name of the action -> its steps: (name in the drivers, value, the view it begins with, or None to go on).
 ACTIONS: dict[str, list[tuple[str, object, list[str] | None]]] = {
-    "filter by text": [("text", text, None) for text in typed("treaty", "kazakhstan", "space", "border", "zhuz", "oath", "1992", "embassy", "шарт")],
+    "filter by text": [
+        ("text", text, None)
+        for text in typed("treaty", "kazakhstan", "space", "border", "zhuz", "oath", "1992", "embassy", "шарт")
+    ],
     "filter by kind": [("kind", kind, None) for kind in KINDS],
     "zoom by button": [("zoom", factor, None) for factor in [1 / 1.6] * 12 + [1.6] * 12],
     "zoom by wheel": [("wheel", factor, None) for factor in [1 / 1.3] * 16 + [1.3] * 16],
-    "pan by key": [("pan", part * 0.2, view if at == 0 else None) for view in VIEWS for at, part in enumerate(TO_AND_FRO)],
-    "pan by drag": [("drag", part * 30, view if at == 0 else None) for view in VIEWS for at, part in enumerate(TO_AND_FRO)],
+    "pan by key": [
+        ("pan", part * 0.2, view if at == 0 else None) for view in VIEWS for at, part in enumerate(TO_AND_FRO)
+    ],
+    "pan by drag": [
+        ("drag", part * 30, view if at == 0 else None) for view in VIEWS for at, part in enumerate(TO_AND_FRO)
+    ],
 }
 
 
@@ -156,7 +163,9 @@ class Case:
         devtools.send("Performance.enable")
         found = {each["name"]: each["value"] for each in devtools.send("Performance.getMetrics")["metrics"]}
         devtools.detach()
-        page = chromium.answer(self.page, "performance.measureUserAgentSpecificMemory().then(({ bytes }) => bytes)", PATIENCE)
+        page = chromium.answer(
+            self.page, "performance.measureUserAgentSpecificMemory().then(({ bytes }) => bytes)", PATIENCE
+        )
         return {"page": page, "script": found["JSHeapUsedSize"], "nodes": found["Nodes"]}
 
     def profile(self, steps: list[tuple[str, object, list[str] | None]]) -> dict[str, dict[str, float]]:
@@ -165,7 +174,10 @@ class Case:
         trace.start()
         list(self.act(steps))
         found = cpu_times(trace.stop())
-        parts = {part: statistics.median(each.get(part, 0) for each in found) for part in ("all", *sorted(set(PARTS.values())))}
+        parts = {
+            part: statistics.median(each.get(part, 0) for each in found)
+            for part in ("all", *sorted(set(PARTS.values())))
+        }
         devtools = chromium.session(self.page)
         devtools.send("Profiler.enable")
         devtools.send("Profiler.setSamplingInterval", {"interval": 200})
@@ -191,7 +203,11 @@ def self_times(profile: dict, steps: int, most: int = 12) -> dict[str, float]:
             id = parents.get(id)
         return False
 
-    kept = {id for id, node in nodes.items() if of_the_page(id) or node["callFrame"]["functionName"] == "(garbage collector)"}
+    kept = {
+        id
+        for id, node in nodes.items()
+        if of_the_page(id) or node["callFrame"]["functionName"] == "(garbage collector)"
+    }
     times: Counter = Counter()
     for id, micros in zip(profile["samples"], profile["timeDeltas"]):
         if id in kept:

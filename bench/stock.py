@@ -6,5 +6,6 @@ from chronology import book
 
 
 def setup(app: Sphinx) -> dict[str, object]:
+    """As `chronology.book`."""
     book.host.setup = lambda app: None
     return book.setup(app)

@@ -78,7 +78,9 @@ def cpu_times(events: list[dict]) -> list[dict[str, float]]:
             begin = task(ts)
         elif name == "bench-end" and begin is not None:
             counted = [at for at in range(begin, task(ts)) if at not in looks]
-            found.append({"all": sum(tasks[at].get("tdur", 0) for at in counted) / 1000} | _parts(parts, tasks, counted))
+            found.append(
+                {"all": sum(tasks[at].get("tdur", 0) for at in counted) / 1000} | _parts(parts, tasks, counted)
+            )
             begin = None
     return found
 
