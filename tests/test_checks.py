@@ -138,6 +138,8 @@ UNSOUND = {
     "gap between periods": ("periods.csv", "1848/1917-03-14", "1849/1917-03-14", "date", "gap between"),
     "period without its event": ("periods.csv", "1917-03-15/1920-08-25", "1917-03-16/1920-08-25", "starts_with", "outside the period"),
     "numbering": ("claim_items.csv", "\nfactors,3,", "\nfactors,4,", "number", "expected 1 to 3"),
+    "evidence against the verdict": ("claim_interests.csv", "C58,both,maxim,not-found", "C58,both,maxim,record", "evidence_kind", "expected not-found or not-looked"),
+    "interest with its words twice": ("claim_interests.csv", "not-looked,,,", "not-looked,ores,руды,кендер", "label_en", "in one of two tables"),
     "practice about nothing": ("practice_questions.csv", ",5,period,course-questions,", ",5,period,kazakhstan,", "about", "form period"),
     "practice with an unknown event": ("practice_questions.csv", "minsk-agreement-1991;republic", "minsk-agreement-1992;republic", "things", "is in no table"),
     "practice with an event twice": ("practice_questions.csv", "minsk-agreement-1991;republic-renamed-1991;", "minsk-agreement-1991;minsk-agreement-1991;", "things", "twice"),

@@ -129,6 +129,15 @@ def test_enumerations_stay_whole():
         ch.claim_items("principels")
 
 
+def test_claims_about_interests():
+    interests = ch.claim_interests()
+    assert list(interests.index) == list(ch.claims(chapter=9).index)
+    assert list(interests.index[interests.form == "interest"]) == list(ch.claim_items("interests").claim)
+    assert set(interests.whose[interests.form == "interest"]) == {"russia"}
+    for language in ("en", "kk", "ru"):
+        assert (interests[f"label_{language}"] != "").all()
+
+
 def test_sentences():
     sentences = ch.sentences()
     assert list(sentences.index) == list(range(1, 76))

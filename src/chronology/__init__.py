@@ -13,6 +13,7 @@ from chronology.tables import (
     DataError,
     border_lengths,
     chapters,
+    claim_interests,
     claim_items,
     claims,
     document_principles,
@@ -35,11 +36,13 @@ from chronology.tables import (
 )
 from chronology.widgets.border_map import BorderMap
 from chronology.widgets.essay_map import EssayMap
+from chronology.widgets.interests import Interests
 from chronology.widgets.lineage import Lineage
 from chronology.widgets.matrix import DocumentMatrix
 from chronology.widgets.periods import Periods
 from chronology.widgets.practice import Practice
 from chronology.widgets.timeline import Timeline
+from chronology.widgets.topics import Topics
 
 __all__ = [
     "VERDICT_COLOURS",
@@ -47,13 +50,16 @@ __all__ = [
     "DataError",
     "DocumentMatrix",
     "EssayMap",
+    "Interests",
     "Lineage",
     "Periods",
     "Practice",
     "Timeline",
+    "Topics",
     "border_lengths",
     "border_lines",
     "chapters",
+    "claim_interests",
     "claim_items",
     "claims",
     "document_principles",

@@ -202,6 +202,21 @@ def _claims(folder: Path) -> Iterator[DataError]:
         elif row.date and about and row.date != in_essay[about]:
             yield fault("value", f"expected {in_essay[about]!r}, the essay’s date of {about}, found {row.value!r}")
     yield from _counted("claim_items.csv", tables.claim_items(folder=folder), "list")
+    yield from _interests(folder)
+
+
+def _interests(folder: Path) -> Iterator[DataError]:
+    """How far a claim about an interest was checked is no other thing than its verdict says; each has its words."""
+    said, items = tables.claims(folder=folder), set(tables.claim_items("interests", folder).claim)
+    of_verdict = {"evaluative": {"not-testable"}, "unverified": {"not-found", "not-looked"}}
+    for row, (claim, reading) in enumerate(tables.read("claim_interests", folder).iterrows(), start=2):
+        verdict = said.verdict[claim]
+        expected = of_verdict.get(verdict, {"record"})
+        if reading.evidence_kind not in expected:
+            message = f"expected {' or '.join(sorted(expected))} for the verdict {verdict}"
+            yield DataError("claim_interests.csv", f"{message}, found {reading.evidence_kind!r}", row, "evidence_kind")
+        if bool(reading.label_en) == (claim in items):
+            yield DataError("claim_interests.csv", f"{claim} has its words in one of two tables", row, "label_en")
 
 
 def _sentences(folder: Path) -> Iterator[DataError]:
@@ -330,7 +345,7 @@ def _languages(folder: Path) -> Iterator[DataError]:
                             number,
                             field["name"],
                         )
-                if field["name"].endswith(("_ru", "_kk")) and not _CYRILLIC.search(text):
+                if field["name"].endswith(("_ru", "_kk")) and text and not _CYRILLIC.search(text):
                     yield DataError(resource["path"], f"expected Cyrillic text, found {text!r}", number, field["name"])
 
 

@@ -116,6 +116,26 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         "not-found": ("text read, not found", "мәтін оқылды, табылмады", "текст прочитан, не найдено"),
         "not-checked": ("not checked", "тексерілмеді", "не проверено"),
     },
+    "interest_whose": {
+        "kazakhstan": ("Kazakhstan", "Қазақстан", "Казахстан"),
+        "russia": ("Russia", "Ресей", "Россия"),
+        "both": ("both", "екеуі", "обе стороны"),
+    },
+    "interest_form": {
+        "aim": ("aim", "мақсат", "цель"),
+        "interest": ("interest", "мүдде", "интерес"),
+        "maxim": ("maxim", "нақыл сөз", "изречение"),
+    },
+    "interest_evidence": {
+        "record": ("a record of the thing was seen", "ол туралы дерек көрілді", "свидетельство просмотрено"),
+        "not-found": ("looked for, not found", "ізделді, табылмады", "искали, не нашли"),
+        "not-looked": ("nobody looked", "ешкім іздемеді", "никто не искал"),
+        "not-testable": (
+            "cannot be tested as it stands",
+            "бұл күйінде тексеруге келмейді",
+            "в таком виде не проверить",
+        ),
+    },
     "scheme_author": {
         "essay": ("the essay", "эссе", "эссе"),
         "course": ("this course", "осы курс", "этот курс"),

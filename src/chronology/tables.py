@@ -369,6 +369,20 @@ def claim_items(list_name: str | None = None, folder: Path | None = None) -> pd.
     return frame[frame["list"].isin(_known("list", list_name, frame["list"].cat.categories))]
 
 
+def claim_interests(folder: Path | None = None) -> pd.DataFrame:
+    """The claims about interests (chapter 9) as an argument, in the order of the essay.
+
+    Index: id of the claim. Columns: those of `claims`; of whom it is said (`whose`), as what (`form`) and how far it
+    was checked (`evidence_kind`), which is the course's own reading; and label_en, label_ru, label_kk, the thing in a
+    few words.
+    """
+    frame = read("claim_interests", folder)
+    items = claim_items("interests", folder).set_index("claim")
+    for name in (f"label_{language}" for language in languages.LANGUAGES):
+        frame[name] = frame[name].where(frame[name] != "", frame.index.map(items[name]))
+    return claims(folder=folder).join(frame, how="inner")
+
+
 def sentences(folder: Path | None = None) -> pd.DataFrame:
     """The 75 sentences by number: checkable (bool), reason, chapter, claims (tuple of claim ids)."""
     frame = read("sentences", folder)

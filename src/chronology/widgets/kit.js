@@ -95,6 +95,7 @@ export function toggles(label, options, chosen, change) {
         h("input", {
           type: "checkbox",
           value,
+          "data-keep": `${label}/${value}`,
           checked: chosen.includes(value),
           onchange: (event) =>
             change(event.target.checked ? [...chosen, value] : chosen.filter((each) => each !== value)),
@@ -116,7 +117,14 @@ export function radios(label, options, chosen, change) {
       h(
         "label",
         {},
-        h("input", { type: "radio", name, value, checked: value === chosen, onchange: () => change(value) }),
+        h("input", {
+          type: "radio",
+          name,
+          value,
+          "data-keep": `${label}/${value}`,
+          checked: value === chosen,
+          onchange: () => change(value),
+        }),
         h("span", {}, text),
       ),
     ),
