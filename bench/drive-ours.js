@@ -2,8 +2,8 @@
 globalThis.driver = (() => {
   const one = (selector) => document.querySelector(`.chronology.timeline ${selector}`);
   const seen = () =>
-    [one("[role=status]").textContent, bench.marks(".chronology.timeline .tick"), bench.marks(".chronology.timeline .mark")].join();
-  const there = () => document.querySelector("[data-ready] .chronology.timeline .mark");
+    [one("[role=status]").textContent, bench.marks(".chronology.timeline .tick"), bench.marks(".chronology.timeline [role=option]")].join();
+  const there = () => document.querySelector("[data-ready] .chronology.timeline [role=option]");
   const press = (key, shiftKey = false) => one(".plot").dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
 
   const acts = {

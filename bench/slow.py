@@ -24,7 +24,7 @@ globalThis.works = (async () => {
   for (;;) {
     const plot = document.querySelector(".chronology.timeline .plot");
     const button = document.querySelector(".chronology.timeline [data-keep=zoom-in]");
-    if (button && plot?.querySelector(".mark")) {
+    if (button && plot?.querySelector("[role=option]")) {
       times.drawn ??= performance.now();
       const before = plot.innerHTML;
       button.click();
