@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 PAGES  := _build/html
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test check format codebook links lock clean
+.PHONY: help book serve test bench check format codebook links lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 - \2/p' $(MAKEFILE_LIST)
@@ -25,6 +25,11 @@ test: $(READY) ## lint, check the data, build the book, run every test
 	@$(MAKE) --no-print-directory book
 	-$(BIN)/python tests/browser.py
 	$(BIN)/pytest -n auto --dist worksteal
+
+# Only the weight is that of the whole book.
+bench: $(if $(filter slow scale,$(PART)),$(READY),book) ## measure weight, slow line and many events; PART=weight, slow or scale for one
+	@$(BIN)/python tests/browser.py
+	$(BIN)/python -m bench $(PART)
 
 check: $(READY) ## check the data
 	$(BIN)/python -m chronology.checks
@@ -48,7 +53,7 @@ lock: $(READY) ## resolve requirements.txt anew from pyproject.toml
 	  --output-file requirements.txt
 
 clean: ## remove what was built, and the environment
-	rm -rf _build $(VENV)
+	rm -rf _build bench/node_modules $(VENV)
 
 $(READY): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ": call make with PYTHON=/path/to/python3.11")'

@@ -1,8 +1,5 @@
-import functools
-import http.server
 import os
 import shutil
-import threading
 from pathlib import Path
 
 import hypothesis
@@ -12,6 +9,7 @@ from playwright.sync_api import sync_playwright
 import browser as browsers
 from chronology import tables
 from chronology.book import host
+from server import serve
 
 # A slow machine is no fault in a date.
 hypothesis.settings.register_profile("course", deadline=None)
@@ -38,16 +36,8 @@ def pages() -> Path:
 @pytest.fixture(scope="session")
 def address(pages: Path):
     """The book, served on this machine."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(pages)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with serve(pages) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,7 @@
 """The built pages in a browser: on a desk and on a phone, in light and dark, with the network cut."""
 
-import functools
-import gzip
-import http.server
 import itertools
 import re
-import threading
 
 import pytest
 import yaml
@@ -13,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 import chronology as ch
 from conftest import DESK, PHONE, ROOT
+from server import serve
 
 CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = [CONTENTS["root"], *(each["file"] for part in CONTENTS["parts"] for each in part["chapters"])]
@@ -229,52 +226,25 @@ def test_figures_follow_light_and_dark(visit, address, scheme):
 
 @pytest.fixture(scope="session")
 def measured(pages):
-    """The book as a host serves it, gzipped and to be kept; yields its address and the list of (path, bytes sent)."""
-    sent = []
-
-    class Host(http.server.SimpleHTTPRequestHandler):
-        def do_GET(self):
-            path = self.translate_path(self.path)
-            try:
-                with open(path, "rb") as file:
-                    body = gzip.compress(file.read(), 9)
-            except OSError:
-                self.send_error(404)
-                return
-            sent.append((self.path, len(body)))
-            self.send_response(200)
-            self.send_header("Content-Type", self.guess_type(path))
-            self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "max-age=600")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(pages)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}", sent
-    server.shutdown()
-    server.server_close()
+    """The book as a host serves it, gzipped and to be kept: its address, and what was sent."""
+    with serve(pages) as served:
+        yield served
 
 
 @pytest.mark.parametrize("name", [PAGES[0], *CHAPTERS])
 def test_a_chapter_weighs_little_at_first_and_nothing_then(chromium, measured, name):
     """At most 200 KB gzipped in all on the first visit, and nothing on the second."""
-    host, sent = measured
+    sent = measured.sent
     sent.clear()
     context = chromium.new_context(viewport=DESK)
     for first in (True, False):
         page = context.new_page()
-        page.goto(f"{host}/{name}.html", wait_until="networkidle")
+        page.goto(f"{measured.address}/{name}.html", wait_until="networkidle")
         page.close()
-        total = sum(size for _, size in sent)
         if first:
-            assert total <= 200_000, sorted(sent, key=lambda each: -each[1])[:8]
+            assert measured.total <= 200_000, sorted(sent, key=lambda each: -each[1])[:8]
             assert len(sent) > 3
         else:
-            assert total == 0, sent
+            assert measured.total == 0, sent
         sent.clear()
     context.close()
