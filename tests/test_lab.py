@@ -11,6 +11,10 @@ import urllib.request
 import nbformat
 import pytest
 
+import chronology as ch
+from chronology.widgets import base
+
+WIDGETS = [each for each in vars(ch).values() if isinstance(each, type) and issubclass(each, base.Widget)]
 SETUP = "import chronology as ch\nwidget = ch.{name}()\nwidget"
 
 
@@ -112,3 +116,19 @@ def test_a_practice_and_python_are_connected_both_ways(notebook):
     page.wait_for_function("document.querySelector('.sortable > li').dataset.item === 'minsk-agreement-1991'")
     assert not question.locator("input:checked").count()
     assert page.get_by_text("in this browser and this notebook").is_visible()
+
+
+def test_every_widget_is_drawn_and_connected_both_ways(notebook):
+    page, run = notebook(
+        *(SETUP.format(name=widget.__name__) for widget in WIDGETS),
+        "widget.language = 'ru'",
+        "print(widget.language)",
+    )
+    for number, widget in enumerate(WIDGETS):
+        run(number)
+        drawn = page.locator(".jp-Notebook .jp-CodeCell").nth(number).locator("section.chronology")
+        drawn.wait_for()
+        run(len(WIDGETS))  # Python sets the language
+        drawn.and_(page.locator("[lang=ru]")).wait_for()
+        drawn.locator("[data-keep=language]").select_option("kk")
+        assert "kk" in run(len(WIDGETS) + 1), f"{widget.__name__}: the page does not reach Python"

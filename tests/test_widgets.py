@@ -176,3 +176,41 @@ def test_an_element_that_fails_leaves_its_table(visit, tmp_path, widget):
     assert page.get_by_role("alert").is_visible()
     assert page.locator(".fallback").is_visible()
     assert page.faults, "the fault is logged"
+
+
+# What else a widget can look like: traits, as a link sets them, by widget.
+STATES = {
+    "BorderMap": [{"view": [60, 50, 66, 55]}, {"selected": "omsk", "every": 44}, {"selected": "length-7591"}],
+    "DocumentMatrix": [
+        {"columns": "topics", "scope": "all", "group": "force"},
+        {"columns": "principles", "cell": ["alma-ata-declaration-1991", "human-rights"]},
+        {"filters": {"claimed": True}, "selected": ["friendship-treaty-1992"]},
+    ],
+    "EssayMap": [{"show": "list"}, {"selected": [18, 43]}, {"filters": {"verdict": ["differs"]}}],
+    "Interests": [{"group": "evidence"}, {"selected": ["C55"]}],
+    "Lineage": [{"day": "1936-06-01"}, {"selected": "kazakhstan", "view": ["1915-01-01", "2008-12-31"]}],
+    "Periods": [{"selected": 2, "by": "verdict"}, {"cuts": []}, {"compare": "essay-spans", "by": "in_essay"}],
+    "Practice": [],
+    "Timeline": [
+        {"show": "list", "selected": ["ussr-dissolution-1991"]},
+        {"lanes": "party", "selected": ["border-treaty-2005"], "view": ["1991-01-01", "1995-12-31"]},
+        {"filters": {"text": "nothing has this text"}},
+    ],
+    "Topics": [{"topic": "energy"}, {"view": "together", "measure": "share"}, {"selected": ["border-treaty-2005"]}],
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(show, widget, scheme):
+    page = show(widget(), scheme=scheme)
+    id = element(page).get_attribute("id")
+    for state in [{}, *STATES[widget.__name__]]:
+        query = "&".join(f"{name}={json.dumps(value)}" for name, value in state.items())
+        before = page.locator("section.chronology").inner_html()
+        page.evaluate("address => { location.hash = address }", f"{id}?{query}")
+        page.wait_for_timeout(120)
+        assert not state or page.locator("section.chronology").inner_html() != before, f"{state} changes nothing"
+        page.locator("section.chronology").evaluate(
+            "each => each.querySelectorAll('details').forEach(one => one.open = true)"
+        )
+        assert violations(page) == {}, state
