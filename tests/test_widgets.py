@@ -214,3 +214,23 @@ def test_axe_finds_nothing_in_any_state(show, widget, scheme):
             "each => each.querySelectorAll('details').forEach(one => one.open = true)"
         )
         assert violations(page) == {}, state
+
+
+CHOSEN = {
+    "EssayMap": ([18], ["kazakh-khanate-founded-1465", "kenesary-uprising-1837"]),
+    "DocumentMatrix": (["friendship-treaty-1992"], ["friendship-treaty-1992"]),
+    "Timeline": (["ussr-dissolution-1991"], ["ussr-dissolution-1991"]),
+    "Topics": (["border-treaty-2005"], ["border-treaty-2005"]),
+}
+
+
+def test_the_chosen_events_are_a_table(widget):
+    """Where events stand behind what is chosen, Python has them as rows of a table."""
+    made = widget()
+    if widget.__name__ == "Practice":
+        assert not hasattr(made, "selected_events")
+        return
+    assert len(made.selected_events) == 0 and {"date", "title_en", "verdict"} <= set(made.selected_events.columns)
+    if widget.__name__ in CHOSEN:
+        made.selected, expected = CHOSEN[widget.__name__]
+        assert list(made.selected_events.index) == expected

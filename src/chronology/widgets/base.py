@@ -20,7 +20,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from chronology import dates, languages
+from chronology import dates, languages, tables
 
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
@@ -173,6 +173,12 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
     return (
         f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
     )
+
+
+def events_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """The events that the column `event` of some rows names, each once, in order of time."""
+    events = tables.events()
+    return events[events.index.isin(set(frame.get("event", ())))]
 
 
 def expect(what: str, value: object, known: Iterable[object]) -> None:

@@ -69,6 +69,11 @@ class EssayMap(base.Widget):
         """The selected sentences, also those without a claim."""
         return self._sentences[self._sentences.index.isin(self.selected)]
 
+    @property
+    def selected_events(self) -> pd.DataFrame:
+        """The events of the chronology that the selected claims are about."""
+        return base.events_of(self.selected_claims)
+
     def _entries(self) -> Iterator[tuple[int, object]]:
         """What the list shows: (sentence, id of a claim), each claim once, with the first of its sentences.
 

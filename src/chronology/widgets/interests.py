@@ -79,6 +79,13 @@ class Interests(base.Widget):
         """The selected claims, in the order of the frame."""
         return self._frame[self._frame.index.isin(self.selected)]
 
+    @property
+    def selected_events(self) -> pd.DataFrame:
+        """The events of the chronology that may bear on the selected claims, by `traces`."""
+        return base.events_of(
+            pd.DataFrame({"event": [id for claim in self.selected for id in self.traces.get(claim, ())]})
+        )
+
     def fallback(self) -> str:
         words = self.strings[self.language]
         field = ROWS[self.group]

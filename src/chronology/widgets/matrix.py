@@ -87,6 +87,11 @@ class DocumentMatrix(base.Widget):
         return self._frame[self._frame.index.isin(self.selected)]
 
     @property
+    def selected_events(self) -> pd.DataFrame:
+        """The events of the chronology at which the selected documents were made."""
+        return base.events_of(self.selected_documents)
+
+    @property
     def table(self) -> pd.DataFrame:
         """What the matrix shows: a row a document, a column a principle with the state of the cell, or a topic (bool).
 
