@@ -33,9 +33,9 @@ RIVALS = {
     "vis-timeline, clusters": {"cluster": True},
     "vis-timeline": {},
 }
-PATIENCE = 60  # seconds for one action
-LOADING = 180  # seconds until something is drawn
-ENOUGH = 120  # seconds for one kind of action; what was measured until then counts
+PATIENCE = 30  # seconds for one action
+LOADING = 120  # seconds until something is drawn
+ENOUGH = 30  # seconds for one kind of action; what was measured until then counts
 # So that the memory of a page is told when asked, not when the browser next collects garbage by itself.
 MEMORY = ("--enable-blink-features=ForceEagerMeasureMemory",)
 # A page is told its memory only where nothing of other pages can be in it.

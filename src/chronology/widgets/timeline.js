@@ -13,6 +13,7 @@ const ROWS = 16; // of all lanes together, about
 const CLOSEST = 70; // pixels of a day at most
 const LONGEST = 200; // entries of the list before "more"
 const STEP = 1.6; // of a zoom
+const LEAST_LABEL = 44; // pixels: what is shorter says nothing
 const FIRST_NEW_STYLE_DAY = dayNumber("1918-02-14"); // in Russia
 const EARLIEST = dayNumber("0001-01-01"); // that ISO text of four digits can say
 const LANES = ["essay", "kind", "party", "topic", "verdict", "none"];
@@ -204,6 +205,9 @@ function drawChart(ctx) {
   let lanes = [];
   let layouts = new Map(); // of each lane, for one scale
   let scaleOfLayouts = 0;
+  let drawn = []; // the lanes as they stand in the page
+  let number = 0; // of the last mark, for its id
+  const marks = new WeakMap(); // element -> mark
   const scale = () => width / (to - from);
 
   const prefix = unique("mark");
@@ -245,10 +249,10 @@ function drawChart(ctx) {
     look([day - (day - from) * factor, day + (to - day) * factor]);
   };
   const pan = (pixels) => look([from + pixels / scale(), to + pixels / scale()]);
-  const drawn = () => ctx.chosen.filter((row) => row.from !== null);
+  const dated = () => ctx.chosen.filter((row) => row.from !== null);
   /** The span that holds all chosen events. */
   function fitted() {
-    const rows = drawn();
+    const rows = dated();
     if (!rows.length || ctx.chosen === ctx.rows) return [...whole];
     const least = rows.reduce((a, row) => Math.min(a, row.from), Infinity);
     const most = rows.reduce((a, row) => Math.max(a, row.to ?? row.from + 365), -Infinity);
@@ -296,6 +300,7 @@ function drawChart(ctx) {
     if (kind === "essay") return t(`lanes.essay.${key}`);
     return key ? ctx.nameOf(kind, key) : t("unknown");
   }
+  /** Draw what is in the window. While the scale stays, a lane only moves, and loses and gains marks at its edges. */
   function paint() {
     if (model.get("show") === "list") return;
     if (Math.abs(scale() / scaleOfLayouts - 1) > 1e-9) {
@@ -303,62 +308,102 @@ function drawChart(ctx) {
       scaleOfLayouts = scale();
     }
     drawAxis();
+    if (!layouts.size) {
+      drawn = lanes.map(([key, rows]) => drawLane(key, rows, layoutOf(key, rows)));
+      field.replaceChildren(...drawn.map((lane) => lane.element));
+    }
     const selected = new Set(model.get("selected"));
+    const last = model.get("selected").at(-1);
     const offset = (whole[0] - from) * scale();
-    let number = 0;
     let active = null;
-    const drawLane = ([key, rows]) => {
-      const layout = layoutOf(key, rows);
-      const marks = [];
-      for (const mark of layout.marks) {
-        const x = mark.x + offset;
-        if (x > width || x + mark.w < 0) continue;
-        const here = selected.size ? mark.items.find((row) => selected.has(row.id)) : null;
-        const made = drawMark(mark, x, Boolean(here), `${prefix}-${(number += 1)}`);
-        if (here && (!active || here.id === model.get("selected").at(-1))) active = made.id;
-        marks.push(made);
+    for (const lane of drawn) {
+      fill(lane, offset);
+      for (const [mark, made] of lane.shown) {
+        const here = selected.size > 0 && mark.items.some((row) => selected.has(row.id));
+        if (here !== (made.getAttribute("aria-selected") === "true")) made.setAttribute("aria-selected", String(here));
+        if (here && (!active || mark.items.some((row) => row.id === last))) active = made.id;
       }
-      const name = laneName(key);
-      const group = marks.length ? { role: "group", "aria-label": name } : {};
-      return h("div", { class: "lane", ...group, style: `height:${HEAD + layout.rows * ROW}px` },
-        h("span", { class: "lane-name", "aria-hidden": "true" }, `${name} · ${rows.length}`), marks);
-    };
-    field.replaceChildren(...lanes.map(drawLane));
-    plot.setAttribute("role", number ? "listbox" : "group"); // a list box without options is none
+    }
+    plot.setAttribute("role", drawn.some((lane) => lane.shown.size) ? "listbox" : "group"); // none without options
     if (active) plot.setAttribute("aria-activedescendant", active);
     else plot.removeAttribute("aria-activedescendant");
     const share = (day) => `${Math.max(0, Math.min(99, (day / (whole[1] - whole[0])) * 100)).toFixed(2)}%`;
     band.style.left = share(from - whole[0]);
     band.style.right = share(whole[1] - to);
   }
-  function drawMark(mark, x, selected, id) {
+  function drawLane(key, rows, layout) {
+    const name = laneName(key);
+    const moving = h("div", { class: "moving", role: "presentation" });
+    const element = h("div", { class: "lane", "aria-label": name, style: `height:${HEAD + layout.rows * ROW}px` },
+      h("span", { class: "lane-name", "aria-hidden": "true" }, `${name} · ${rows.length}`), moving);
+    return { element, moving, layout, shown: new Map() };
+  }
+  function fill(lane, offset) {
+    lane.moving.style.transform = `translateX(${offset.toFixed(1)}px)`;
+    const added = [];
+    const seen = new Set();
+    for (const mark of lane.layout.marks) {
+      const x = mark.x + offset;
+      if (x > width || x + mark.w < 0) continue;
+      seen.add(mark);
+      // A bar that is longer than the window keeps its sign in it, and so is drawn anew.
+      const long = mark.w > MARK && (x < 0 || x + mark.w > width);
+      if (long) lane.shown.get(mark)?.remove();
+      if (long || !lane.shown.has(mark)) {
+        const made = drawMark(mark, offset);
+        lane.shown.set(mark, made);
+        added.push(made);
+      }
+    }
+    for (const [mark, made] of lane.shown)
+      if (!seen.has(mark)) {
+        made.remove();
+        lane.shown.delete(mark);
+      }
+    lane.moving.append(...added);
+    if (lane.shown.size) lane.element.setAttribute("role", "group");
+    else lane.element.removeAttribute("role");
+  }
+  function drawMark(mark, offset) {
     const [row] = mark.items;
     const several = mark.items.length > 1;
-    const left = Math.max(x, Math.min(0, x + mark.w - MARK)); // a bar from before the window keeps its sign in it
-    const right = Math.min(x + mark.w, width + 40);
+    const x = mark.x + offset;
+    const left = Math.max(x, Math.min(0, x + mark.w - MARK));
+    const right = Math.min(x + mark.w, Math.max(width, left) + 40);
     const wide = right - left > MARK * 1.6 && !several;
     const style = ["blip", wide && "wide", left > x && "cut"];
     if (several) style.push("several");
     else style.push(row.shape, row.soft && "soft", row.uncertain && "uncertain", row.in_essay && "told", `verdict-${row.verdict}`);
-    const room = Math.min(mark.room + (wide ? right - left - MARK : 0), width - left - MARK);
-    const all = { n: mark.items.length, first: ctx.dateOf(row), last: ctx.dateOf(mark.items.at(-1)) };
-    return h(
+    const room = mark.room + (wide ? right - left - MARK : 0);
+    const made = h(
       "div",
       {
-        id,
+        id: `${prefix}-${(number += 1)}`,
         role: "option",
         class: style.filter(Boolean).join(" "),
-        "aria-selected": selected ? "true" : "false",
-        "aria-label": several ? t("group", all) : ctx.described(row),
-        title: several ? t("group", all) : `${ctx.dateOf(row)}: ${t.say(row.title).slice(0, 200)}`,
+        "aria-selected": "false",
+        "aria-label": several ? groupName(mark) : ctx.described(row),
         "data-id": several ? null : row.id,
-        style: `left:${left.toFixed(1)}px;top:${HEAD + mark.row * ROW}px;width:${(right - left).toFixed(1)}px`,
-        onclick: (event) => (several ? open(mark) : ctx.select(row.id, event.ctrlKey || event.metaKey || event.shiftKey)),
+        style: `left:${(left - offset).toFixed(1)}px;top:${HEAD + mark.row * ROW}px;width:${(right - left).toFixed(1)}px`,
       },
       h("span", { class: "sign" }, several ? `${mark.items.length}` : (SIGNS[row.verdict] ?? "•")),
-      !several && room > MARK && h("span", { class: "label", dir: "auto", style: `max-width:${room.toFixed(0)}px` }, t.say(row.title)),
+      !several && room > LEAST_LABEL && h("span", { class: "label", dir: "auto", style: `max-width:${Math.min(room, width).toFixed(0)}px` }, t.say(row.title).slice(0, 200)),
     );
+    marks.set(made, mark);
+    return made;
   }
+  const groupName = (mark) => t("group", { n: mark.items.length, first: ctx.dateOf(mark.items[0]), last: ctx.dateOf(mark.items.at(-1)) });
+  field.addEventListener("click", (event) => {
+    const mark = marks.get(event.target.closest(".blip"));
+    if (!mark) return;
+    if (mark.items.length > 1) open(mark);
+    else ctx.select(mark.items[0].id, event.ctrlKey || event.metaKey || event.shiftKey);
+  });
+  // What a mark is, on hover: made when it is asked for.
+  field.addEventListener("pointerover", (event) => {
+    const made = event.target.closest(".blip");
+    if (made && !made.title) made.title = made.getAttribute("aria-label").slice(0, 300);
+  });
   /** A mark of several events: look closer, or list them where no zoom tells them apart. */
   function open(mark) {
     const least = mark.items[0].from;
@@ -403,7 +448,7 @@ function drawChart(ctx) {
   // Keyboard.
   /** The event so many places on, brought into the window. */
   function step(by) {
-    const rows = drawn();
+    const rows = dated();
     if (!rows.length) return;
     const at = rows.findIndex((row) => row.id === model.get("selected").at(-1));
     const first = Math.max(0, rows.findIndex((row) => row.from >= from));
