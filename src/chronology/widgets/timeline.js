@@ -13,6 +13,7 @@ const ROWS = 16; // of all lanes together, about
 const CLOSEST = 70; // pixels of a day at most
 const LONGEST = 200; // entries of the list before "more"
 const STEP = 1.6; // of a zoom
+const CROWDED = 250; // events of a lane
 const LEAST_LABEL = 44; // pixels: what is shorter says nothing
 const FIRST_NEW_STYLE_DAY = dayNumber("1918-02-14"); // in Russia
 const EARLIEST = dayNumber("0001-01-01"); // that ISO text of four digits can say
@@ -289,7 +290,10 @@ function drawChart(ctx) {
     );
   }
   function layoutOf(key, rows) {
-    const limit = Math.max(2, Math.floor(ROWS / Math.max(1, lanes.length)));
+    // Where lanes are crowded a second row would hold more numbers, and say no more.
+    const least = rows.length > CROWDED ? 1 : 2;
+    const most = ctx.chosen.length > CROWDED * 4 ? ROWS / 2 : ROWS;
+    const limit = Math.max(least, Math.floor(most / Math.max(1, lanes.length)));
     if (!layouts.has(key)) layouts.set(key, packed(rows, scale(), whole[0], limit, width));
     return layouts.get(key);
   }
