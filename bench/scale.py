@@ -253,6 +253,8 @@ def run(counts: tuple[int, ...] = COUNTS, rivals: tuple[str, ...] = tuple(RIVALS
                 case = Case(playwright, f"{served.address}/{name(rival, count)}", rival == "ours")
                 found.setdefault(str(count), {})[rival] = one(case, f"{rival}, {count:,}")
                 case.close()
+                # What was measured is kept, should a later case be broken off.
+                (folder / "so-far.json").write_text(json.dumps(found), encoding="utf-8")
     return found
 
 
