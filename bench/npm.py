@@ -13,7 +13,7 @@ from bench import HERE
 MODULES = HERE / "node_modules"
 HOW_TO = (
     "npm is not installed. It comes with Node.js: `apt-get install npm` (Debian, Ubuntu), `brew install node` (macOS), "
-    "or https://nodejs.org. Only the benchmark needs it, and `make bench PART=weight` runs without."
+    "or https://nodejs.org. Only the benchmark needs it."
 )
 
 
