@@ -62,8 +62,8 @@ class Widget(anywidget.AnyWidget):
     """The base of the course's widgets.
 
     language: ``en``, ``kk`` or ``ru``. strings: language -> key -> text, what the script shows. linked: the names of
-    the traits that a shared link carries. `_stem` names the .js and .css beside the module; `_words` and `_lists` the
-    words and closed lists of `languages` that the script needs.
+    the traits that a shared link carries. `_stem` names the .js and .css beside the module and its table of words;
+    `_lists` the closed lists of `languages` that the script needs.
     """
 
     _stem: ClassVar[str] = ""
@@ -173,6 +173,22 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
     return (
         f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
     )
+
+
+def listed_filters(given: dict[str, object], lists: dict[str, str]) -> dict[str, list[str]]:
+    """Filters that are values of closed lists, as lists, the empty ones left out.
+
+    given: filter -> a value or several. lists: filter -> its list in `languages`. Raises TraitError with a hint.
+    """
+    clean = {}
+    for name, wanted in given.items():
+        expect("filter", name, lists)
+        values = [wanted] if isinstance(wanted, str) else list(wanted or ())
+        for value in values:
+            expect(name, value, languages.values(lists[name]))
+        if values:
+            clean[name] = values
+    return clean
 
 
 def events_of(frame: pd.DataFrame) -> pd.DataFrame:

@@ -134,15 +134,7 @@ class EssayMap(base.Widget):
 
     @traitlets.validate("filters")
     def _valid_filters(self, proposal: dict) -> dict:
-        clean = {}
-        for name, wanted in proposal["value"].items():
-            base.expect("filter", name, FILTERS)
-            values = [wanted] if isinstance(wanted, str) else list(wanted or ())
-            for value in values:
-                base.expect(name, value, languages.values(FILTERS[name]))
-            if values:
-                clean[name] = values
-        return clean
+        return base.listed_filters(proposal["value"], FILTERS)
 
     @traitlets.validate("chapter")
     def _valid_chapter(self, proposal: dict) -> int | None:

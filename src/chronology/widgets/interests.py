@@ -132,15 +132,7 @@ class Interests(base.Widget):
 
     @traitlets.validate("filters")
     def _valid_filters(self, proposal: dict) -> dict:
-        clean = {}
-        for name, wanted in proposal["value"].items():
-            base.expect("filter", name, LISTS)
-            values = [wanted] if isinstance(wanted, str) else list(wanted or ())
-            for value in values:
-                base.expect(name, value, languages.values(LISTS[name]))
-            if values:
-                clean[name] = values
-        return clean
+        return base.listed_filters(proposal["value"], LISTS)
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> list[str]:

@@ -5,6 +5,7 @@ import { dayNumber, folded } from "./kit.js";
 export const MARK = 20; // pixels: size of a mark; with the gap around it a target for a finger
 const LETTER = 6.7; // pixels of a letter of a label, about
 const GROUP = 30; // pixels: size of a mark that stands for several events
+const LONG = MARK * 2; // pixels: what is longer keeps out of the last row
 const LANES_OF_PARTIES = 7;
 const STEPS = [
   ["year", 200], ["year", 100], ["year", 50], ["year", 20], ["year", 10], ["year", 5], ["year", 2], ["year", 1],
@@ -54,6 +55,9 @@ export function filtered(rows, filters, periods) {
   return tests.length ? rows.filter((row) => tests.every((test) => test(row))) : rows;
 }
 
+const byTime = (a, b) => a.from - b.from || a.order - b.order;
+const inOrder = (row, at, all) => at === 0 || byTime(all[at - 1], row) <= 0;
+
 /**
  * The lanes: [key, events in order of time] in the order in which they are shown. An event with two parties or topics
  * stands in two lanes; parties that are rare share the last.
@@ -80,52 +84,69 @@ export function laned(rows, lanes, order) {
     const place = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
     listed.sort((a, b) => place(a[0]) - place(b[0]));
   }
-  for (const [, each] of listed) each.sort((a, b) => a.from - b.from || a.order - b.order);
+  for (const [, each] of listed) if (!each.every(inOrder)) each.sort(byTime);
   return listed;
 }
 
 /**
- * Where the marks of a lane stand: {marks, rows}, each mark {x, w, row, room, items}.
+ * Where the marks of a lane stand: {marks, rows, most}, each mark {x, w, long, row, room, items, column}. In a crowded
+ * lane what stands for several short events is a column; most: the events of the fullest of them.
  *
- * rows: in order of time. scale: pixels a day. origin: the day at x = 0. limit: rows of the lane at most. width: of the
- * window, pixels. Positions do not depend on where the window is, so that panning moves all marks together. Rows are
- * filled from above; an event takes the first row that has room for its label too, else the one that is free longest;
- * where there is none it joins the mark that began last, and that mark stands for several events.
+ * rows: in order of time. scale: pixels a day. origin: the day at x = 0. limit: rows of the lane at most; 1 means that
+ * the lane is crowded, and spans get a row above. width: of the window, pixels. Positions do not depend on where the
+ * window is, so that panning moves all marks together. Rows are filled from above; an event takes the first row that
+ * has room for its label too, else the one that is free longest; where there is none it joins the mark of its kind,
+ * long or short, that began last, and that mark stands for several events. The last row is not for long marks, else
+ * an open span could swallow all that follows.
  */
 export function packed(rows, scale, origin, limit, width) {
+  const length = (row) => Math.max(MARK, ((row.to ?? 1e9) - row.from) * scale);
+  const crowded = limit === 1;
+  const count = crowded && rows.some((row) => length(row) > LONG) ? 2 : limit;
   const marks = [];
   const ends = []; // of each row: where its last mark ends
   const wished = []; // … and where the label of that mark would end
   const lasts = [];
-  let joined = null; // the mark that the last event joined
+  let most = 0;
+  let joined = null; // the mark that the last short event joined
   for (const row of rows) {
     const x = (row.from - origin) * scale;
-    const w = Math.max(MARK, ((row.to ?? 1e9) - row.from) * scale);
-    if (joined && x < joined.x + joined.w && w <= MARK * 2) {
+    const w = length(row);
+    const long = w > LONG;
+    if (joined && !long && x < joined.x + joined.w) {
       joined.items.push(row);
       continue;
     }
+    const first = crowded && !long ? count - 1 : 0;
+    const end = long ? count - 1 : count;
     let place = -1;
-    for (let each = 0; each < limit && place < 0; each += 1) if (!(wished[each] > x)) place = each;
+    for (let each = first; each < end && place < 0; each += 1) if (!(wished[each] > x)) place = each;
     if (place < 0)
-      for (let each = 0; each < limit; each += 1) if (ends[each] <= x && !(ends[each] >= ends[place])) place = each;
+      for (let each = first; each < end; each += 1) if (ends[each] <= x && !(ends[each] >= ends[place])) place = each;
     if (place < 0) {
-      for (let each = 0; each < limit; each += 1) if (!(lasts[each].x <= lasts[place]?.x)) place = each;
-      joined = lasts[place];
-      joined.items.push(row);
-      joined.w = Math.max(joined.w, GROUP);
-      ends[place] = Math.max(ends[place], joined.x + joined.w + 3);
+      for (let each = first; each < end; each += 1)
+        if (lasts[each].long === long && !(lasts[each].x <= lasts[place]?.x)) place = each;
+      const mark = lasts[place];
+      mark.items.push(row);
+      mark.w = Math.max(mark.w, long ? x + w - mark.x : GROUP);
+      ends[place] = Math.max(ends[place], mark.x + mark.w + 3);
       wished[place] = Math.max(wished[place], ends[place]);
+      if (!long) joined = mark;
       continue;
     }
-    const mark = { x, w, row: place, room: Infinity, items: [row] };
+    const mark = { x, w, long, row: place, room: Infinity, items: [row], column: false };
     if (lasts[place]) lasts[place].room = x - lasts[place].x - lasts[place].w - 6;
     lasts[place] = mark;
     ends[place] = x + w + 3;
     wished[place] = ends[place] + Math.min(width / 3, row.letters * LETTER);
     marks.push(mark);
   }
-  return { marks, rows: ends.length };
+  if (crowded)
+    for (const mark of marks) {
+      mark.column = !mark.long && mark.items.length > 1;
+      if (mark.column) most = Math.max(most, mark.items.length);
+    }
+  return { marks, rows: ends.length, most };
 }
 
 /** The ticks of an axis, about one for each 80 pixels: {unit, days}, the days on which a year, month or day begins. */

@@ -14,7 +14,7 @@ const CLOSEST = 70; // pixels of a day at most
 const LONGEST = 200; // entries of the list before "more"
 const STEP = 1.6; // of a zoom
 const CROWDED = 250; // events of a lane
-const LEAST_LABEL = 44; // pixels: what is shorter says nothing
+const LEAST_LABEL = 60; // pixels: what is shorter says nothing
 const FIRST_NEW_STYLE_DAY = dayNumber("1918-02-14"); // in Russia
 const EARLIEST = dayNumber("0001-01-01"); // that ISO text of four digits can say
 const LANES = ["essay", "kind", "party", "topic", "verdict", "none"];
@@ -75,7 +75,7 @@ function draw(ctx) {
     chart.element.hidden = model.get("show") === "list";
     controls.update();
     list.update();
-    chart.measure();
+    chart.paint();
   };
   const onSelected = () => {
     ctx.group = null;
@@ -159,6 +159,7 @@ function drawControls(ctx) {
     h("details", { class: "filters" }, unfold,
       h("div", { class: "panel" }, verdicts, h("div", { class: "bar" }, Object.values(selects), period, essay, clear))));
 
+  let switched = null; // what the switches show
   function update() {
     const now = model.get("filters");
     const counted = Object.keys(now).filter((name) => name !== "text").length;
@@ -175,6 +176,9 @@ function drawControls(ctx) {
     }
     period.querySelector("select").value = now.period ?? "";
     essay.querySelector("select").value = typeof now.in_essay === "boolean" ? (now.in_essay ? "yes" : "no") : "";
+    const next = JSON.stringify([now.verdict, model.get("show")]);
+    if (switched === next) return;
+    switched = next;
     renew(verdicts, toggles(t("verdict"), VERDICTS.map((each) => [each, `${SIGNS[each]}\u2002${t(`verdict.${each}`)}`]),
       many(now.verdict), (wanted) => narrow("verdict", wanted)));
     renew(switches, radios(t("show"), [["chart", t("chart")], ["list", t("list")]], model.get("show"),
@@ -182,6 +186,8 @@ function drawControls(ctx) {
   }
   return { element, update };
 }
+
+const change = (element, name, value) => element.getAttribute(name) !== value && element.setAttribute(name, value);
 
 /** Put a group of inputs in place of the one before, without losing the focus. */
 function renew(place, group) {
@@ -207,8 +213,12 @@ function drawChart(ctx) {
   let layouts = new Map(); // of each lane, for one scale
   let scaleOfLayouts = 0;
   let drawn = []; // the lanes as they stand in the page
+  let fullest = 0; // the most events that a column of a crowded lane stands for
+  const known = new Map(); // key -> lane that was drawn at some time
   let number = 0; // of the last mark, for its id
   const marks = new WeakMap(); // element -> mark
+  const laneOf = new WeakMap(); // element -> lane
+  let offset = 0; // pixels from the left of the window to the day at which the marks count from 0
   const scale = () => width / (to - from);
 
   const prefix = unique("mark");
@@ -313,20 +323,20 @@ function drawChart(ctx) {
     }
     drawAxis();
     if (!layouts.size) {
-      drawn = lanes.map(([key, rows]) => drawLane(key, rows, layoutOf(key, rows)));
-      field.replaceChildren(...drawn.map((lane) => lane.element));
+      const laid = lanes.map(([key, rows]) => [key, rows, layoutOf(key, rows)]);
+      fullest = Math.max(...laid.map(([, , layout]) => layout.most));
+      drawn = laid.map((each) => drawLane(...each));
+      const now = drawn.map((lane) => lane.element);
+      if (now.length !== field.children.length || now.some((each, at) => each !== field.children[at])) field.replaceChildren(...now);
     }
     const selected = new Set(model.get("selected"));
     const last = model.get("selected").at(-1);
-    const offset = (whole[0] - from) * scale();
+    offset = (whole[0] - from) * scale();
     let active = null;
     for (const lane of drawn) {
-      fill(lane, offset);
-      for (const [mark, made] of lane.shown) {
-        const here = selected.size > 0 && mark.items.some((row) => selected.has(row.id));
-        if (here !== (made.getAttribute("aria-selected") === "true")) made.setAttribute("aria-selected", String(here));
-        if (here && (!active || mark.items.some((row) => row.id === last))) active = made.id;
-      }
+      fill(lane, (mark) => selected.size > 0 && mark.items.some((row) => selected.has(row.id)));
+      for (const [mark, made] of lane.shown)
+        if (made.getAttribute("aria-selected") === "true" && (!active || mark.items.some((row) => row.id === last))) active = made.id;
     }
     plot.setAttribute("role", drawn.some((lane) => lane.shown.size) ? "listbox" : "group"); // none without options
     if (active) plot.setAttribute("aria-activedescendant", active);
@@ -335,40 +345,62 @@ function drawChart(ctx) {
     band.style.left = share(from - whole[0]);
     band.style.right = share(whole[1] - to);
   }
+  /** The lane of that key; what it showed before is kept, for the same event needs no other element. */
   function drawLane(key, rows, layout) {
-    const name = laneName(key);
-    const moving = h("div", { class: "moving", role: "presentation" });
-    const element = h("div", { class: "lane", "aria-label": name, style: `height:${HEAD + layout.rows * ROW}px` },
-      h("span", { class: "lane-name", "aria-hidden": "true" }, `${name} · ${rows.length}`), moving);
-    return { element, moving, layout, shown: new Map() };
+    let lane = known.get(key);
+    if (!lane) {
+      const title = h("span", { class: "lane-name", "aria-hidden": "true" });
+      const columns = s("path");
+      const moving = h("div", { class: "moving", role: "presentation" });
+      const picture = s("svg", { class: "columns", "aria-hidden": "true" }, columns);
+      const element = h("div", { class: "lane", "aria-label": laneName(key) }, title, picture, moving);
+      lane = { element, title, picture, columns, moving, shown: new Map() };
+      known.set(key, lane);
+      laneOf.set(element, lane);
+    }
+    change(lane.element, "style", `height:${HEAD + layout.rows * ROW}px`);
+    lane.title.textContent = `${laneName(key)} · ${rows.length}`;
+    const old = new Map([...lane.shown].map(([mark, made]) => [mark.items[0], made]));
+    return Object.assign(lane, { layout, old, shown: new Map() });
   }
-  function fill(lane, offset) {
+  /** Columns are one path, for hundreds of elements would be too slow; all else is an element, in order of time. */
+  function fill(lane, isSelected) {
     lane.moving.style.transform = `translateX(${offset.toFixed(1)}px)`;
-    const added = [];
-    const seen = new Set();
+    const shown = new Map();
+    let path = "";
     for (const mark of lane.layout.marks) {
       const x = mark.x + offset;
       if (x > width || x + mark.w < 0) continue;
-      seen.add(mark);
-      // A bar that is longer than the window keeps its sign in it, and so is drawn anew.
+      const here = isSelected(mark);
+      if (mark.column && !here) {
+        const tall = Math.sqrt(mark.items.length / fullest) * MARK * 0.8 + MARK * 0.2;
+        path += `M${x.toFixed(1)} ${HEAD + mark.row * ROW + MARK}v${-tall.toFixed(1)}h${mark.w.toFixed(1)}v${tall.toFixed(1)}z`;
+        continue;
+      }
+      let made = lane.shown.get(mark) ?? lane.old.get(mark.items[0]);
+      // A bar that is longer than the window keeps its sign in it, and so is dressed anew.
       const long = mark.w > MARK && (x < 0 || x + mark.w > width);
-      if (long) lane.shown.get(mark)?.remove();
-      if (long || !lane.shown.has(mark)) {
-        const made = drawMark(mark, offset);
-        lane.shown.set(mark, made);
-        added.push(made);
-      }
+      if (long || !lane.shown.has(mark)) made = drawMark(mark, made);
+      change(made, "aria-selected", String(here));
+      shown.set(mark, made);
     }
-    for (const [mark, made] of lane.shown)
-      if (!seen.has(mark)) {
-        made.remove();
-        lane.shown.delete(mark);
-      }
-    lane.moving.append(...added);
-    if (lane.shown.size) lane.element.setAttribute("role", "group");
+    change(lane.columns, "d", path);
+    let next = lane.moving.firstChild;
+    for (const made of shown.values()) {
+      if (made === next) next = next.nextSibling;
+      else lane.moving.insertBefore(made, next);
+    }
+    while (next) {
+      const gone = next;
+      next = next.nextSibling;
+      gone.remove();
+    }
+    Object.assign(lane, { shown, old: new Map() });
+    if (shown.size) change(lane.element, "role", "group");
     else lane.element.removeAttribute("role");
   }
-  function drawMark(mark, offset) {
+  /** The element of a mark, made or, if there is one of the same event, only changed where it differs. */
+  function drawMark(mark, made = h("div", { id: `${prefix}-${(number += 1)}`, role: "option" }, h("span", { class: "sign" }))) {
     const [row] = mark.items;
     const several = mark.items.length > 1;
     const x = mark.x + offset;
@@ -378,35 +410,49 @@ function drawChart(ctx) {
     const style = ["blip", wide && "wide", left > x && "cut"];
     if (several) style.push("several");
     else style.push(row.shape, row.soft && "soft", row.uncertain && "uncertain", row.in_essay && "told", `verdict-${row.verdict}`);
-    const room = mark.room + (wide ? right - left - MARK : 0);
-    const made = h(
-      "div",
-      {
-        id: `${prefix}-${(number += 1)}`,
-        role: "option",
-        class: style.filter(Boolean).join(" "),
-        "aria-selected": "false",
-        "aria-label": several ? groupName(mark) : ctx.described(row),
-        "data-id": several ? null : row.id,
-        style: `left:${(left - offset).toFixed(1)}px;top:${HEAD + mark.row * ROW}px;width:${(right - left).toFixed(1)}px`,
-      },
-      h("span", { class: "sign" }, several ? `${mark.items.length}` : (SIGNS[row.verdict] ?? "•")),
-      !several && room > LEAST_LABEL && h("span", { class: "label", dir: "auto", style: `max-width:${Math.min(room, width).toFixed(0)}px` }, t.say(row.title).slice(0, 200)),
-    );
+    const room = Math.min(width, mark.room + (wide ? right - left - MARK : 0));
+    change(made, "class", style.filter(Boolean).join(" "));
+    change(made, "aria-label", several ? groupName(mark) : ctx.described(row));
+    made.removeAttribute("title");
+    if (several) made.removeAttribute("data-id");
+    else change(made, "data-id", row.id);
+    change(made, "style", `left:${(left - offset).toFixed(1)}px;top:${HEAD + mark.row * ROW}px;width:${(right - left).toFixed(1)}px`);
+    const [sign, label] = made.children;
+    sign.textContent = several ? `${mark.items.length}` : (SIGNS[row.verdict] ?? "•");
+    if (several || room <= LEAST_LABEL) label?.remove();
+    else {
+      const shown = label ?? made.appendChild(h("span", { class: "label", dir: "auto" }));
+      change(shown, "style", `max-width:${room.toFixed(0)}px`);
+      const text = t.say(row.title).slice(0, room / 3); // no letter is so narrow that more could be seen
+      if (shown.textContent !== text) shown.textContent = text;
+    }
     marks.set(made, mark);
     return made;
   }
   const groupName = (mark) => t("group", { n: mark.items.length, first: ctx.dateOf(mark.items[0]), last: ctx.dateOf(mark.items.at(-1)) });
+  /** The mark under the pointer, an element or a column. */
+  function markAt(event) {
+    const made = event.target.closest(".blip");
+    if (made) return marks.get(made);
+    const lane = laneOf.get(event.target.closest(".lane"));
+    if (!lane) return undefined;
+    const box = lane.element.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left - offset, event.clientY - box.top - HEAD];
+    return lane.layout.marks.find((mark) => mark.column && x >= mark.x && x < mark.x + mark.w && y >= mark.row * ROW && y < mark.row * ROW + MARK);
+  }
   field.addEventListener("click", (event) => {
-    const mark = marks.get(event.target.closest(".blip"));
+    const mark = markAt(event);
     if (!mark) return;
     if (mark.items.length > 1) open(mark);
     else ctx.select(mark.items[0].id, event.ctrlKey || event.metaKey || event.shiftKey);
   });
   // What a mark is, on hover: made when it is asked for.
-  field.addEventListener("pointerover", (event) => {
-    const made = event.target.closest(".blip");
-    if (made && !made.title) made.title = made.getAttribute("aria-label").slice(0, 300);
+  field.addEventListener("pointermove", (event) => {
+    if (fingers.size) return;
+    const mark = markAt(event);
+    const [title, hand] = [mark ? (mark.items.length > 1 ? groupName(mark) : ctx.described(mark.items[0])).slice(0, 300) : "", mark?.column ?? false];
+    field.title = title;
+    field.classList.toggle("over", hand);
   });
   /** A mark of several events: look closer, or list them where no zoom tells them apart. */
   function open(mark) {
@@ -444,7 +490,7 @@ function drawChart(ctx) {
     paint();
   }
   function measure() {
-    if (!plot.clientWidth) return;
+    if (!plot.clientWidth || plot.clientWidth === width) return;
     width = plot.clientWidth;
     paint();
   }

@@ -141,6 +141,7 @@
       await widget.initialize?.({ model });
       await widget.render({ model, el: own });
       element.dataset.ready = "";
+      element.querySelectorAll(":scope > .fallback").forEach(putAway);
     } catch (error) {
       own.remove();
       const words = model.get("strings")?.[model.get("language")]?.failed ?? "This widget could not be drawn.";
@@ -148,6 +149,24 @@
       element.dataset.failed = "";
       console.error(error);
     }
+  }
+
+  const LONG = 20000; // elements of a table, about 2,000 events
+  const paper = matchMedia("print");
+  /**
+   * A very long table is kept as text while its widget stands in its place: the browser goes through all that is in
+   * the page again and again, seen or not. It comes back for paper.
+   */
+  function putAway(table) {
+    if (table.getElementsByTagName("*").length < LONG) return;
+    const text = table.innerHTML;
+    const turn = (shown) => {
+      if (shown !== Boolean(table.firstChild)) table.innerHTML = shown ? text : "";
+    };
+    paper.addEventListener("change", () => turn(paper.matches));
+    addEventListener("beforeprint", () => turn(true));
+    addEventListener("afterprint", () => turn(false));
+    turn(paper.matches);
   }
 
   const elements = [...document.querySelectorAll("[data-widget][data-model]")];

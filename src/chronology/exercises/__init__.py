@@ -1,0 +1,33 @@
+"""Exercises: `check` tells a student, in the notebook, whether an answer is right, and if not, what kind of thing is
+wrong. How a class is checked stands in `classroom`; how the notebooks are made, in `build`.
+"""
+
+from __future__ import annotations
+
+from chronology.exercises.plain import plain
+from chronology.exercises.questions import UnknownQuestion, judge
+
+__all__ = ["check"]
+
+
+def check(id: str, answer: object) -> int:
+    """Say what there is to say about an answer, and return its points.
+
+    id: of the question, such as ``02-q3``. answer: what the student gives, of any type. Never raises. The number that
+    is returned is what nbgrader takes for the points of the cell.
+    """
+    try:
+        judged = judge(id, plain(answer))
+    except UnknownQuestion:
+        print(f"There is no question {id!r}: the line of the check has been changed. Write it as it was.")
+        return 0
+    except Exception as error:  # a fault of ours, which no student can mend
+        print(f"This answer could not be checked ({type(error).__name__}). Please tell whoever runs the course.")
+        return 0
+    print(said(judged.right, judged.message))
+    return judged.points
+
+
+def said(right: bool, message: str) -> str:
+    """What `check` prints."""
+    return f"{'Correct.' if right else 'Not yet.'} {message}"

@@ -1,0 +1,173 @@
+"""Student notebooks and questions, made from the solution notebooks.
+
+    python -m chronology.exercises build
+
+A solution notebook in exercises/solutions/ holds for each question a cell of prose, ``02-q3``, that begins with
+``### Question 3 (2 points)``; a cell for the answer, ``02-q3-answer``, in which the part between the lines BEGIN
+SOLUTION and END SOLUTION is left out for students; and a check, ``02-q3-check``. The answer to an open question is
+Markdown and has no check. The ids are those of the cells; from them follows the metadata that nbgrader wants.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from chronology.exercises import questions
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+CHECKED = "nbval-check-output"  # the tag by which nbval compares a cell with its stored output
+_PROSE = re.compile(r"### Question (\d+) \((\d+) points?\)\n")
+_PART = re.compile(r"(\d\d)-q(\d+)(?:-(answer|check|given))?")
+_DUMP = "import json\nfrom chronology.exercises.questions import MADE\nprint(json.dumps(MADE, ensure_ascii=False))"
+
+
+class BuildError(ValueError):
+    """A solution notebook that is not as it must be; the message names the file and the cell."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a notebook: its id, its points and whether it is open, to be marked by hand."""
+
+    id: str
+    points: int
+    open: bool
+
+
+def chapter_of(path: Path) -> str:
+    """The two digits with which the name of a notebook begins."""
+    return path.name[:2]
+
+
+def asked(notebook: NotebookNode, name: str = "") -> list[Asked]:
+    """The questions of a solution or student notebook, in order. name: for the message. Raises BuildError."""
+    cells = {cell.get("id", ""): cell for cell in notebook.cells}
+    if len(cells) < len(notebook.cells):
+        raise BuildError(f"{name}: two cells have the same id")
+    found = []
+    for id, cell in cells.items():
+        part = _PART.fullmatch(id)
+        if not part:
+            continue
+        question = f"{part[1]}-q{part[2]}"
+        for wanted in (question, f"{question}-answer"):
+            if wanted not in cells:
+                raise BuildError(f"{name}, {id}: a cell with the id {wanted} is missing")
+        if id != question:
+            continue
+        heading = _PROSE.match(cell.source)
+        if not heading or heading[1] != part[2]:
+            raise BuildError(f"{name}, {id}: it must begin with a line such as “### Question {part[2]} (2 points)”")
+        open_question = cells[f"{id}-answer"].cell_type == "markdown"
+        check = cells.get(f"{id}-check")
+        if open_question == bool(check):
+            raise BuildError(f"{name}, {id}: a question with code has a check, an open one has none")
+        if check and check.source.strip() != f'check("{id}", q{part[2]})':
+            raise BuildError(f'{name}, {id}-check: it must be check("{id}", q{part[2]}) and nothing else')
+        found.append(Asked(id, int(heading[2]), open_question))
+    if [each.id.partition("-q")[2] for each in found] != [str(number + 1) for number in range(len(found))]:
+        raise BuildError(f"{name}: the questions must be numbered from 1 on")
+    return found
+
+
+def without_solution(source: str, place: str = "") -> str:
+    """A cell as students get it. place: for the message. Raises BuildError where the lines do not pair."""
+    kept, inside = [], False
+    for line in source.splitlines():
+        if line.strip() in (BEGIN, END):
+            if inside == (line.strip() == BEGIN):
+                raise BuildError(f"{place}: BEGIN SOLUTION and END SOLUTION do not pair")
+            inside = not inside
+        elif not inside:
+            kept.append(line)
+    if inside:
+        raise BuildError(f"{place}: END SOLUTION is missing")
+    return "\n".join(kept).strip()
+
+
+def marked(notebook: NotebookNode, name: str = "") -> NotebookNode:
+    """A notebook with the metadata that follow from its ids: of nbgrader (schema 3), nbval and the book."""
+    notebook = nbformat.from_dict(notebook)
+    points = {each.id: each for each in asked(notebook, name)}
+    for cell in notebook.cells:
+        part = _PART.fullmatch(cell.id)
+        question = points[f"{part[1]}-q{part[2]}"] if part else None
+        is_answer = bool(part) and part[3] == "answer"
+        is_check = bool(part) and part[3] == "check"
+        graded = is_check or (is_answer and question.open)
+        cell.metadata = NotebookNode(
+            nbgrader={
+                "schema_version": 3,
+                "grade_id": cell.id,
+                "locked": not is_answer,
+                "solution": is_answer,
+                "grade": graded,
+                "task": False,
+                **({"points": question.points} if graded else {}),
+            },
+            **({"tags": [CHECKED]} if is_check else {}),
+        )
+    notebook.metadata = NotebookNode(
+        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
+        language_info={"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
+        mystnb={"execution_mode": "off"},
+    )
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def student(solution: NotebookNode, name: str = "") -> NotebookNode:
+    """The notebook for students: no solutions, no outputs."""
+    notebook = marked(solution, name)
+    for cell in notebook.cells:
+        cell.source = without_solution(cell.source, f"{name}, {cell.id}")
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def solved(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, dict[str, questions.Question]]:
+    """The solution notebook run anew, and the questions that its cells make. Raises BuildError where a cell fails."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    notebook = marked(solution, name)
+    running = nbformat.from_dict(notebook)
+    running.cells.append(nbformat.v4.new_code_cell(_DUMP))
+    try:
+        NotebookClient(running, timeout=120, record_timing=False, resources={}).execute()
+    except CellExecutionError as error:
+        raise BuildError(f"{name}: a cell fails with {error.ename}: {error.evalue}") from None
+    made = json.loads("".join(output.text for output in running.cells.pop().outputs))
+    for each in asked(running, name):
+        if each.open:
+            continue
+        if each.id not in made:
+            raise BuildError(f"{name}, {each.id}: its solution does not call key({each.id!r}, …)")
+        if made[each.id]["points"] != each.points:
+            raise BuildError(f"{name}, {each.id}: the heading and key() differ in their points")
+    running.metadata = notebook.metadata
+    return running, made
+
+
+def write(folder: Path) -> None:
+    """Make the student notebooks of a folder and the questions of the package from folder/solutions."""
+    for path in sorted((folder / "solutions").glob("*.ipynb")):
+        solution, made = solved(nbformat.read(path, 4), path.name)
+        _save(solution, path)
+        _save(student(solution, path.name), folder / path.name)
+        questions.FOLDER.mkdir(exist_ok=True)
+        text = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True)
+        (questions.FOLDER / f"{chapter_of(path)}.json").write_text(text + "\n", encoding="utf-8")
+        print(f"{path.name}: {len(asked(solution))} questions")
+
+
+def _save(notebook: NotebookNode, path: Path) -> None:
+    nbformat.validate(notebook)
+    path.write_text(nbformat.writes(notebook, 4) + "\n", encoding="utf-8")

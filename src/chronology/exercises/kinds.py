@@ -1,0 +1,486 @@
+"""The kinds of questions: what counts as an answer, and what is likely to go wrong with it.
+
+Each kind reads a plain answer (see `plain`) into one text that stands for it, and knows the slips of its kind: texts
+that, if one of them is the right answer, tell what went wrong. Nothing here knows a right answer.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from chronology import dates, languages
+from chronology.exercises.plain import called, key
+
+Spec = dict[str, Any]
+Slip = tuple[str, str, str]  # category, message, the text that would be right if this slip was made
+
+
+class NoAnswer(Exception):
+    """What was given cannot be an answer to this kind of question: category and message."""
+
+    def __init__(self, message: str, category: str = "type") -> None:
+        super().__init__(message)
+        self.message, self.category = message, category
+
+
+@dataclass(frozen=True)
+class Kind:
+    """read: (plain answer, spec) -> text; raises NoAnswer. facets: texts of which the digests are stored as well, so
+    that an answer can be partly right. spec: options that the right answer itself settles, such as a precision.
+    slips: near misses. partial: (answer, spec, whether a facet is one of the right answer) -> category and message,
+    or None.
+    """
+
+    read: Callable[[Any, Spec], str]
+    spec: Callable[[Any, Spec], Spec] = lambda value, spec: spec
+    facets: Callable[[Any, Spec], list[str]] = lambda value, spec: []
+    slips: Callable[[Any, Spec], Iterator[Slip]] = lambda value, spec: iter(())
+    partial: Callable[[Any, Spec, Callable[[str], bool]], tuple[str, str] | None] = field(
+        default=lambda value, spec, has: None
+    )
+
+
+# --- dates ----------------------------------------------------------------------------------
+
+_OLD_STYLE = re.compile(
+    r"[\s,(]*(?:\b(?:old style|o\.? ?s\.?|julian)|ескіше|ескі стиль|ст\. ?ст\.?|по старому стилю)[\s)]*$", re.IGNORECASE
+)
+_NEW_STYLE = re.compile(r"[\s,(]*(?:\b(?:new style|n\.? ?s\.?|gregorian)|жаңаша|н\. ?ст\.?)[\s)]*$", re.IGNORECASE)
+_CENTURY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)? ?(?:-?(?:century|ғасыр)|век)", re.IGNORECASE)
+_FORM = "Write a date as 1992-05-25 or 25 May 1992; a month, a year, a decade (199X) or a span (1837/1847) also counts."
+
+
+def _date(value: object, spec: Spec) -> str:
+    if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
+        value = str(value)
+    if not isinstance(value, str):
+        raise NoAnswer(f"A date is asked, and this is {called(value)}. {_FORM}")
+    text = _NEW_STYLE.sub("", value.strip())
+    old = _OLD_STYLE.search(text)
+    found = _edtf(text[: old.start()] if old else text)
+    try:
+        return dates.old_to_new_style(found) if old else dates.parse(found).text
+    except dates.DateError:
+        only = " Only a single day can be given in the Old Style." if old else ""
+        raise NoAnswer(f"This cannot be read as a date.{only} {_FORM}") from None
+
+
+def _edtf(text: str) -> str:
+    """EDTF of a date as people write it; what cannot be read comes back as it is."""
+    text = re.sub(r"\s*[–—]\s*", "/", text.strip().rstrip(".,"))
+    span = re.fullmatch(r"(\d{4})\s*(?:-|to|until|/)\s*(\d{4})", text)
+    century = _CENTURY.fullmatch(text)
+    decade = re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text)
+    numbers = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
+    words = re.findall(r"[^\W\d_]+|\d+", text)
+    if span:
+        text = f"{span[1]}/{span[2]}"
+    elif century:
+        text = f"{int(century[1]) - 1:02}XX"
+    elif decade:
+        text = f"{decade[1]}X"
+    elif numbers:
+        text = f"{numbers[3]}-{int(numbers[2]):02}-{int(numbers[1]):02}"
+    elif any(_month(word) for word in words) and "/" not in text:
+        text = _in_words(words) or text
+    return text.replace(" ", "")
+
+
+def _in_words(words: list[str]) -> str | None:
+    month = next(filter(None, map(_month, words)))
+    year = next((word for word in words if re.fullmatch(r"\d{4}", word)), None)
+    day = next((word for word in words if re.fullmatch(r"\d{1,2}", word)), None)
+    if not year:
+        return None
+    return f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}"
+
+
+def _month(word: str) -> int | None:
+    word = word.casefold()
+    if word in ("май", "мая"):
+        return 5
+    for language in languages.LANGUAGES:
+        for number, name in enumerate(languages.date_words(language).months, 1):
+            if len(word) > 2 and word.startswith(name.casefold()[:3]):
+                return number
+    return None
+
+
+def _date_facets(value: object, spec: Spec) -> list[str]:
+    text = _date(value, spec)
+    return [f"year {text[:4]}", *([f"month {text[:7]}"] if len(text) == 10 else [])]
+
+
+def _date_slips(value: object, spec: Spec) -> Iterator[Slip]:
+    text = _date(value, spec)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        day = datetime.date.fromisoformat(text)
+        if day.year < 1919:
+            for turn in (dates.old_to_new_style, dates.new_to_old_style):
+                try:
+                    yield "calendar", "This is the right day in the other calendar. Which style is asked for?", turn(text)
+                except dates.DateError:
+                    continue
+        for step in (-1, 1):
+            yield "off by one", "Off by one day. Look at the date in the register again.", _moved(day, days=step)
+        for years in (-1, 1, -100, 100, -10, 10):
+            if 1 <= day.year + years <= 9999:
+                moved = f"{day.year + years:04}{text[4:]}"
+                yield "off by one", "Day and month are right, the year is not.", moved
+        if day.day <= 12:
+            yield "order", "Day and month seem to have changed places.", f"{text[:4]}-{day.day:02}-{day.month:02}"
+        for shorter in (text[:7], text[:4]):
+            yield "precision", "This is more exact than the record allows. Give only what is known.", shorter
+    elif re.fullmatch(r"\d{4}(-\d\d)?", text):
+        for years in (-1, 1):
+            moved = f"{int(text[:4]) + years:04}{text[4:]}"
+            yield "off by one", "Off by one year.", moved
+        for years in (-100, 100, -10, 10):
+            yield "wrong", "A digit of the year is wrong.", f"{int(text[:4]) + years:04}{text[4:]}"
+        if len(text) == 7:
+            yield "precision", "This is more exact than the record allows. Give only what is known.", text[:4]
+            year, month = int(text[:4]), int(text[5:])
+            for step in (-1, 1):
+                moved = datetime.date(year + (month + step - 1) // 12, (month + step - 1) % 12 + 1, 1)
+                yield "off by one", "Off by one month.", moved.isoformat()[:7]
+    elif re.fullmatch(r"\d\dXX|\d\d\dX", text):
+        step = 100 if text.endswith("XX") else 10
+        for years in (-step, step):
+            moved = f"{int(text.replace('X', '0')) + years:04}"
+            shown = moved[:2] + "XX" if step == 100 else moved[:3] + "X"
+            yield "off by one", "Off by one: the 18th century is the years that begin with 17.", shown
+    elif "/" in text:
+        first, last = text.split("/")
+        yield "order", "The two ends of the span have changed places.", f"{last}/{first}"
+        for end in (first, last):
+            yield "precision", "One year is asked, not a span.", end
+        for ends in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            if re.fullmatch(r"\d{4}/\d{4}", text):
+                yield "off by one", "One end of the span is off by one year.", f"{int(first) + ends[0]}/{int(last) + ends[1]}"
+
+
+def _moved(day: datetime.date, days: int) -> str:
+    try:
+        return (day + datetime.timedelta(days=days)).isoformat()
+    except OverflowError:
+        return day.isoformat()
+
+
+def _date_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str] | None:
+    text = _date(value, spec)
+    if not has(f"year {text[:4]}"):
+        return None
+    if len(text) == 10 and has(f"month {text[:7]}"):
+        return "partial", "Year and month are right, the day is not."
+    if spec["precision"] == "day" and len(text) < 10:
+        return "precision", "The year is right, but the record knows the day."
+    return "partial", "The year is right, but not the rest."
+
+
+def _date_spec(value: object, spec: Spec) -> Spec:
+    return {**spec, "precision": dates.parse(_date(value, spec)).precision}
+
+
+# --- numbers --------------------------------------------------------------------------------
+
+
+def _number(value: object, spec: Spec) -> float:
+    if isinstance(value, str):
+        text = value.replace("\u202f", "").replace(" ", "").replace("%", "")
+        thousands = re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text)
+        try:
+            value = float(text.replace(",", "" if thousands else "."))
+        except ValueError:
+            raise NoAnswer("A number is asked, and this text cannot be read as one.") from None
+    if isinstance(value, dict) and value["type"] == "series" and len(value["values"]) == 1:
+        raise NoAnswer("This is a Series with one value; the value itself is asked: take it out with .iloc[0].")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise NoAnswer(f"A number is asked, and this is {called(value)}.")
+    return float(value)
+
+
+def _binned(number: float, spec: Spec) -> str:
+    return str(math.floor((number - spec["offset"]) / spec["step"] + 1e-9))
+
+
+def _number_spec(value: object, spec: Spec) -> Spec:
+    """tolerance: how far from the right number is still right; 0 (the default) where it is counted."""
+    number = _number(value, spec)
+    tolerance = spec.get("tolerance", 0)
+    step = 2 * tolerance or 1
+    # The right number lies in the middle of a step, so that both sides are as far as the tolerance.
+    offset = round((number - step / 2) % step, 9)
+    return {**spec, "step": step, "offset": offset}
+
+
+def _number_slips(value: object, spec: Spec) -> Iterator[Slip]:
+    number = _number(value, spec)
+    for step in (-1, 1):
+        if spec.get("tolerance"):
+            yield "close", "Close, but not close enough. Look at the rounding.", _binned(number + step * spec["step"], spec)
+        else:
+            yield "off by one", "Off by one. Is the first or the last one to be counted?", _binned(number + step, spec)
+    for factor, message in (
+        (-1, "The sign is wrong: which is taken from which?"),
+        (100, "A hundred times too small: a share and a per cent are not the same."),
+        (0.01, "A hundred times too large: a share and a per cent are not the same."),
+        (1000, "A thousand times too small: look at the unit."),
+        (0.001, "A thousand times too large: look at the unit."),
+    ):
+        yield "unit", message, _binned(number * factor, spec)
+    if 0 < number < 1:
+        yield "wrong", "This is the share of the others.", _binned(1 - number, spec)
+    if spec.get("tolerance") and 1 < number < 100:
+        yield "wrong", "This is the share of the others.", _binned(100 - number, spec)
+
+
+# --- choices, sets, orders, matches ------------------------------------------------------------
+
+
+def _letter(value: object, spec: Spec) -> str:
+    if not isinstance(value, str):
+        raise NoAnswer(f"One of {_list(spec['options'])} is asked, as a text, and this is {called(value)}.")
+    found = key(value).strip("().")
+    options = [key(each) for each in spec["options"]]
+    if found not in options:
+        raise NoAnswer(f"Choose one of {_list(spec['options'])}.", "unknown")
+    return found
+
+
+def _list(items: list) -> str:
+    return ", ".join(map(str, items))
+
+
+def _items(value: object) -> list[str]:
+    """The items of a list, a set, a Series or a text with commas, as texts."""
+    if isinstance(value, dict) and value["type"] == "set":
+        value = value["items"]
+    elif isinstance(value, dict) and value["type"] == "series":
+        value = value["values"]
+    elif isinstance(value, str):
+        value = re.split(r"\s*[,;>]\s*", value)
+    if not isinstance(value, list):
+        raise NoAnswer(f'A list is asked, such as ["a", "b"], and this is {called(value)}.')
+    return [key(each).strip("().") for each in value]
+
+
+def _known(items: list[str], spec: Spec) -> None:
+    """Refuse items that are not among the options, where the question names them."""
+    options = [key(each) for each in spec.get("options", [])]
+    strange = [item for item in items if options and item not in options]
+    if strange:
+        raise NoAnswer(f"{_list(strange[:3])}: not among {_list(spec['options'])}.", "unknown")
+
+
+def _set(value: object, spec: Spec) -> str:
+    if isinstance(value, dict) and value["type"] == "pairs":
+        raise NoAnswer("A list or a set is asked, and this is a dictionary.")
+    items = _items(value)
+    _known(items, spec)
+    return ", ".join(sorted(set(items)))
+
+
+def _set_facets(value: object, spec: Spec) -> list[str]:
+    return [f"item {item}" for item in set(_items(value))]
+
+
+def _set_spec(value: object, spec: Spec) -> Spec:
+    return {**spec, "count": len(set(_items(value)))}
+
+
+def _set_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str]:
+    items = set(_items(value))
+    right = sum(has(f"item {item}") for item in items)
+    missing, extra = spec["count"] - right, len(items) - right
+    if not right:
+        return "wrong", "None of these is right."
+    if not extra:
+        return "missing", f"All that you name is right, but {_some(missing)} missing."
+    if not missing:
+        return "extra", f"All that is asked is there, and {_some(extra)} too many."
+    return "partial", f"{right} right, {extra} wrong, {missing} missing."
+
+
+def _some(count: int) -> str:
+    return "one is" if count == 1 else f"{count} are"
+
+
+def _order(value: object, spec: Spec) -> str:
+    if isinstance(value, dict) and value["type"] in ("set", "pairs"):
+        raise NoAnswer(f'An order is asked, so a list such as ["a", "b"]; {called(value)} has none.')
+    items = _items(value)
+    _known(items, spec)
+    missing = [each for each in spec["options"] if key(each) not in items]
+    if len(set(items)) < len(items):
+        raise NoAnswer("Something stands in the list twice.", "extra")
+    if missing:
+        raise NoAnswer(f"Missing in the order: {_list(missing)}.", "missing")
+    return " > ".join(items)
+
+
+def _order_slips(value: object, spec: Spec) -> Iterator[Slip]:
+    items = _order(value, spec).split(" > ")
+    yield "order", "The right order, but from the end to the beginning.", " > ".join(reversed(items))
+    for at in range(len(items) - 1):
+        swapped = [*items[:at], items[at + 1], items[at], *items[at + 2 :]]
+        yield "order", "Almost: two neighbours have changed places.", " > ".join(swapped)
+
+
+def _order_facets(value: object, spec: Spec) -> list[str]:
+    items = _order(value, spec).split(" > ")
+    return [f"{a} before {b}" for a, b in pairwise(items)]
+
+
+def _order_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str]:
+    items = _order(value, spec).split(" > ")
+    right = sum(has(f"{a} before {b}") for a, b in pairwise(items))
+    return "order", f"Not yet: {right} of {len(items) - 1} neighbours stand as they should."
+
+
+def _match(value: object, spec: Spec) -> str:
+    return "; ".join(f"{left} = {right}" for left, right in sorted(_pairs(value, spec)))
+
+
+def _pairs(value: object, spec: Spec) -> list[tuple[str, str]]:
+    if isinstance(value, dict) and value["type"] == "series":
+        value = {"type": "pairs", "pairs": list(zip(value["index"], value["values"]))}
+    if not isinstance(value, dict) or value["type"] != "pairs":
+        raise NoAnswer(f'A dictionary is asked, such as {{"a": 1, "b": 2}}, and this is {called(value)}.')
+    if any(right is None or left is None for left, right in value["pairs"]):
+        raise NoAnswer("Some of the pairs are still empty.", "missing")
+    pairs = [(key(left), key(right)) for left, right in value["pairs"]]
+    lefts = [left for left, _ in pairs]
+    _known(lefts, spec)
+    missing = [each for each in spec["options"] if key(each) not in lefts]
+    if missing:
+        raise NoAnswer(f"No partner is given for {_list(missing)}.", "missing")
+    _known([right for _, right in pairs], {"options": spec.get("to", [])})
+    return pairs
+
+
+def _match_facets(value: object, spec: Spec) -> list[str]:
+    return [f"pair {left} = {right}" for left, right in _pairs(value, spec)]
+
+
+def _match_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str]:
+    pairs = _pairs(value, spec)
+    right = sum(has(f"pair {left} = {right}") for left, right in pairs)
+    return "partial", f"{right} of {len(pairs)} pairs are right."
+
+
+# --- names ----------------------------------------------------------------------------------
+
+
+def _name(value: object, spec: Spec) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise NoAnswer(f"A name is asked, as a text, and this is {called(value)}.")
+    found = re.sub(r"[\"'“”«»‘’().,]", "", key(value)).replace("–", "-")
+    return found.removeprefix("the ")
+
+
+# --- tables ---------------------------------------------------------------------------------
+
+
+def _rows(value: object, spec: Spec) -> tuple[list[str], list[tuple[str, ...]], list[str]]:
+    """(labels of the rows, rows, names of the columns) of a Series or DataFrame; Series have no columns."""
+    if isinstance(value, dict) and value["type"] == "pairs":
+        value = {"type": "series", "index": [left for left, _ in value["pairs"]], "values": [right for _, right in value["pairs"]]}
+    if not isinstance(value, dict) or value["type"] not in ("series", "frame"):
+        raise NoAnswer(f"A {spec.get('form', 'table')} is asked, and this is {called(value)}.")
+    if spec.get("form") == "Series" and value["type"] == "frame":
+        if len(value["columns"]) != 1:
+            raise NoAnswer("A Series is asked, and this is a DataFrame: choose the one column that is asked for.")
+        value = {"type": "series", "index": value["index"], "values": [row[0] for row in value["rows"]]}
+    if spec.get("form") == "DataFrame" and value["type"] == "series":
+        raise NoAnswer("A DataFrame is asked, and this is a Series.")
+    labels = [key(each) for each in value["index"]]
+    if value["type"] == "series":
+        return labels, [(key(each),) for each in value["values"]], []
+    columns = [key(each) for each in value["columns"]]
+    # The order of columns says nothing.
+    places = sorted(range(len(columns)), key=columns.__getitem__)
+    rows = [tuple(key(row[at]) for at in places) for row in value["rows"]]
+    return labels, rows, [columns[at] for at in places]
+
+
+def _table(value: object, spec: Spec) -> str:
+    labels, rows, columns = _rows(value, spec)
+    if spec.get("columns") and columns != spec["columns"]:
+        missing = [each for each in spec["columns"] if each not in columns]
+        extra = [each for each in columns if each not in spec["columns"]]
+        if missing:
+            raise NoAnswer(f"Missing columns: {_list(missing)}.", "missing")
+        raise NoAnswer(f"Columns that are not asked for: {_list(extra)}.", "extra")
+    return _table_text(labels, rows, spec)
+
+
+def _table_text(labels: list[str], rows: list[tuple[str, ...]], spec: Spec) -> str:
+    lines = [" | ".join((label, *row) if spec.get("labelled", True) else row) for label, row in zip(labels, rows)]
+    return "\n".join(lines if spec.get("ordered") else sorted(lines))
+
+
+def _table_spec(value: object, spec: Spec) -> Spec:
+    """ordered: whether the order of rows counts. A DataFrame whose rows are only numbered has no labels."""
+    form = "Series" if value["type"] == "series" else "DataFrame"
+    labels, _, columns = _rows(value, {"form": form})
+    numbered = form == "DataFrame" and labels == [str(at) for at in range(len(labels))]
+    more = {"columns": columns} if columns else {}
+    return {**spec, "form": form, "labelled": not numbered, "count": len(labels), **more}
+
+
+def _table_facets(value: object, spec: Spec) -> list[str]:
+    labels, rows, _ = _rows(value, spec)
+    facets = [f"any order {_table_text(labels, rows, {**spec, 'ordered': False})}"]
+    return [*facets, *(f"label {label}" for label in labels)] if spec["labelled"] else facets
+
+
+def _table_slips(value: object, spec: Spec) -> Iterator[Slip]:
+    labels, rows, _ = _rows(value, spec)
+    for factor, message in ((100, "Shares, where per cent are asked."), (0.01, "Per cent, where shares are asked.")):
+        try:
+            turned = [tuple(key(float(f"{float(each) * factor:.12g}")) for each in row) for row in rows]
+        except ValueError:
+            return
+        yield "unit", message, _table_text(labels, turned, spec)
+    if spec.get("ordered"):
+        yield "order", "The right rows, from the end to the beginning.", _table_text(labels[::-1], rows[::-1], spec)
+
+
+def _table_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str] | None:
+    labels, rows, _ = _rows(value, spec)
+    if has(f"any order {_table_text(labels, rows, {**spec, 'ordered': False})}"):
+        return "order", "The right rows in the wrong order."
+    missing = "missing", "Rows are missing."
+    extra = "extra", "There are rows that are not asked for."
+    if not spec["labelled"]:
+        if len(rows) != spec["count"]:
+            return missing if len(rows) < spec["count"] else extra
+        return "partial", "As many rows as are asked for, but some of the values are wrong."
+    right = sum(has(f"label {label}") for label in labels)
+    if right == len(labels) == spec["count"]:
+        return "partial", "The labels are right, some of the values are not."
+    if right == len(labels):
+        return missing
+    if right == spec["count"]:
+        return extra
+    return ("partial", f"{right} of {len(labels)} labels of rows are right.") if right else None
+
+
+KINDS: dict[str, Kind] = {
+    "date": Kind(_date, _date_spec, _date_facets, _date_slips, _date_partial),
+    "number": Kind(lambda value, spec: _binned(_number(value, spec), spec), _number_spec, slips=_number_slips),
+    "choice": Kind(_letter),
+    "set": Kind(_set, _set_spec, _set_facets, partial=_set_partial),
+    "order": Kind(_order, facets=_order_facets, slips=_order_slips, partial=_order_partial),
+    "match": Kind(_match, facets=_match_facets, partial=_match_partial),
+    "name": Kind(_name),
+    "table": Kind(_table, _table_spec, _table_facets, _table_slips, _table_partial),
+}
