@@ -124,7 +124,7 @@ def _date_slips(value: object, spec: Spec) -> Iterator[Slip]:
         if day.year < 1919:
             for turn in (dates.old_to_new_style, dates.new_to_old_style):
                 try:
-                    yield "calendar", "This is the right day in the other calendar. Which style is asked for?", turn(text)
+                    yield "calendar", "The right day in the other calendar. Which style is asked for?", turn(text)
                 except dates.DateError:
                     continue
         for step in (-1, 1):
@@ -160,9 +160,9 @@ def _date_slips(value: object, spec: Spec) -> Iterator[Slip]:
         yield "order", "The two ends of the span have changed places.", f"{last}/{first}"
         for end in (first, last):
             yield "precision", "One year is asked, not a span.", end
-        for ends in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            if re.fullmatch(r"\d{4}/\d{4}", text):
-                yield "off by one", "One end of the span is off by one year.", f"{int(first) + ends[0]}/{int(last) + ends[1]}"
+        if re.fullmatch(r"\d{4}/\d{4}", text):
+            for a, b in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                yield "off by one", "One end of the span is off by one year.", f"{int(first) + a}/{int(last) + b}"
 
 
 def _moved(day: datetime.date, days: int) -> str:
@@ -223,7 +223,8 @@ def _number_slips(value: object, spec: Spec) -> Iterator[Slip]:
     number = _number(value, spec)
     for step in (-1, 1):
         if spec.get("tolerance"):
-            yield "close", "Close, but not close enough. Look at the rounding.", _binned(number + step * spec["step"], spec)
+            near = _binned(number + step * spec["step"], spec)
+            yield "close", "Close, but not close enough. Look at the rounding.", near
         else:
             yield "off by one", "Off by one. Is the first or the last one to be counted?", _binned(number + step, spec)
     for factor, message in (
@@ -392,7 +393,8 @@ def _name(value: object, spec: Spec) -> str:
 def _rows(value: object, spec: Spec) -> tuple[list[str], list[tuple[str, ...]], list[str]]:
     """(labels of the rows, rows, names of the columns) of a Series or DataFrame; Series have no columns."""
     if isinstance(value, dict) and value["type"] == "pairs":
-        value = {"type": "series", "index": [left for left, _ in value["pairs"]], "values": [right for _, right in value["pairs"]]}
+        lefts, rights = zip(*value["pairs"]) if value["pairs"] else ((), ())
+        value = {"type": "series", "index": list(lefts), "values": list(rights)}
     if not isinstance(value, dict) or value["type"] not in ("series", "frame"):
         raise NoAnswer(f"A {spec.get('form', 'table')} is asked, and this is {called(value)}.")
     if spec.get("form") == "Series" and value["type"] == "frame":
