@@ -73,7 +73,8 @@ def _date(value: object, spec: Spec) -> str:
 
 def _edtf(text: str) -> str:
     """EDTF of a date as people write it; what cannot be read comes back as it is."""
-    text = re.sub(r"\s*[–—]\s*", "/", text.strip().rstrip(".,"))
+    text = re.sub(r"\s*[–—]\s*", "/", text.strip())
+    text = text if text.endswith("/..") else text.rstrip(".,")
     span = re.fullmatch(r"(\d{4})\s*(?:-|to|until|/)\s*(\d{4})", text)
     century = _CENTURY.fullmatch(text)
     decade = re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text)
@@ -210,7 +211,9 @@ def _binned(number: float, spec: Spec) -> str:
 
 
 def _number_spec(value: object, spec: Spec) -> Spec:
-    """tolerance: how far from the right number is still right; 0 (the default) where it is counted."""
+    """tolerance: how far from the right number is still right; 0 (the default) where it is counted. unit: "share" or
+    "per cent", where the number is one.
+    """
     number = _number(value, spec)
     tolerance = spec.get("tolerance", 0)
     step = 2 * tolerance or 1
@@ -229,16 +232,15 @@ def _number_slips(value: object, spec: Spec) -> Iterator[Slip]:
             yield "off by one", "Off by one. Is the first or the last one to be counted?", _binned(number + step, spec)
     for factor, message in (
         (-1, "The sign is wrong: which is taken from which?"),
-        (100, "A hundred times too small: a share and a per cent are not the same."),
-        (0.01, "A hundred times too large: a share and a per cent are not the same."),
+        (100, "A hundred times too small: is a share asked for, or a per cent?"),
+        (0.01, "A hundred times too large: is a share asked for, or a per cent?"),
         (1000, "A thousand times too small: look at the unit."),
         (0.001, "A thousand times too large: look at the unit."),
     ):
         yield "unit", message, _binned(number * factor, spec)
-    if 0 < number < 1:
-        yield "wrong", "This is the share of the others.", _binned(1 - number, spec)
-    if spec.get("tolerance") and 1 < number < 100:
-        yield "wrong", "This is the share of the others.", _binned(100 - number, spec)
+    whole = {"share": 1, "per cent": 100}.get(spec.get("unit"))
+    if whole:
+        yield "wrong", "This is the share of the others.", _binned(whole - number, spec)
 
 
 # --- choices, sets, orders, matches ------------------------------------------------------------
@@ -283,6 +285,8 @@ def _set(value: object, spec: Spec) -> str:
     if isinstance(value, dict) and value["type"] == "pairs":
         raise NoAnswer("A list or a set is asked, and this is a dictionary.")
     items = _items(value)
+    if not items:
+        raise NoAnswer("Nothing is in the list yet.", "missing")
     _known(items, spec)
     return ", ".join(sorted(set(items)))
 
@@ -341,7 +345,7 @@ def _order_facets(value: object, spec: Spec) -> list[str]:
 def _order_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str]:
     items = _order(value, spec).split(" > ")
     right = sum(has(f"{a} before {b}") for a, b in pairwise(items))
-    return "order", f"Not yet: {right} of {len(items) - 1} neighbours stand as they should."
+    return "order", f"Neighbours that stand as they should: {right} of {len(items) - 1}."
 
 
 def _match(value: object, spec: Spec) -> str:
@@ -372,7 +376,7 @@ def _match_facets(value: object, spec: Spec) -> list[str]:
 def _match_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str]:
     pairs = _pairs(value, spec)
     right = sum(has(f"pair {left} = {right}") for left, right in pairs)
-    return "partial", f"{right} of {len(pairs)} pairs are right."
+    return "partial", f"Right pairs: {right} of {len(pairs)}."
 
 
 # --- names ----------------------------------------------------------------------------------
@@ -404,12 +408,16 @@ def _rows(value: object, spec: Spec) -> tuple[list[str], list[tuple[str, ...]], 
     if spec.get("form") == "DataFrame" and value["type"] == "series":
         raise NoAnswer("A DataFrame is asked, and this is a Series.")
     labels = [key(each) for each in value["index"]]
+
+    def text(each: Any) -> str:  # noqa: ANN401
+        return key(round(each, spec["decimals"]) if isinstance(each, float) and "decimals" in spec else each)
+
     if value["type"] == "series":
-        return labels, [(key(each),) for each in value["values"]], []
+        return labels, [(text(each),) for each in value["values"]], []
     columns = [key(each) for each in value["columns"]]
     # The order of columns says nothing.
     places = sorted(range(len(columns)), key=columns.__getitem__)
-    rows = [tuple(key(row[at]) for at in places) for row in value["rows"]]
+    rows = [tuple(text(row[at]) for at in places) for row in value["rows"]]
     return labels, rows, [columns[at] for at in places]
 
 
@@ -430,9 +438,11 @@ def _table_text(labels: list[str], rows: list[tuple[str, ...]], spec: Spec) -> s
 
 
 def _table_spec(value: object, spec: Spec) -> Spec:
-    """ordered: whether the order of rows counts. A DataFrame whose rows are only numbered has no labels."""
+    """ordered: whether the order of rows counts. decimals: to how many places numbers are compared, else to six
+    significant digits. A DataFrame whose rows are only numbered has no labels.
+    """
     form = "Series" if value["type"] == "series" else "DataFrame"
-    labels, _, columns = _rows(value, {"form": form})
+    labels, _, columns = _rows(value, {**spec, "form": form})
     numbered = form == "DataFrame" and labels == [str(at) for at in range(len(labels))]
     more = {"columns": columns} if columns else {}
     return {**spec, "form": form, "labelled": not numbered, "count": len(labels), **more}
@@ -446,7 +456,10 @@ def _table_facets(value: object, spec: Spec) -> list[str]:
 
 def _table_slips(value: object, spec: Spec) -> Iterator[Slip]:
     labels, rows, _ = _rows(value, spec)
-    for factor, message in ((100, "Shares, where per cent are asked."), (0.01, "Per cent, where shares are asked.")):
+    for factor, message in (
+        (100, "Every number is a hundred times too small: are shares asked for, or per cent?"),
+        (0.01, "Every number is a hundred times too large: are shares asked for, or per cent?"),
+    ):
         try:
             turned = [tuple(key(float(f"{float(each) * factor:.12g}")) for each in row) for row in rows]
         except ValueError:
@@ -473,7 +486,7 @@ def _table_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tup
         return missing
     if right == spec["count"]:
         return extra
-    return ("partial", f"{right} of {len(labels)} labels of rows are right.") if right else None
+    return ("partial", f"Right labels of rows: {right} of {len(labels)}.") if right else None
 
 
 KINDS: dict[str, Kind] = {
