@@ -30,7 +30,7 @@ def facts(path: Path) -> str:
     asked = build.asked(nbformat.read(path, 4), path.name)
     points = sum(each.points for each in asked)
     questions = sum(not each.open for each in asked)
-    return f"A notebook: {questions} questions that are checked at once, an open one with a rubric, {points} points in all."
+    return f"A notebook: {questions} questions checked at once, an open one with a rubric, {points} points in all."
 
 
 class Exercises(SphinxDirective):

@@ -59,11 +59,15 @@ _FORM = "Write a date as 1992-05-25 or 25 May 1992; a month, a year, a decade (1
 def _date(value: object, spec: Spec) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
         value = str(value)
+    if isinstance(value, list) and len(value) == 2:  # the two ends of a span
+        value = "/".join(map(str, value))
     if not isinstance(value, str):
         raise NoAnswer(f"A date is asked, and this is {called(value)}. {_FORM}")
     text = _NEW_STYLE.sub("", value.strip())
     old = _OLD_STYLE.search(text)
     found = _edtf(text[: old.start()] if old else text)
+    if re.fullmatch(r"\d{4}/\d{4}", found) and found[:4] > found[5:]:
+        raise NoAnswer("The two ends of the span have changed places.", "order")
     try:
         return dates.old_to_new_style(found) if old else dates.parse(found).text
     except dates.DateError:
@@ -75,7 +79,7 @@ def _edtf(text: str) -> str:
     """EDTF of a date as people write it; what cannot be read comes back as it is."""
     text = re.sub(r"\s*[–—]\s*", "/", text.strip())
     text = text if text.endswith("/..") else text.rstrip(".,")
-    span = re.fullmatch(r"(\d{4})\s*(?:-|to|until|/)\s*(\d{4})", text)
+    span = re.fullmatch(r"(?:from |between )?(\d{4})\s*(?:-|to|until|and|/)\s*(\d{4})", text)
     century = _CENTURY.fullmatch(text)
     decade = re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text)
     numbers = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
@@ -158,7 +162,6 @@ def _date_slips(value: object, spec: Spec) -> Iterator[Slip]:
             yield "off by one", "Off by one: the 18th century is the years that begin with 17.", shown
     elif "/" in text:
         first, last = text.split("/")
-        yield "order", "The two ends of the span have changed places.", f"{last}/{first}"
         for end in (first, last):
             yield "precision", "One year is asked, not a span.", end
         if re.fullmatch(r"\d{4}/\d{4}", text):
@@ -260,14 +263,16 @@ def _list(items: list) -> str:
     return ", ".join(map(str, items))
 
 
-def _items(value: object) -> list[str]:
-    """The items of a list, a set, a Series or a text with commas, as texts."""
+def _items(value: object, spec: Spec) -> list[str]:
+    """The items of a list, a set, a Series or a text with commas (or of letters, where the options are), as texts."""
     if isinstance(value, dict) and value["type"] == "set":
         value = value["items"]
     elif isinstance(value, dict) and value["type"] == "series":
         value = value["values"]
     elif isinstance(value, str):
-        value = re.split(r"\s*[,;>]\s*", value)
+        options = [str(each) for each in spec.get("options", [])]
+        letters = options and all(len(each) == 1 for each in options) and value.isalpha()
+        value = list(value) if letters else re.split(r"\s*[,;>]\s*", value)
     if not isinstance(value, list):
         raise NoAnswer(f'A list is asked, such as ["a", "b"], and this is {called(value)}.')
     return [key(each).strip("().") for each in value]
@@ -284,7 +289,7 @@ def _known(items: list[str], spec: Spec) -> None:
 def _set(value: object, spec: Spec) -> str:
     if isinstance(value, dict) and value["type"] == "pairs":
         raise NoAnswer("A list or a set is asked, and this is a dictionary.")
-    items = _items(value)
+    items = _items(value, spec)
     if not items:
         raise NoAnswer("Nothing is in the list yet.", "missing")
     _known(items, spec)
@@ -292,15 +297,15 @@ def _set(value: object, spec: Spec) -> str:
 
 
 def _set_facets(value: object, spec: Spec) -> list[str]:
-    return [f"item {item}" for item in set(_items(value))]
+    return [f"item {item}" for item in set(_items(value, spec))]
 
 
 def _set_spec(value: object, spec: Spec) -> Spec:
-    return {**spec, "count": len(set(_items(value)))}
+    return {**spec, "count": len(set(_items(value, spec)))}
 
 
 def _set_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str]:
-    items = set(_items(value))
+    items = set(_items(value, spec))
     right = sum(has(f"item {item}") for item in items)
     missing, extra = spec["count"] - right, len(items) - right
     if not right:
@@ -319,7 +324,9 @@ def _some(count: int) -> str:
 def _order(value: object, spec: Spec) -> str:
     if isinstance(value, dict) and value["type"] in ("set", "pairs"):
         raise NoAnswer(f'An order is asked, so a list such as ["a", "b"]; {called(value)} has none.')
-    items = _items(value)
+    items = _items(value, spec)
+    if isinstance(value, dict) and sorted(map(key, value["index"])) == sorted(map(key, spec["options"])):
+        raise NoAnswer("The labels are asked, not the values: take the index of the Series.")
     _known(items, spec)
     missing = [each for each in spec["options"] if key(each) not in items]
     if len(set(items)) < len(items):
@@ -388,7 +395,7 @@ def _name(value: object, spec: Spec) -> str:
     if not isinstance(value, str):
         raise NoAnswer(f"A name is asked, as a text, and this is {called(value)}.")
     found = re.sub(r"[\"'“”«»‘’().,]", "", key(value)).replace("–", "-")
-    return found.removeprefix("the ")
+    return re.sub(r"^(the|an?) ", "", found)
 
 
 # --- tables ---------------------------------------------------------------------------------
