@@ -5,6 +5,7 @@ The pages themselves are the student notebooks, not run: they have no answers ye
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
+from chronology import tables
+from chronology.book.lists import table
 from chronology.book.publishing import BINDER
 from chronology.book.registers import paragraph
 from chronology.exercises import build
@@ -56,5 +59,24 @@ class Exercises(SphinxDirective):
         return [box]
 
 
+class TeachingPlan(SphinxDirective):
+    """A table of the chapters: minutes to read, questions and points of the exercises."""
+
+    def run(self) -> list[nodes.Node]:
+        rows = []
+        root = Path(self.env.srcdir)
+        for number, row in tables.chapters().iterrows():
+            chapter, notebook = root / f"chapters/{row.slug}.md", root / FOLDER / f"{row.slug}.ipynb"
+            self.env.note_dependency(str(notebook))
+            minutes = re.search(r"^:minutes: (\d+)$", chapter.read_text(encoding="utf-8"), re.M)[1]
+            asked = build.asked(nbformat.read(notebook, 4), notebook.name)
+            uri = self.env.app.builder.get_relative_uri(self.env.docname, f"{FOLDER}/{row.slug}")
+            link = nodes.reference("", f"{len(asked)} questions", internal=True, refuri=uri)
+            cells = [f"{number}. {row.title_en}", minutes, link, str(sum(each.points for each in asked))]
+            rows.append([[nodes.Text(cell) if isinstance(cell, str) else cell] for cell in cells])
+        return [table(["Chapter", "Minutes to read", "Exercises", "Points"], rows, "teaching-plan")]
+
+
 def setup(app: Sphinx) -> None:
     app.add_directive("exercises", Exercises)
+    app.add_directive("teaching-plan", TeachingPlan)
