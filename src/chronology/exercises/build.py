@@ -3,7 +3,7 @@
     python -m chronology.exercises build
 
 A solution notebook in exercises/solutions/ holds for each question a cell of prose, ``02-q3``, that begins with
-``### Question 3 (2 points)``; a cell for the answer, ``02-q3-answer``, in which the part between the lines BEGIN
+``## Question 3 (2 points)``; a cell for the answer, ``02-q3-answer``, in which the part between the lines BEGIN
 SOLUTION and END SOLUTION is left out for students; and a check, ``02-q3-check``. The answer to an open question is
 Markdown and has no check. The ids are those of the cells; from them follows the metadata that nbgrader wants.
 """
@@ -22,7 +22,7 @@ from chronology.exercises import questions
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 CHECKED = "nbval-check-output"  # the tag by which nbval compares a cell with its stored output
-_PROSE = re.compile(r"### Question (\d+) \((\d+) points?\)\n")
+_PROSE = re.compile(r"## Question (\d+) \((\d+) points?\)\n")
 _PART = re.compile(r"(\d\d)-q(\d+)(?:-(answer|check|given))?")
 _DUMP = "import json\nfrom chronology.exercises.questions import MADE\nprint(json.dumps(MADE, ensure_ascii=False))"
 
@@ -63,7 +63,7 @@ def asked(notebook: NotebookNode, name: str = "") -> list[Asked]:
             continue
         heading = _PROSE.match(cell.source)
         if not heading or heading[1] != part[2]:
-            raise BuildError(f"{name}, {id}: it must begin with a line such as “### Question {part[2]} (2 points)”")
+            raise BuildError(f"{name}, {id}: it must begin with a line such as “## Question {part[2]} (2 points)”")
         open_question = cells[f"{id}-answer"].cell_type == "markdown"
         check = cells.get(f"{id}-check")
         if open_question == bool(check):
