@@ -285,7 +285,9 @@ def test_each_question_names_a_section_of_its_chapter(path):
             elsewhere = re.match(r"chapter (\d+), ", section)
             text = texts[f"{int(elsewhere[1]):02}" if elsewhere else path.stem[:2]]
             section = section[elsewhere.end() :] if elsewhere else section
-            assert section in re.findall(r"^## (.+)$", text, re.M) or section.startswith(("the codebook", "the event register", "the claim register")), section
+            assert section in re.findall(r"^## (.+)$", text, re.M) or section.startswith(
+                ("the codebook", "the event register", "the claim register")
+            ), section
 
 
 @every_notebook

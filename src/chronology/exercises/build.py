@@ -144,6 +144,9 @@ def solved(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, dict[s
         NotebookClient(running, timeout=120, record_timing=False, resources={}).execute()
     except CellExecutionError as error:
         raise BuildError(f"{name}: a cell fails with {error.ename}: {error.evalue}") from None
+    for cell in running.cells:
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
     made = json.loads("".join(output.text for output in running.cells.pop().outputs))
     for each in asked(running, name):
         if each.open:
@@ -154,6 +157,17 @@ def solved(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, dict[s
             raise BuildError(f"{name}, {each.id}: the heading and key() differ in their points")
     running.metadata = notebook.metadata
     return running, made
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Outputs with neighbours of one stream in one: where the kernel cuts a stream is chance."""
+    made: list[NotebookNode] = []
+    for output in outputs:
+        if made and output.output_type == made[-1].output_type == "stream" and output.name == made[-1].name:
+            made[-1].text += output.text
+        else:
+            made.append(output)
+    return made
 
 
 def write(folder: Path) -> None:

@@ -133,7 +133,7 @@ def _date_slips(value: object, spec: Spec) -> Iterator[Slip]:
                 except dates.DateError:
                     continue
         for step in (-1, 1):
-            yield "off by one", "Off by one day. Look at the date in the register again.", _moved(day, days=step)
+            yield "off by one", "Off by one day. Look, or count, once more.", _moved(day, days=step)
         for years in (-1, 1, -100, 100, -10, 10):
             if 1 <= day.year + years <= 9999:
                 moved = f"{day.year + years:04}{text[4:]}"
