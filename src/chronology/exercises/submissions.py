@@ -38,8 +38,11 @@ _OTHERS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip file"), (b"<", "a web
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter's exercise: two digits, title, name of its notebook without the ending, questions, and the notebook as
-    students get it, with the outputs of the right answers (see `grading.clean`)."""
+    """A chapter's exercise.
+
+    id: two digits. stem: name of its notebook without the ending. clean: the notebook as students get it, with the
+    outputs of the right answers (see `grading.clean`).
+    """
 
     id: str
     title: str
@@ -50,11 +53,16 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Found:
-    """A file that was handed in. number: that the learning platform gives the student, or ""."""
+    """A file that was handed in.
+
+    number: by which the learning platform tells its student from others of the same name, or "". user: the number that
+    Canvas's gradebook has for the student, or "" (Moodle's number is one of the submission).
+    """
 
     path: Path
     student: str
     number: str = ""
+    user: str = ""
     notes: tuple[str, ...] = ()
 
     @property
@@ -120,7 +128,7 @@ def _whose(path: Path, inside: PurePath, stems: set[str]) -> Found:
         if moodle := _MOODLE.fullmatch(part):
             return Found(path, named(moodle[1]), moodle[2])
     if canvas := _CANVAS.fullmatch(inside.name):
-        return Found(path, named(canvas[1]), canvas[2])
+        return Found(path, named(canvas[1]), canvas[2], canvas[2])
     for part in inside.parts[:-1]:
         if part not in stems and not re.fullmatch(r"(?:chapter[ _-]?)?\d{1,2}", part, re.IGNORECASE):
             return Found(path, named(part))
@@ -178,7 +186,7 @@ def read(found: Found, chapters: dict[str, Chapter], data: bytes | Problem | Non
     """What a file holds. chapters: those that are checked. data: of the file, if they have been read. Never raises."""
     data = contents(found.path) if data is None else data
     if isinstance(data, tuple):
-        return Submission(found.student, _guessed(found, b"", chapters), problem=data, notes=found.notes)
+        return Submission(found.student, guessed(found, b"", chapters), problem=data, notes=found.notes)
     try:
         with _bounded_memory():
             cells = _cells(data)
@@ -189,7 +197,7 @@ def read(found: Found, chapters: dict[str, Chapter], data: bytes | Problem | Non
         problem = ("unreadable", "The file is nested too deeply or too large once it is read.")
     except Exception as error:
         problem = ("unreadable", f"The file cannot be read as a notebook ({type(error).__name__}).")
-    return Submission(found.student, _guessed(found, data, chapters), problem=problem, notes=found.notes)
+    return Submission(found.student, guessed(found, data, chapters), problem=problem, notes=found.notes)
 
 
 class _Unreadable(ValueError):
@@ -227,16 +235,16 @@ def _cells(data: bytes) -> list[_Cell]:
             else ""
         )
         raise _Unreadable(
-            f"The notebook is damaged in line {error.lineno} and cannot be opened.{cut} Save it in Jupyter and hand it in "
-            "again."
+            f"The notebook is damaged in line {error.lineno} and cannot be opened.{cut} Save it in Jupyter and hand it "
+            "in again."
         ) from None
     del text
     if not isinstance(notebook, dict):
         raise _Unreadable("This is not a notebook. Hand in the file that ends in .ipynb.")
     if "worksheets" in notebook or notebook.get("nbformat") in (1, 2, 3):
         raise _Unreadable(
-            "The notebook is saved in an old format (nbformat 3), in which cells have no ids. Answer in the notebook as "
-            "it was handed out."
+            "The notebook is saved in an old format (nbformat 3), in which cells have no ids. Answer in the "
+            "notebook as it was handed out."
         )
     if not isinstance(notebook.get("cells"), list):
         raise _Unreadable("This is not a notebook: it has no cells.")
@@ -355,7 +363,8 @@ def _answer(cells: list[_Cell], asked: Asked) -> tuple[str, Problem | None]:
     if not cells:
         return "", (
             "tampered",
-            f"The cell for the answer, {asked.id}{ANSWER}, is missing or was made anew. Answer in the cell that was handed out.",
+            f"The cell for the answer, {asked.id}{ANSWER}, is missing or was made anew. Answer in the cell that was "
+            "handed out.",
         )
     source = cells[0].source
     if any(each.source.strip() != source.strip() for each in cells):
@@ -383,7 +392,7 @@ def _changes(by_id: dict[str, list[_Cell]], clean: dict[str, NotebookNode]) -> I
             yield f"The cell {id} was changed; the original was used."
 
 
-def _guessed(found: Found, data: bytes, chapters: dict[str, Chapter]) -> str:
+def guessed(found: Found, data: bytes, chapters: dict[str, Chapter]) -> str:
     """The chapter of a file that cannot be read: by what can be seen in it, by its name, or the only one."""
     seen = Counter(re.findall(rb'"(\d\d)-q\d+(?:-answer|-check)?"', data[: 2**20]))
     guesses = [id.decode() for id, _ in seen.most_common(1)]
