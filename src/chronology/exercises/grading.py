@@ -1,4 +1,4 @@
-"""Grade one submission: rebuild the notebook from the clean copy, run it under nbval in a sandbox, tell what came of it.
+"""Grade one submission: rebuild the notebook from the clean copy, run it under nbval in a sandbox, say what came of it.
 
     with Grader() as grader:
         outcomes = grader.grade(clean(solution), {"02-q1-answer": 'q1 = "b"'})
@@ -81,8 +81,8 @@ def rebuilt(clean: NotebookNode, answers: dict[str, str]) -> NotebookNode:
 def grade(
     clean: NotebookNode,
     answers: dict[str, str],
-    limits: Limits = Limits(),
-    sandboxed: bool = True,  # noqa: B008
+    limits: Limits = Limits(),  # noqa: B008
+    sandboxed: bool = True,
 ) -> list[Outcome]:
     """Grade one submission; one outcome for each question, in their order. See `Grader.grade`."""
     with Grader(sandboxed) as grader:
@@ -210,7 +210,8 @@ def graded(clean: NotebookNode, answers: dict[str, str], limits: Limits, sandbox
     from chronology.exercises import validation
     from chronology.exercises.kernel import Kernel
 
-    answers = {id: source for id, source in answers.items() if len(source) <= LONGEST}
+    too_long = [id for id, source in answers.items() if len(source) > LONGEST]
+    answers = {id: source for id, source in answers.items() if id not in too_long}
     notebook = rebuilt(clean, answers)
     kernel = Kernel(notebook.cells, limits, sandbox)
     with tempfile.TemporaryDirectory(prefix="grading-") as folder:
@@ -225,6 +226,10 @@ def graded(clean: NotebookNode, answers: dict[str, str], limits: Limits, sandbox
         answer, check = f"{asked.id}-answer", f"{asked.id}-check"
         if asked.open:
             outcomes.append(Outcome(asked.id, "to mark", 0, asked.points, "To be marked by hand."))
+            continue
+        if answer in too_long:
+            message = f"The answer is longer than {LONGEST:,} characters."
+            outcomes.append(Outcome(asked.id, "unreadable", 0, asked.points, message))
             continue
         same = answers.get(answer, untouched[answer]).strip() == untouched[answer]
         found = _outcome(asked, kernel.ran[answer], kernel.ran[check], same, passed[check])

@@ -55,7 +55,8 @@ class Job:
 def serve() -> None:
     """Load all, say whether namespaces can be nested here, then fork for each job until the other end closes."""
     control = socket.socket(fileno=os.dup(0))
-    confine.leave_root()
+    if "--no-sandbox" not in sys.argv:
+        confine.leave_root()
     confine.be_seen(False)
     confine.die_with_parent()
     shell = _shell()

@@ -175,10 +175,11 @@ class Sandbox:
     def _start(self) -> None:
         self.close()
         self._control, far = socket.socketpair()
+        switches = [] if self._sandboxed else ["--no-sandbox"]
         environment = {} if self._sandboxed else _environment(str(PACKAGE.parent))
         with far:
             self._process = subprocess.Popen(
-                [*self._command, sys.executable, "-m", "chronology.exercises.inside"],
+                [*self._command, sys.executable, "-m", "chronology.exercises.inside", *switches],
                 stdin=far, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, cwd="/",
             )  # fmt: skip
         self._control.settimeout(_PATIENCE)
