@@ -124,9 +124,11 @@ def _check(given: argparse.Namespace) -> int:
 
 def _merge(given: argparse.Namespace) -> int:
     from chronology.exercises import reports, sheets
+    from chronology.exercises.marks import Marks
 
     try:
-        return _write(reports.stored(given.out), given.out)
+        code = _write(reports.stored(given.out), given.out)
+        return 1 if Marks(given.out).faults else code
     except OSError:
         return _failed(f"{given.out}: no class has been checked into this folder yet.")
     except sheets.SheetError as error:

@@ -300,7 +300,7 @@ def found(folder: Path, out: Path, stems: tuple[str, ...]) -> list[Found]:
 
 def _patience(limits: grading.Limits) -> float:
     """Seconds after which a worker is taken for stuck; the grader keeps its own limits long before."""
-    return 3 * limits.seconds + 120
+    return pool.ATTEMPTS * (limits.seconds + 180)
 
 
 def _counted(checked: list[Checked], folder: Path) -> Iterator[Entry]:
@@ -332,14 +332,14 @@ def _counted(checked: list[Checked], folder: Path) -> Iterator[Entry]:
 
 
 def _told_apart(checked: list[Checked]) -> list[Checked]:
-    """Two students of one name are known by the numbers of the platform, which then follow the name in brackets."""
+    """Two students of one name in one chapter are known by their numbers, which then follow the name in brackets."""
     numbers: dict[tuple[str, str], set[str]] = {}
     for each in checked:
         if each.entry.chapter:
             numbers.setdefault((each.entry.student, each.entry.chapter), set()).add(each.found.number)
     twice = {student for (student, _), found in numbers.items() if len(found) > 1}
     return [
-        replace(each, entry=replace(each.entry, student=f"{each.entry.student} ({each.found.number or 'no number'})"))
+        replace(each, entry=replace(each.entry, student=f"{each.entry.student} ({each.found.number or '-'})"))
         if each.entry.student in twice
         else each
         for each in checked

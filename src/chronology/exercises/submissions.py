@@ -7,6 +7,7 @@ cell. Nothing in a file, whatever it holds, makes `read` raise.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -33,6 +34,7 @@ _IDS = re.compile(r"\b(\d\d)-q\d+(?:-answer|-check)?\b")
 _MARKER = re.compile(r"^([ \t]*)#[#\s]*(?:NBVAL|PYTEST_VALIDATE)_\w+[ \t]*$", re.MULTILINE)
 _MOODLE = re.compile(r"(.+?)_(\d+)_assignsubmission_[^/]*", re.DOTALL)
 _CANVAS = re.compile(r"([^_]+)(?:_LATE)?_(\d+)_\d+_.+", re.DOTALL)
+_LEFT_BY_SYSTEMS = {".DS_Store", ".git", ".ipynb_checkpoints", "__MACOSX", "Thumbs.db", "desktop.ini"}
 _OTHERS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip file"), (b"<", "a web page"), (b"{\\rtf", "a text document"))
 
 
@@ -55,8 +57,8 @@ class Chapter:
 class Found:
     """A file that was handed in.
 
-    number: by which the learning platform tells its student from others of the same name, or "". user: the number that
-    Canvas's gradebook has for the student, or "" (Moodle's number is one of the submission).
+    number: that tells the student from others of the same name, such as the learning platform's, or "". user: the
+    number that Canvas's gradebook has for the student, or "" (Moodle's number is one of the submission).
     """
 
     path: Path
@@ -90,7 +92,7 @@ class Submission:
 
 
 def find(folder: Path, stems: Iterable[str] = ()) -> list[Found]:
-    """Every file in a folder and the folders in it, in the order of their paths; hidden ones are left out.
+    """Every file in a folder and the folders in it, in the order of their paths, but for what systems leave there.
 
     stems: names of the course's notebooks without .ipynb, which are not part of a student's name. No symbolic link is
     followed. The student is told by the first of these rules that fits:
@@ -120,7 +122,7 @@ def find(folder: Path, stems: Iterable[str] = ()) -> list[Found]:
 
 
 def _hidden(name: str) -> bool:
-    return name.startswith((".", "__MACOSX", "~$")) or name in ("Thumbs.db", "desktop.ini")
+    return name.startswith(("._", "~$")) or name in _LEFT_BY_SYSTEMS
 
 
 def _whose(path: Path, inside: PurePath, stems: set[str]) -> Found:
@@ -131,15 +133,21 @@ def _whose(path: Path, inside: PurePath, stems: set[str]) -> Found:
         return Found(path, named(canvas[1]), canvas[2], canvas[2])
     for part in inside.parts[:-1]:
         if part not in stems and not re.fullmatch(r"(?:chapter[ _-]?)?\d{1,2}", part, re.IGNORECASE):
-            return Found(path, named(part))
+            return Found(path, named(part), _spelling(part))
     stem = re.sub(r"\.ipynb$", "", inside.name, flags=re.IGNORECASE)
     rest = stem
     for each in stems:
         rest = rest.replace(each, " ")
     rest = rest.strip(" _-.")
     if re.search(r"[^\W\d_]", rest):
-        return Found(path, named(rest))
-    return Found(path, named(stem), notes=("The name of the file does not say whose it is.",))
+        return Found(path, named(rest), _spelling(rest))
+    return Found(path, named(stem), _spelling(stem), notes=("The name of the file does not say whose it is.",))
+
+
+def _spelling(text: str) -> str:
+    """What tells two names apart that `named` makes equal; "" for a plain name."""
+    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    return "" if text == named(text) else hashlib.sha256(text.encode()).hexdigest()[:4]
 
 
 def named(text: str) -> str:
@@ -377,7 +385,7 @@ def _answer(cells: list[_Cell], asked: Asked) -> tuple[str, Problem | None]:
     if any(line.strip() == BEGIN for line in source.splitlines()):
         return "", ("tampered", "This is the answer of the solution notebook, not one of a student.")
     if len(source) > LONGEST:
-        return "", ("error", f"The answer has {len(source):,} characters; at most {LONGEST:,} are read.")
+        return "", ("unreadable", f"The answer has {len(source):,} characters; at most {LONGEST:,} are read.")
     return source, None
 
 
