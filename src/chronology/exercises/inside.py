@@ -81,14 +81,33 @@ def _shell() -> InteractiveShell:
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
+    class Shell(InteractiveShell):
+        """An IPython without a screen."""
+
+        def enable_gui(self, gui: str | None = None) -> None:
+            """There is none."""
+
+        def showtraceback(self, *given: object, **named: object) -> None:
+            """Nobody would read it."""
+
+        showsyntaxerror = showtraceback
+
     matplotlib.use("agg")
     settings = Config()
     settings.HistoryManager.enabled = False
-    shell = InteractiveShell.instance(config=settings)
+    shell = Shell.instance(config=settings)
+    shell.history_manager.outputs = _Forgetful()
     # What a first cell would wait for.
     shell.run_cell("import chronology as ch, pandas as pd\nch.events().head()", store_history=False)
     shell.reset(new_session=False)
     return shell
+
+
+class _Forgetful(dict):
+    """Where IPython keeps all that cells print: nobody asks for it."""
+
+    def __missing__(self, cell: int) -> list:
+        return []
 
 
 def _can_nest() -> bool:
@@ -227,7 +246,6 @@ def _inmate(job: Job, channel: socket.socket, shell: InteractiveShell) -> None:
 
 
 def _answer(channel: socket.socket, shell: InteractiveShell) -> None:
-    shell.showtraceback = shell.showsyntaxerror = lambda *given, **named: None
     for line in channel.makefile("rb"):
         asked = json.loads(line)
         if "run" in asked:
@@ -245,7 +263,7 @@ def _told(error: BaseException) -> dict[str, object]:
     """The name and text of an error, and the line of the cell where it came up."""
     try:
         text = str(error)[:1000]
-    except Exception:
+    except BaseException:  # the error is of the student's making
         text = ""
     line = error.lineno if isinstance(error, SyntaxError) else None
     if isinstance(error, SyntaxError):
