@@ -1,0 +1,287 @@
+"""One submission, graded: right, blank and odd answers, the rules of `grading`, and nbval itself on our notebooks."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from chronology.exercises import confine, grading, kernel, sandbox, validation
+from chronology.exercises.grading import STATUSES, Grader, GradingError, Limits, clean, grade
+from chronology.exercises.plain import plain
+from submitted import SOLUTIONS, right, solution
+
+pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="the sandbox needs Linux")
+NOTEBOOKS = sorted(SOLUTIONS.glob("*.ipynb"))
+SECOND = solution("02")
+DEFAULT = Limits()
+
+
+@pytest.fixture(scope="module")
+def grader():
+    with Grader() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def second(grader):
+    """Grade answers to questions of chapter 2: {"02-q1": (status, message)}."""
+    ready = clean(SECOND)
+
+    def graded(limits: Limits = DEFAULT, **answers: str) -> dict[str, tuple[str, str]]:
+        named = {f"02-{name}-answer": source for name, source in answers.items()}
+        return {each.question: (each.status, each.message) for each in grader.grade(ready, named, limits)}
+
+    return graded
+
+
+# --- our notebooks ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_answers_of_the_solutions_are_right(path, grader):
+    notebook = nbformat.read(path, 4)
+    outcomes = grader.grade(clean(notebook), right(notebook))
+    assert [each.question for each in outcomes] == [each.id for each in grading.build.asked(notebook)]
+    for each in outcomes:
+        assert each.status in ("correct", "to mark"), each
+        assert each.points == (each.of if each.status == "correct" else 0)
+        assert each.message
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_notebook_as_it_is_handed_out_is_unanswered(path, grader):
+    student = nbformat.read(SOLUTIONS.parent / path.name, 4)
+    blank = {cell.id: cell.source for cell in student.cells if cell.id.endswith("-answer")}
+    outcomes = grader.grade(clean(nbformat.read(path, 4)), blank)
+    assert {each.status for each in outcomes} <= {"unanswered", "to mark"}
+    assert sum(each.points for each in outcomes) == 0
+
+
+def _nbval(path: Path, work: Path) -> dict[str, bool]:
+    """nbval on a notebook as a maintainer runs it, with an ordinary kernel: name of the cell -> whether it passed."""
+    report = work / "report.xml"
+    command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env", f"--junit-xml={report}",
+               "-p", "nbval.plugin", "-c", os.devnull, f"--rootdir={path.parent}", "-q", str(path)]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(SOLUTIONS.parents[1] / "src"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=work)
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    import xml.etree.ElementTree as tree
+
+    return {case.get("name"): case.find("failure") is None for case in tree.parse(report).iter("testcase")}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_nbval_passes_the_solutions_and_fails_the_clean_copy_at_every_check_and_only_there(path, tmp_path):
+    solved = _nbval(path, tmp_path)
+    assert solved and all(solved.values()), solved
+    notebook = clean(nbformat.read(path, 4))
+    copy = tmp_path / path.name
+    nbformat.write(notebook, copy)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    expected = {f"Cell {at}": not cell.id.endswith("-check") for at, cell in enumerate(code)}
+    assert _nbval(copy, tmp_path) == expected
+    assert not all(expected.values())
+
+
+def test_a_clean_copy_holds_the_outputs_but_not_the_answers():
+    notebook = clean(SECOND)
+    text = "".join(cell.source for cell in notebook.cells)
+    assert "SOLUTION" not in text and "1900-03-13" not in text and "key(" not in text
+    for cell in notebook.cells:
+        if cell.id.endswith("-check"):
+            assert cell.outputs and cell.execution_count
+
+
+# --- rules ----------------------------------------------------------------------------------------
+
+
+def test_each_status_comes_up_for_what_it_is_for(second):
+    found = second(
+        Limits(cell_seconds=2),
+        q1='q1 = "a"',
+        q2="q2 = '10 October 1731'  # the other calendar is right as well",
+        q3="day = 13\nq3 = day / 0",
+        q4="while True: pass",
+        q5="chunks = []\nwhile len(chunks) < 3000: chunks.append(bytearray(1_000_000))",
+        q6="import sys\nsys.exit()",
+    )
+    assert {question: status for question, (status, _) in found.items()} == {
+        "02-q1": "wrong", "02-q2": "correct", "02-q3": "error", "02-q4": "timeout", "02-q5": "out of memory",
+        "02-q6": "error", "02-q7": "unanswered", "02-q8": "to mark",
+    }  # fmt: skip
+    assert "Old Style" in found["02-q2"][1]
+    assert found["02-q3"][1] == "Line 2, q3 = day / 0 – ZeroDivisionError: division by zero"
+    assert "2 seconds" in found["02-q4"][1] and "cell" in found["02-q4"][1]
+    assert "SystemExit" in found["02-q6"][1]
+    assert {status for status, _ in found.values()} <= set(STATUSES)
+
+
+def test_a_notebook_that_takes_too_long_is_out_of_time_from_there_on(second):
+    answers = right(SECOND)
+    found = second(
+        Limits(seconds=2),
+        q1=answers["02-q1-answer"],
+        q2="import time\ntime.sleep(30)",
+        q3=answers["02-q3-answer"],
+        q4=answers["02-q4-answer"],
+    )
+    assert [found[f"02-q{number}"][0] for number in (1, 2, 3, 4)] == ["correct", "timeout", "timeout", "timeout"]
+    assert "notebook" in found["02-q3"][1]
+
+
+def test_the_cells_of_the_notebook_are_run_again_in_a_fresh_process(second):
+    answers = right(SECOND)
+    found = second(q5="import os\nos._exit(0)", q6=answers["02-q6-answer"])
+    assert found["02-q5"] == ("error", "The process of the notebook has ended (exit 0).")
+    assert found["02-q6"][0] == "correct"  # it needs what the setup and a given cell import
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '%time q3 = "1900-03-13"',
+        "%timeit -n1 -r1 sum(range(10))\nq3 = '1900-03-13'",
+        "import asyncio\nq3 = await asyncio.sleep(0, '1900-03-13')",
+        'found = !echo 1900-03-13\nq3 = found[0]',
+        "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\nq3 = '1900-03-13'",
+        "q3 = '1900-03-13'\nch.events()",
+        "print('x' * 10)\nq3 = '1900-03-13';",
+        "# NBVAL_SKIP\nq3 = '1900-03-13'",
+        "# NBVAL_CHECK_OUTPUT\nprint('nothing like this is stored')\nq3 = '1900-03-13'",
+        "with open('note.txt', 'w') as file:\n    file.write('1900-03-13')\nq3 = open('note.txt').read()",
+    ],
+)  # fmt: skip
+def test_what_works_in_a_notebook_works_here(source, second):
+    assert second(q3=source)["02-q3"][0] == "correct", second(q3=source)["02-q3"]
+
+
+def test_input_has_nobody_to_ask(second):
+    assert second(q3="q3 = input()")["02-q3"][0] == "error"
+
+
+def test_a_syntax_error_names_its_line(second):
+    assert second(q3="q3 = (\nq3 = 2")["02-q3"] == ("error", "Line 1, q3 = ( – SyntaxError: '(' was never closed")
+
+
+def test_messages_are_short_and_safe(second):
+    status, message = second(q3="raise ValueError('\\x1b[31mred\\x00\\u202e\\n' + 'long ' * 5000)")["02-q3"]
+    assert status == "error" and len(message) <= 400 and message.isprintable() and "ValueError: red" in message
+
+
+def test_an_answer_of_great_length_is_unreadable_and_others_count(second):
+    found = second(q1='q1 = "b"', q3="#" * 200_000)
+    assert found["02-q1"][0] == "correct" and found["02-q3"][0] == "unreadable"
+
+
+def test_the_same_answers_get_the_same_outcomes(grader):
+    notebook, answers = clean(SECOND), right(SECOND)
+    before = json.dumps([notebook, answers])
+    first = grader.grade(notebook, answers)
+    assert grader.grade(notebook, answers) == first == grade(notebook, answers)
+    assert json.dumps([notebook, answers]) == before
+
+
+@pytest.mark.skipif("CI" in os.environ and os.getuid() != 0, reason="reported only")
+def test_processes_are_forked_from_a_loaded_one(grader):
+    assert grader.mode in ("warm", "cold")
+
+
+def test_without_nested_namespaces_each_submission_gets_a_sandbox_of_its_own(monkeypatch, tmp_path):
+    with sandbox.Sandbox() as cold:
+        cold.mode = "cold"
+        for _ in range(2):
+            started = cold._process
+            with pytest.raises(sandbox.Ended):
+                cold.inmate(Limits()).ask({"run": "import os, signal\nos.kill(-1, signal.SIGKILL)"}, 10, "")
+            cold.mode = "cold"
+            inmate = cold.inmate(Limits())
+            assert inmate.ask({"run": "import os\nsize = os.path.exists('/etc/passwd')"}, 10, "").get("error") is None
+            assert inmate.ask({"value": "size"}, 10, "")["value"] is False
+            inmate.close()
+            assert cold._process is not started
+            cold._start()
+            cold.mode = "cold"
+
+
+def test_without_a_sandbox_all_works_too_where_it_is_asked_for():
+    with Grader(sandboxed=False) as bare:
+        assert bare.mode == "none"
+        notebook, answers = clean(SECOND), right(SECOND)
+        assert {each.status for each in bare.grade(notebook, answers)} == {"correct", "to mark"}
+        answers["02-q1-answer"] = "import os\nos._exit(1)"
+        answers["02-q2-answer"] = "while True: pass"
+        statuses = [each.status for each in bare.grade(notebook, answers, Limits(cell_seconds=1))]
+        assert statuses[:3] == ["error", "timeout", "correct"]
+
+
+def test_where_bubblewrap_is_missing_the_command_to_install_it_is_named(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(sandbox.SandboxError, match="apt-get install bubblewrap"):
+        Grader()
+
+
+def test_on_another_system_the_sandbox_says_so(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(sandbox.SandboxError, match="needs Linux"):
+        sandbox.command()
+
+
+def test_a_fault_of_ours_is_not_put_down_to_the_student(grader):
+    notebook = clean(SECOND)
+    next(cell for cell in notebook.cells if cell.id == "02-q1-check").outputs[0].text = "Not yet.\n"
+    with pytest.raises(GradingError, match="02-q1: nbval and the check do not agree"):
+        grader.grade(notebook, {"02-q1-answer": 'q1 = "b"'})
+    assert grader.grade(clean(SECOND), {"02-q1-answer": 'q1 = "b"'})[0].status == "correct"
+
+
+def test_a_process_that_dies_is_replaced(grader):
+    grader._process.kill()
+    with pytest.raises(GradingError):
+        grader.grade(clean(SECOND), {})
+    assert grader.grade(clean(SECOND), {"02-q1-answer": 'q1 = "b"'})[0].status == "correct"
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"type": "pairs", "pairs": [["a"]]}, {"type": "series", "index": [1], "values": []}, {"type": "set"},
+        {"type": "frame", "columns": ["a"], "index": [0], "rows": [[1, 2]]}, {"right": True}, {"type": ["set"]},
+        {"type": "other", "name": 3}, float("nan"), float("inf"), 10**16, "\ud800", "x" * 6000, [[1]] * 6000,
+        {"type": "set", "items": {"type": "set", "items": []}}, {"type": "set", "items": [], "points": 5}, object(),
+    ],
+)  # fmt: skip
+def test_values_that_plain_never_gives_are_refused(value):
+    with pytest.raises(sandbox.Ended) as refused:
+        kernel.believed(value)
+    assert refused.value.status == "tampered"
+
+
+def test_values_that_plain_gives_are_believed():
+    import pandas as pd
+
+    for value in (
+        None,
+        True,
+        3,
+        2.5,
+        "a",
+        ["a", ["b"]],
+        {"a", "b"},
+        {"a": ...},
+        pd.Series([1]),
+        pd.DataFrame({"a": [1]}),
+    ):
+        assert kernel.believed(json.loads(json.dumps(plain(value)))) == plain(value)
+
+
+def test_nbval_takes_its_options_from_the_clean_copy():
+    assert validation.Notebook.collect is not validation.IPyNbFile.collect
+    assert set(confine._REFUSED) == {"x86_64", "aarch64"}
