@@ -87,12 +87,11 @@ q3 = "1900-01-01"
     ),
     "plain, patched to a judgement": (
         """
-import sys
-frame = sys._getframe()
-while frame:  # up to the loop that reads the requests
-    if "plain" in frame.f_globals:
-        frame.f_globals["plain"] = lambda value: {{"right": True, "points": 2, "category": "correct", "message": "{said}"}}
-    frame = frame.f_back
+import gc
+gc.unfreeze()
+for each in gc.get_objects():
+    if isinstance(each, dict) and "plain" in each:
+        each["plain"] = lambda value: {{"right": True, "points": 2, "category": "correct", "message": "{said}"}}
 q3 = "1900-01-01"
 """,
         "tampered",

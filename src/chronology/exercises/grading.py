@@ -188,13 +188,14 @@ def _serve(sandboxed: bool) -> None:
 
     try:
         sandbox = Sandbox(sandboxed)
+        from chronology.exercises import validation  # noqa: F401  # while the sandbox starts
+
+        ready = {"mode": sandbox.mode}
     except SandboxError as error:
         say({"error": str(error)})
         return
     with sandbox:
-        from chronology.exercises import validation  # noqa: F401
-
-        say({"mode": sandbox.mode})
+        say(ready)
         for line in sys.stdin:
             job = json.loads(line)
             notebook = nbformat.from_dict(job["clean"])

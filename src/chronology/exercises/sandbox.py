@@ -135,13 +135,14 @@ class Sandbox:
 
     mode: "warm" (a fork of a loaded process, in namespaces of its own), "cold" (a new bubblewrap for each inmate, where
     the kernel or its settings forbid namespaces within namespaces), or "none" (no sandbox, which was asked for).
+    What is to be loaded is loaded while the caller goes on; the first inmate waits for it, and so does `mode`.
     """
 
-    def __init__(self, sandboxed: bool = True) -> None:
+    def __init__(self, sandboxed: bool = True, warm: bool = True) -> None:
         self._command = command() if sandboxed else []
-        self._sandboxed = sandboxed
+        self._sandboxed, self._warm = sandboxed, warm
         self._process: subprocess.Popen | None = None
-        self.mode = ""
+        self._mode = ""
         self._start()
 
     def __enter__(self) -> Sandbox:
@@ -150,11 +151,17 @@ class Sandbox:
     def __exit__(self, *error: object) -> None:
         self.close()
 
+    @property
+    def mode(self) -> str:
+        self._wait()
+        return self._mode
+
     def inmate(self, limits: Limits) -> Inmate:
         """A fresh process that has run nothing yet."""
         for _ in range(2):
             if not self._process or self._process.poll() is not None:
                 self._start()
+            self._wait()
             try:
                 return self._forked(limits)
             except OSError:
@@ -165,7 +172,7 @@ class Sandbox:
         status, far_status = socket.socketpair()
         channel, far_channel = socket.socketpair()
         folder = "/tmp" if self._sandboxed else tempfile.mkdtemp(prefix="exercise-")
-        warm = self.mode == "warm"
+        warm = self._mode == "warm"
         job = Job(warm, folder, limits.seconds, limits.memory_mb, limits.processes, limits.scratch_mb)
         with far_status, far_channel:
             sockets = [far_status.fileno(), far_channel.fileno()]
@@ -182,6 +189,14 @@ class Sandbox:
                 [*self._command, sys.executable, "-m", "chronology.exercises.inside", *switches],
                 stdin=far, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, cwd="/",
             )  # fmt: skip
+        self._mode = ""
+
+    def _wait(self) -> None:
+        """Until all is loaded. Raises SandboxError if that fails."""
+        if self._mode:
+            return
+        if not self._process:
+            self._start()
         self._control.settimeout(_PATIENCE)
         try:
             said = self._control.makefile("rb").readline()
@@ -193,11 +208,11 @@ class Sandbox:
             self.close()
             raise SandboxError(f"The sandbox does not start: {''.join(reason) or 'it says nothing'}")
         nested = json.loads(said)["nested"]
-        self.mode = ("warm" if nested else "cold") if self._sandboxed else "none"
+        self._mode = ("warm" if nested and self._warm else "cold") if self._sandboxed else "none"
 
     def done(self, clean: bool) -> None:
         """An inmate is gone. A sandbox that served for one, or in which something is left, goes with it."""
-        if self.mode == "cold" or not clean:
+        if self._mode == "cold" or not clean:
             self.close()
 
     def close(self) -> None:
@@ -259,7 +274,8 @@ class Inmate:
                 ready = [key.fileobj for key, _ in selector.select(max(0, left))] if left > 0 else []
                 if not ready:
                     raise TimeoutError
-                got = self._channel.recv(65536) if self._channel in ready else b""
+                # A keeper speaks only when all is over, and is silent only if it was killed.
+                got = self._channel.recv(65536) if self._status not in ready else b""
                 if not got:
                     raise BrokenPipeError
                 self._buffer += got

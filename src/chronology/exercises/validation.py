@@ -17,6 +17,8 @@ from chronology.exercises.kernel import Kernel
 _OPTIONS = (
     "--nbval-lax", "--noconftest", "--capture=no", "--color=no", "--config-file", os.devnull,
     "-p", "nbval.plugin", "-qq", "--no-header", "--no-summary", "-p", "no:cacheprovider", "-p", "no:faulthandler",
+    # They collect garbage several times a run, which takes as long as all the rest.
+    "-p", "no:unraisableexception", "-p", "no:threadexception",
 )  # fmt: skip
 
 
@@ -66,7 +68,13 @@ class _Plugin:
 def run(path: Path, rules: Path, kernel: Kernel) -> dict[str, bool]:
     """Run a notebook under nbval; cell id -> whether it passed. rules: of nbval's sanitiser."""
     plugin = _Plugin(kernel)
-    options = [*_OPTIONS, f"--rootdir={path.parent}", f"--nbval-sanitize-with={rules}", str(path)]
+    options = [
+        *_OPTIONS,
+        f"--rootdir={path.parent}",
+        f"--confcutdir={path.parent}",
+        f"--nbval-sanitize-with={rules}",
+        str(path),
+    ]
     code = pytest.main(options, plugins=[plugin])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise RuntimeError(f"pytest ended with {code!r}")
