@@ -202,7 +202,9 @@ def test_without_nested_namespaces_each_submission_gets_a_sandbox_of_its_own():
                 cold.inmate(Limits()).ask({"run": source}, 3, "")
             assert ended.value.status == ends, source
             assert cold._process is None
-        look = "import os\nfound = [os.path.exists('/etc/passwd'), os.listdir('/course/src/chronology/exercises/sealed')]"
+        look = (
+            "import os\nfound = [os.path.exists('/etc/passwd'), os.listdir('/course/src/chronology/exercises/sealed')]"
+        )
         inmate = cold.inmate(Limits())
         assert "error" not in inmate.ask({"run": look}, 10, "")
         assert inmate.ask({"value": "found"}, 10, "")["value"] == [False, []]
