@@ -27,7 +27,7 @@ test: $(READY) ## lint, check the data, build the book, run every test
 	$(BIN)/pytest -n auto --dist worksteal
 
 # Only the weight is that of the whole book.
-bench: $(if $(filter slow scale,$(PART)),$(READY),book) ## measure weight, slow line and many events; PART=weight, slow or scale for one
+bench: $(if $(filter slow scale grading,$(PART)),$(READY),book) ## measure weight, slow line, many events and grading; PART=weight, slow, scale or grading for one
 	@$(BIN)/python tests/browser.py
 	$(BIN)/python -m bench $(PART)
 

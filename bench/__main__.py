@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import chromium, report, scale, slow, weight
+from bench import chromium, grading, report, scale, slow, weight
 
-PARTS = {"weight": weight.run, "slow": slow.run, "scale": scale.run}
-TITLES = {"weight": "Weight", "slow": "Slow line and machine", "scale": "Many events (this takes some minutes)"}
+PARTS = {"weight": weight.run, "slow": slow.run, "scale": scale.run, "grading": grading.run}
+TITLES = {
+    "weight": "Weight",
+    "slow": "Slow line and machine",
+    "scale": "Many events (this takes some minutes)",
+    "grading": "Grading a class",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -16,6 +16,7 @@ MODULE = 25_000  # bytes, gzipped: host, module and style of the Timeline
 PAGE = 200_000  # bytes, gzipped: all that a first visit transfers
 SOONER = 5  # times sooner than the stock page
 FRAME = 1000 / 60  # ms, at 10,000 events
+FASTER = 5  # times faster than nbgrader
 USABLE = 100  # ms, at 100,000 events: what is felt as at once. A goal, not a budget
 
 
@@ -72,6 +73,9 @@ def checks(found: dict[str, dict]) -> list[Check]:
                     f"{action}, {int(count):,} events, median", value, FRAME if few else USABLE, unit="ms", binding=few
                 )
             )
+    if grading := found.get("grading"):
+        faster = grading["times faster"]
+        made.append(Check("Grading a submission: faster than nbgrader by", faster, least=FASTER, unit="times"))
     return made
 
 
@@ -126,7 +130,7 @@ def text(found: dict[str, dict]) -> str:
     parts = ["# Benchmark", _machine_line(found["machine"])]
     if made := checks(found):
         parts += ["## Budgets", table(["", "measured", "budget", ""], [check.row() for check in made])]
-    for name, write in (("weight", _weight), ("slow", _slow), ("scale", _scale)):
+    for name, write in (("weight", _weight), ("slow", _slow), ("scale", _scale), ("grading", _grading)):
         if found.get(name):
             parts += write(found[name])
     return "\n\n".join(parts) + "\n"
@@ -199,6 +203,15 @@ def _scale(found: dict) -> list[str]:
         parts += ["Memory:", table(["", *names], rows), _wins(rivals, list(actions))]
         parts += _profile(rivals.get("ours", {}).get("profile") or {})
     return parts
+
+
+def _grading(found: dict) -> list[str]:
+    rows = [[name, f"{seconds:.3f}"] for name, seconds in found["seconds"].items()]
+    return [
+        "## Grading a class (seconds a submission)",
+        f"{found['submissions']} submissions of one chapter, {found['workers']} processes each, the same points.",
+        table(["", "s"], rows),
+    ]
 
 
 def _profile(profile: dict[str, dict]) -> list[str]:

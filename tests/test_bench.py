@@ -10,7 +10,7 @@ import pytest
 from myst_nb.core.config import ipywidgets_js_factory
 
 import chronology as ch
-from bench import events, npm, report, scale, trace, weight
+from bench import events, grading, npm, report, scale, trace, weight
 from conftest import ROOT
 
 assert Path(importlib.util.find_spec("bench").origin).parents[1] == ROOT
@@ -91,21 +91,24 @@ def test_processor_time_counts_the_tasks_between_event_and_result_and_nothing_el
     assert found == [{"all": 8.0, "layout": 2.0}]
 
 
-def found(together=20_000, page=150_000, sooner=6.0, work=10.0, many=50.0):
+def found(together=20_000, page=150_000, sooner=6.0, work=10.0, many=50.0, faster=9.0):
     action = lambda value: {"filter by text": {"work": {"median": value, "p95": value}}}  # noqa: E731
     return {
         "weight": {"module": {"together": together}, "pages": {"chapters/welcome.html": page}},
         "slow": {"times sooner": sooner},
         "scale": {"10000": {"ours": {"actions": action(work)}}, "100000": {"ours": {"actions": action(many)}}},
+        "grading": {"times faster": faster, "seconds": {"ours": 0.1, "nbgrader": 0.9}, "submissions": 9, "workers": 2},
     }
 
 
 def test_budgets_that_are_met():
     assert report.missed(found()) == []
-    assert len(report.checks(found())) == 5
+    assert len(report.checks(found())) == 6
 
 
-@pytest.mark.parametrize("fault", [{"together": 25_001}, {"page": 200_001}, {"sooner": 4.9}, {"work": 16.8}])
+@pytest.mark.parametrize(
+    "fault", [{"together": 25_001}, {"page": 200_001}, {"sooner": 4.9}, {"work": 16.8}, {"faster": 4.9}]
+)
 def test_a_missed_budget_fails_and_is_marked(fault):
     (check,) = report.missed(found(**fault))
     assert check.row()[-1] == "missed"
@@ -121,6 +124,13 @@ def test_no_page_and_no_time_are_no_success():
     nothing["weight"]["pages"] = {}
     nothing["scale"]["10000"]["ours"]["actions"]["filter by text"]["work"] = None
     assert len(report.missed(nothing)) == 2
+
+
+def test_the_same_submissions_are_made_every_time():
+    made = grading.submissions(20)
+    assert made == grading.submissions(20) and len({str(each) for each in made.values()}) > 10
+    sources = [source for each in made.values() for source in each.values()]
+    assert set(grading.WRONG.values()) < set(sources)
 
 
 def test_the_stock_page_has_what_myst_nb_names():

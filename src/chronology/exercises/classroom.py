@@ -30,7 +30,7 @@ from chronology.exercises.submissions import ANSWER, Chapter, Found, Submission
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "exercises" / "solutions"
 OURS = "This could not be checked ({}). That is not the student’s fault; run the check again."
-_DRAWS = re.compile(r"\A### Question \d+ \(\d+ points?\)\s*")
+_DRAWS = re.compile(r"\A## Question \d+ \(\d+ points?\)\s*")
 
 
 class ClassError(Exception):

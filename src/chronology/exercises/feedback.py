@@ -11,6 +11,8 @@ import unicodedata
 from html import escape
 from typing import TYPE_CHECKING
 
+from markdown_it import MarkdownIt
+
 if TYPE_CHECKING:
     from chronology.exercises.reports import Entry, Exercise, Question, Row
 
@@ -42,8 +44,9 @@ a { color: inherit }
 table { border-collapse: collapse; width: 100% } caption { text-align: left; font-weight: 600; padding: .3rem 0 }
 th, td { text-align: left; padding: .35rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top }
 td.number, th.number { text-align: right; white-space: nowrap }
-pre, .prose { white-space: pre-wrap; background: var(--soft); padding: .75rem; border-radius: .3rem; margin: .5rem 0 }
-pre { font: .9rem/1.5 ui-monospace, monospace }
+pre, .prose { background: var(--soft); padding: .75rem; border-radius: .3rem; margin: .5rem 0 }
+.prose > :first-child { margin-top: 0 } .prose > :last-child { margin-bottom: 0 }
+pre { white-space: pre-wrap; font: .9rem/1.5 ui-monospace, monospace }
 .status { font-weight: 600 } .good { color: var(--good) } .bad { color: var(--bad) } .open { color: var(--open) }
 @media print { body { max-width: none } }
 """
@@ -118,13 +121,18 @@ def _section(row: Row, question: Question | None) -> str:
     answer = row.answer if len(row.answer) <= SHOWN else f"{row.answer[:SHOWN]}\n… (cut)"
     parts = [
         f'<h2 id="{_text(row.question)}">{_text(question.title)}</h2>',
-        f'<div class="prose">{_text(question.prose)}</div>',
+        f'<div class="prose">{_prose(question.prose)}</div>',
         "<p>Your answer:</p>" if answer.strip() else "<p>There is no answer.</p>",
         f'<pre dir="auto"><code>{_text(answer)}</code></pre>' if answer.strip() else "",
         f"<p>{_status(row)}, {_text(_points(row))}. {_text(row.message)}</p>",
         f"<p>Comment: {_text(row.comment)}</p>" if row.comment else "",
     ]
     return f"<section>{''.join(filter(None, parts))}</section>"
+
+
+def _prose(text: str) -> str:
+    """The prose of a question, which is Markdown of the course's own."""
+    return MarkdownIt("commonmark", {"html": False}).render(text)
 
 
 def _status(row: Row) -> str:

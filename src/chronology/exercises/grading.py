@@ -162,7 +162,8 @@ class Grader:
 
     def close(self) -> None:
         if self._process:
-            self._process.stdin.close()
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
             try:
                 self._process.wait(5)
             except subprocess.TimeoutExpired:
@@ -263,5 +264,5 @@ def _safe(text: str) -> str:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
         _serve("--no-sandbox" not in sys.argv)
