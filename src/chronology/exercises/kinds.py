@@ -463,12 +463,16 @@ def _table_facets(value: object, spec: Spec) -> list[str]:
 
 def _table_slips(value: object, spec: Spec) -> Iterator[Slip]:
     labels, rows, _ = _rows(value, spec)
+
+    def rounded(number: float) -> float:
+        return round(number, spec["decimals"]) if "decimals" in spec else float(f"{number:.12g}")
+
     for factor, message in (
         (100, "Every number is a hundred times too small: are shares asked for, or per cent?"),
         (0.01, "Every number is a hundred times too large: are shares asked for, or per cent?"),
     ):
         try:
-            turned = [tuple(key(float(f"{float(each) * factor:.12g}")) for each in row) for row in rows]
+            turned = [tuple(key(rounded(float(each) * factor)) for each in row) for row in rows]
         except ValueError:
             return
         yield "unit", message, _table_text(labels, turned, spec)
