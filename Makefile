@@ -7,10 +7,10 @@ READY  := $(VENV)/.ready
 PAGES  := _build/html
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test bench check format codebook links lock clean
+.PHONY: help book serve test bench check exercises check-class format codebook links lock clean
 
 help: ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 - \2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 - \2/p' $(MAKEFILE_LIST)
 
 book: $(READY) check ## build the book (HTML) and say where it is
 	$(BIN)/jupyter-book build --warningiserror --keep-going .
@@ -33,6 +33,12 @@ bench: $(if $(filter slow scale grading,$(PART)),$(READY),book) ## measure weigh
 
 check: $(READY) ## check the data
 	$(BIN)/python -m chronology.checks
+
+exercises: $(READY) ## make the student notebooks and the questions from exercises/solutions
+	$(BIN)/python -m chronology.exercises build
+
+check-class: $(READY) ## check the submissions of a class: DIR=their folder OUT=a folder for the results
+	@$(BIN)/python -m chronology.exercises check $(if $(DIR),"$(DIR)",$(error say where the submissions are: make check-class DIR=… OUT=…)) --out $(if $(OUT),"$(OUT)",$(error say where the results go: make check-class DIR=… OUT=…))
 
 format: $(READY) ## format the code
 	$(BIN)/ruff check --fix .

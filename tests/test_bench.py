@@ -10,11 +10,8 @@ import pytest
 from myst_nb.core.config import ipywidgets_js_factory
 
 import chronology as ch
-from conftest import ROOT
-
-sys.path.insert(0, str(ROOT))  # where the folder bench/ lies
-
 from bench import events, grading, npm, report, scale, trace, weight
+from conftest import ROOT
 
 assert Path(importlib.util.find_spec("bench").origin).parents[1] == ROOT
 

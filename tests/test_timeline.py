@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import chronology as ch
+from bench.events import generated
 from chronology import dates, languages
 from chronology.widgets import base, timeline
 from conftest import PHONE
@@ -374,3 +375,83 @@ def test_few_columns_and_no_rows_are_enough(show):
     page = show(ch.Timeline(bare.head(3)), ch.Timeline(bare.head(0)))
     assert page.locator("[data-ready]").count() == 2
     assert page.locator("[data-widget]").nth(1).locator("[role=status]").first.inner_text().startswith("No event")
+
+
+# --- many events ------------------------------------------------------------------------------
+
+
+def columns(page):
+    """How many columns the lanes show."""
+    paths = page.locator(".columns path").evaluate_all("found => found.map(each => each.getAttribute('d') ?? '')")
+    return sum(path.count("M") for path in paths)
+
+
+def test_a_crowded_lane_shows_columns_that_can_be_pressed_and_read(show):
+    many = generated(2000)
+    page = show(ch.Timeline(many, lanes="none"))
+    before = columns(page)
+    assert before > 15 and page.locator(".blip").count() < 60, "numbers for hundreds of marks say nothing"
+    lane = page.locator(".lane")
+    page.evaluate("document.querySelector('.lane').scrollIntoView({block: 'center'})")
+    box = lane.bounding_box()
+    row = box["y"] + box["height"] - 8
+    for x in range(int(box["x"] + box["width"] * 0.75), int(box["x"] + box["width"]), 5):
+        page.mouse.move(x, row)
+        title = page.locator(".lane").evaluate("lane => lane.parentElement.title")
+        if "events" in title:
+            break
+    assert "events" in title, "the column says how many it stands for"
+    ticks = page.locator(".tick").all_inner_texts()
+    page.mouse.click(x, row)
+    assert page.locator(".tick").all_inner_texts() != ticks, "pressed, it opens"
+
+
+def test_an_event_in_a_column_is_shown_when_it_is_chosen(show):
+    many = generated(2000)
+    page = show(ch.Timeline(many, lanes="none"))
+    plot = page.locator(".plot")
+    plot.focus()
+    page.keyboard.press("Home")
+    for _ in range(60):
+        page.keyboard.press("ArrowRight")
+    active = page.locator(f"#{plot.get_attribute('aria-activedescendant')}")
+    assert active.get_attribute("aria-selected") == "true"
+    assert active.bounding_box()["width"] > 10
+
+
+def test_an_open_span_does_not_swallow_what_follows(show):
+    days = pd.date_range("1700-01-01", periods=600, freq="100D").strftime("%Y-%m-%d")
+    frame = pd.concat([EVENTS.loc[["independence-law-1991"]]] * 600).assign(date=days)
+    frame["earliest"] = frame["latest"] = pd.to_datetime(days).astype("datetime64[s]")
+    frame.index = [f"e{number}" for number in range(600)]
+    for number in range(0, 40, 4):  # ten spans without an end, more than a lane has rows
+        frame.loc[f"e{number}", "latest"] = pd.NaT
+        frame.loc[f"e{number}", "date"] += "/.."
+    page = show(ch.Timeline(frame, lanes="none"))
+    assert columns(page) > 15
+    few = frame.iloc[:200]  # not crowded: a mark for each
+    page = show(ch.Timeline(few, lanes="none"))
+    assert page.locator(".blip").count() > 150
+
+
+def test_the_order_of_the_elements_is_that_of_time(show):
+    page = show(ch.Timeline(lanes="none"))
+    page.locator(".plot").focus()
+    for key in ("+", "+", "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowRight", "-"):
+        page.keyboard.press(key)
+        left = page.locator(".blip").evaluate_all("found => found.map(each => parseFloat(each.style.left))")
+        assert left == sorted(left), key
+
+
+def test_a_long_table_waits_outside_the_page_and_comes_back_on_paper(show):
+    many = generated(2500)
+    page = show(ch.Timeline(many))
+    rows = page.locator(".fallback tbody tr")
+    assert rows.count() == 0
+    assert page.evaluate("document.querySelectorAll('*').length") < 3000
+    page.emulate_media(media="print")
+    page.wait_for_function("document.querySelectorAll('.fallback tbody tr').length === 2500")
+    page.emulate_media(media="screen")
+    page.wait_for_function("document.querySelectorAll('.fallback tbody tr').length === 0")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rows.count() == 2500

@@ -15,6 +15,7 @@ from chronology.book import (
     cards,
     citations,
     drawings,
+    exercises,
     freshness,
     host,
     lists,
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     citations.setup(app)
     cards.setup(app)
     lists.setup(app)
+    exercises.setup(app)
     drawings.setup(app)
     host.setup(app)
     notebooks.setup(app)

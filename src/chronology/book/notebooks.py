@@ -105,6 +105,8 @@ def _directive(name: str, body: str) -> str:
         events = lookup.table("event").loc[[line.strip() for line in lines]].sort_values("sort_key")
         rows = [f"| {event.date_en} | {event.title_en} | {event.verdict} |" for event in events.itertuples()]
         return "\n".join(["| Date | Event | Verdict |", "|---|---|---|", *rows])
+    if name == "exercises":
+        return "The exercises are a notebook of their own, in the folder exercises/ of the course."
     raise ValueError(f"no plain form for the directive {name}")
 
 
@@ -115,6 +117,7 @@ def offer(app: Sphinx, page: str, template: str, context: dict, doctree: object)
 
 
 def is_notebook(app: Sphinx, page: str) -> bool:
+    """Whether a page is a chapter written as MyST Markdown that can be run; exercises are notebooks already."""
     return page in app.env.found_docs and "kernelspec:" in _source(app, page)[:400]
 
 
@@ -131,6 +134,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
             path = Path(app.outdir) / "_sources" / f"{page}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
             nbformat.write(notebook(_source(app, page), app.config.html_baseurl), path)
+        if is_notebook(app, page) or app.env.doc2path(page).endswith(".ipynb"):
             html = Path(app.outdir) / f"{page}.html"
             text = html.read_text(encoding="utf-8")
             html.write_text(re.sub(r'(href="[^"]*\.ipynb") target="_blank"', r"\1 download", text), encoding="utf-8")

@@ -1,26 +1,151 @@
-"""The commands of the exercises: ``python -m chronology.exercises build``."""
+"""The commands of the exercises.
+
+python -m chronology.exercises build               student notebooks and questions, from the solutions
+python -m chronology.exercises check DIR --out OUT the submissions in a folder
+python -m chronology.exercises merge OUT           marks that were entered in OUT/open.csv
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chronology.exercises.reports import Class
+
+EXTRA = "pip install 'kazakhstan-russia-chronology[exercises]'"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m chronology.exercises", description=__doc__)
+    given = _parser().parse_args(arguments)
+    try:
+        return {"build": _build, "check": _check, "merge": _merge}[given.command](given)
+    except ModuleNotFoundError as error:
+        return _failed(f"The package {error.name} is missing: {EXTRA}")
+    except KeyboardInterrupt:
+        return _failed("Stopped. Nothing is lost: the same command goes on from here.", 130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m chronology.exercises", description="The exercises of the course.")
     commands = parser.add_subparsers(dest="command", required=True)
-    make = commands.add_parser("build", help="make the student notebooks and the questions from the solutions")
-    make.add_argument("folder", nargs="?", type=Path, default=Path("exercises"))
-    given = parser.parse_args(arguments)
+    build = commands.add_parser("build", help="make the student notebooks and the questions from the solutions")
+    build.add_argument("folder", nargs="?", type=Path, default=Path("exercises"))
+
+    check = commands.add_parser("check", help="check the submissions of a class")
+    check.add_argument("folder", type=Path, metavar="DIR", help="folder of the submissions")
+    check.add_argument("--out", type=Path, required=True, metavar="OUT", help="folder for the results")
+    check.add_argument(
+        "--chapters", nargs="+", default=[], metavar="NN", help="only these, such as 02 03 (default: all)"
+    )
+    check.add_argument("--students", type=Path, metavar="CSV", help="export of a gradebook, to fill in who is who")
+    check.add_argument("--jobs", type=_positive, default=0, metavar="N", help="processes (default: one per core)")
+    check.add_argument("--solutions", type=Path, help="folder of solution notebooks (default: that of the course)")
+    check.add_argument("--no-sandbox", action="store_true", help="run answers unprotected; it stands in every result")
+    for name, what in (
+        ("seconds", "seconds for a notebook"),
+        ("cell-seconds", "seconds for a cell"),
+        ("memory", "MB of memory"),
+    ):
+        check.add_argument(f"--{name}", type=_positive, metavar="N", help=what)
+
+    merge = commands.add_parser("merge", help="take over marks that were entered in open.csv")
+    merge.add_argument("out", type=Path, metavar="OUT", help="folder of the results")
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
+def _failed(message: str, code: int = 1) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _build(given: argparse.Namespace) -> int:
     from chronology.exercises import build
 
     try:
         build.write(given.folder)
     except build.BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
+        return _failed(str(error))
     return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from chronology.exercises import classroom, gradebook, grading, sheets
+    from chronology.exercises.marks import Marks
+
+    limits = {"seconds": given.seconds, "cell_seconds": given.cell_seconds, "memory_mb": given.memory}
+    how = classroom.How(
+        limits=grading.Limits(**{name: value for name, value in limits.items() if value}),
+        sandboxed=not given.no_sandbox,
+        jobs=given.jobs,
+    )
+    solutions = given.solutions or classroom.SOLUTIONS
+    wanted = tuple(
+        f"{int(each):02}" if each.isdecimal() else each for text in given.chapters for each in text.split(",")
+    )
+    try:
+        course = classroom.chapters(solutions, wanted)
+        stems = tuple(path.stem for path in solutions.glob("*.ipynb"))
+        classroom.found(given.folder, given.out, stems)  # what is wrong with the folders is said first
+        people = gradebook.people(given.students) if given.students else ()
+        Marks(given.out)  # so is a table of marks over which nothing may be written
+        if given.no_sandbox:
+            print("Without a sandbox: answers can read and change whatever you can.", file=sys.stderr)
+        else:
+            classroom.sandbox_ready()
+        bar = Progress(
+            TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=False
+        )
+        with bar:
+            task = bar.add_task("", total=None)
+            graded = classroom.check(
+                given.folder,
+                given.out,
+                course,
+                how,
+                people,
+                stems,
+                lambda done, of: bar.update(task, completed=done, total=of),
+            )
+        return _write(graded, given.out)
+    except (classroom.ClassError, sheets.SheetError) as error:
+        return _failed(str(error))
+
+
+def _merge(given: argparse.Namespace) -> int:
+    from chronology.exercises import reports, sheets
+    from chronology.exercises.marks import Marks
+
+    try:
+        code = _write(reports.stored(given.out), given.out)
+        return 1 if Marks(given.out).faults else code
+    except OSError:
+        return _failed(f"{given.out}: no class has been checked into this folder yet.")
+    except sheets.SheetError as error:
+        return _failed(str(error))
+    except (ValueError, TypeError, KeyError):
+        return _failed(f"{given.out / reports.STORED}: this file is damaged; check the class again.")
+
+
+def _write(graded: Class, out: Path) -> int:
+    from chronology.exercises import reports
+
+    faults = reports.write(graded, out)
+    for line in reports.told(graded, out):
+        print(line)
+    for line in faults:
+        print(line, file=sys.stderr)
+    return 1 if any(entry.failed for entry in graded.entries) else 0
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     python -m chronology.exercises build
 
 A solution notebook in exercises/solutions/ holds for each question a cell of prose, ``02-q3``, that begins with
-``### Question 3 (2 points)``; a cell for the answer, ``02-q3-answer``, in which the part between the lines BEGIN
+``## Question 3 (2 points)``; a cell for the answer, ``02-q3-answer``, in which the part between the lines BEGIN
 SOLUTION and END SOLUTION is left out for students; and a check, ``02-q3-check``. The answer to an open question is
 Markdown and has no check. The ids are those of the cells; from them follows the metadata that nbgrader wants.
 """
@@ -22,7 +22,7 @@ from chronology.exercises import questions
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 CHECKED = "nbval-check-output"  # the tag by which nbval compares a cell with its stored output
-_PROSE = re.compile(r"### Question (\d+) \((\d+) points?\)\n")
+_PROSE = re.compile(r"## Question (\d+) \((\d+) points?\)\n")
 _PART = re.compile(r"(\d\d)-q(\d+)(?:-(answer|check|given))?")
 _DUMP = "import json\nfrom chronology.exercises.questions import MADE\nprint(json.dumps(MADE, ensure_ascii=False))"
 
@@ -63,7 +63,7 @@ def asked(notebook: NotebookNode, name: str = "") -> list[Asked]:
             continue
         heading = _PROSE.match(cell.source)
         if not heading or heading[1] != part[2]:
-            raise BuildError(f"{name}, {id}: it must begin with a line such as “### Question {part[2]} (2 points)”")
+            raise BuildError(f"{name}, {id}: it must begin with a line such as “## Question {part[2]} (2 points)”")
         open_question = cells[f"{id}-answer"].cell_type == "markdown"
         check = cells.get(f"{id}-check")
         if open_question == bool(check):
@@ -144,6 +144,9 @@ def solved(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, dict[s
         NotebookClient(running, timeout=120, record_timing=False, resources={}).execute()
     except CellExecutionError as error:
         raise BuildError(f"{name}: a cell fails with {error.ename}: {error.evalue}") from None
+    for cell in running.cells:
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
     made = json.loads("".join(output.text for output in running.cells.pop().outputs))
     for each in asked(running, name):
         if each.open:
@@ -154,6 +157,17 @@ def solved(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, dict[s
             raise BuildError(f"{name}, {each.id}: the heading and key() differ in their points")
     running.metadata = notebook.metadata
     return running, made
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Outputs with neighbours of one stream in one: where the kernel cuts a stream is chance."""
+    made: list[NotebookNode] = []
+    for output in outputs:
+        if made and output.output_type == made[-1].output_type == "stream" and output.name == made[-1].name:
+            made[-1].text += output.text
+        else:
+            made.append(output)
+    return made
 
 
 def write(folder: Path) -> None:

@@ -59,11 +59,15 @@ _FORM = "Write a date as 1992-05-25 or 25 May 1992; a month, a year, a decade (1
 def _date(value: object, spec: Spec) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
         value = str(value)
+    if isinstance(value, list) and len(value) == 2:  # the two ends of a span
+        value = "/".join(map(str, value))
     if not isinstance(value, str):
         raise NoAnswer(f"A date is asked, and this is {called(value)}. {_FORM}")
     text = _NEW_STYLE.sub("", value.strip())
     old = _OLD_STYLE.search(text)
     found = _edtf(text[: old.start()] if old else text)
+    if re.fullmatch(r"\d{4}/\d{4}", found) and found[:4] > found[5:]:
+        raise NoAnswer("The two ends of the span have changed places.", "order")
     try:
         return dates.old_to_new_style(found) if old else dates.parse(found).text
     except dates.DateError:
@@ -73,8 +77,9 @@ def _date(value: object, spec: Spec) -> str:
 
 def _edtf(text: str) -> str:
     """EDTF of a date as people write it; what cannot be read comes back as it is."""
-    text = re.sub(r"\s*[–—]\s*", "/", text.strip().rstrip(".,"))
-    span = re.fullmatch(r"(\d{4})\s*(?:-|to|until|/)\s*(\d{4})", text)
+    text = re.sub(r"\s*[–—]\s*", "/", text.strip())
+    text = text if text.endswith("/..") else text.rstrip(".,")
+    span = re.fullmatch(r"(?:from |between )?(\d{4})\s*(?:-|to|until|and|/)\s*(\d{4})", text)
     century = _CENTURY.fullmatch(text)
     decade = re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text)
     numbers = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
@@ -128,7 +133,7 @@ def _date_slips(value: object, spec: Spec) -> Iterator[Slip]:
                 except dates.DateError:
                     continue
         for step in (-1, 1):
-            yield "off by one", "Off by one day. Look at the date in the register again.", _moved(day, days=step)
+            yield "off by one", "Off by one day. Look, or count, once more.", _moved(day, days=step)
         for years in (-1, 1, -100, 100, -10, 10):
             if 1 <= day.year + years <= 9999:
                 moved = f"{day.year + years:04}{text[4:]}"
@@ -157,7 +162,6 @@ def _date_slips(value: object, spec: Spec) -> Iterator[Slip]:
             yield "off by one", "Off by one: the 18th century is the years that begin with 17.", shown
     elif "/" in text:
         first, last = text.split("/")
-        yield "order", "The two ends of the span have changed places.", f"{last}/{first}"
         for end in (first, last):
             yield "precision", "One year is asked, not a span.", end
         if re.fullmatch(r"\d{4}/\d{4}", text):
@@ -210,7 +214,9 @@ def _binned(number: float, spec: Spec) -> str:
 
 
 def _number_spec(value: object, spec: Spec) -> Spec:
-    """tolerance: how far from the right number is still right; 0 (the default) where it is counted."""
+    """tolerance: how far from the right number is still right; 0 (the default) where it is counted. unit: "share" or
+    "per cent", where the number is one.
+    """
     number = _number(value, spec)
     tolerance = spec.get("tolerance", 0)
     step = 2 * tolerance or 1
@@ -229,16 +235,15 @@ def _number_slips(value: object, spec: Spec) -> Iterator[Slip]:
             yield "off by one", "Off by one. Is the first or the last one to be counted?", _binned(number + step, spec)
     for factor, message in (
         (-1, "The sign is wrong: which is taken from which?"),
-        (100, "A hundred times too small: a share and a per cent are not the same."),
-        (0.01, "A hundred times too large: a share and a per cent are not the same."),
+        (100, "A hundred times too small: is a share asked for, or a per cent?"),
+        (0.01, "A hundred times too large: is a share asked for, or a per cent?"),
         (1000, "A thousand times too small: look at the unit."),
         (0.001, "A thousand times too large: look at the unit."),
     ):
         yield "unit", message, _binned(number * factor, spec)
-    if 0 < number < 1:
-        yield "wrong", "This is the share of the others.", _binned(1 - number, spec)
-    if spec.get("tolerance") and 1 < number < 100:
-        yield "wrong", "This is the share of the others.", _binned(100 - number, spec)
+    whole = {"share": 1, "per cent": 100}.get(spec.get("unit"))
+    if whole:
+        yield "wrong", "This is the share of the others.", _binned(whole - number, spec)
 
 
 # --- choices, sets, orders, matches ------------------------------------------------------------
@@ -258,14 +263,16 @@ def _list(items: list) -> str:
     return ", ".join(map(str, items))
 
 
-def _items(value: object) -> list[str]:
-    """The items of a list, a set, a Series or a text with commas, as texts."""
+def _items(value: object, spec: Spec) -> list[str]:
+    """The items of a list, a set, a Series or a text with commas (or of letters, where the options are), as texts."""
     if isinstance(value, dict) and value["type"] == "set":
         value = value["items"]
     elif isinstance(value, dict) and value["type"] == "series":
         value = value["values"]
     elif isinstance(value, str):
-        value = re.split(r"\s*[,;>]\s*", value)
+        options = [str(each) for each in spec.get("options", [])]
+        letters = options and all(len(each) == 1 for each in options) and value.isalpha()
+        value = list(value) if letters else re.split(r"\s*[,;>]\s*", value)
     if not isinstance(value, list):
         raise NoAnswer(f'A list is asked, such as ["a", "b"], and this is {called(value)}.')
     return [key(each).strip("().") for each in value]
@@ -282,21 +289,23 @@ def _known(items: list[str], spec: Spec) -> None:
 def _set(value: object, spec: Spec) -> str:
     if isinstance(value, dict) and value["type"] == "pairs":
         raise NoAnswer("A list or a set is asked, and this is a dictionary.")
-    items = _items(value)
+    items = _items(value, spec)
+    if not items:
+        raise NoAnswer("Nothing is in the list yet.", "missing")
     _known(items, spec)
     return ", ".join(sorted(set(items)))
 
 
 def _set_facets(value: object, spec: Spec) -> list[str]:
-    return [f"item {item}" for item in set(_items(value))]
+    return [f"item {item}" for item in set(_items(value, spec))]
 
 
 def _set_spec(value: object, spec: Spec) -> Spec:
-    return {**spec, "count": len(set(_items(value)))}
+    return {**spec, "count": len(set(_items(value, spec)))}
 
 
 def _set_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str]:
-    items = set(_items(value))
+    items = set(_items(value, spec))
     right = sum(has(f"item {item}") for item in items)
     missing, extra = spec["count"] - right, len(items) - right
     if not right:
@@ -315,7 +324,9 @@ def _some(count: int) -> str:
 def _order(value: object, spec: Spec) -> str:
     if isinstance(value, dict) and value["type"] in ("set", "pairs"):
         raise NoAnswer(f'An order is asked, so a list such as ["a", "b"]; {called(value)} has none.')
-    items = _items(value)
+    items = _items(value, spec)
+    if isinstance(value, dict) and sorted(map(key, value["index"])) == sorted(map(key, spec["options"])):
+        raise NoAnswer("The labels are asked, not the values: take the index of the Series.")
     _known(items, spec)
     missing = [each for each in spec["options"] if key(each) not in items]
     if len(set(items)) < len(items):
@@ -341,7 +352,7 @@ def _order_facets(value: object, spec: Spec) -> list[str]:
 def _order_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str]:
     items = _order(value, spec).split(" > ")
     right = sum(has(f"{a} before {b}") for a, b in pairwise(items))
-    return "order", f"Not yet: {right} of {len(items) - 1} neighbours stand as they should."
+    return "order", f"Neighbours that stand as they should: {right} of {len(items) - 1}."
 
 
 def _match(value: object, spec: Spec) -> str:
@@ -372,7 +383,7 @@ def _match_facets(value: object, spec: Spec) -> list[str]:
 def _match_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tuple[str, str]:
     pairs = _pairs(value, spec)
     right = sum(has(f"pair {left} = {right}") for left, right in pairs)
-    return "partial", f"{right} of {len(pairs)} pairs are right."
+    return "partial", f"Right pairs: {right} of {len(pairs)}."
 
 
 # --- names ----------------------------------------------------------------------------------
@@ -384,7 +395,7 @@ def _name(value: object, spec: Spec) -> str:
     if not isinstance(value, str):
         raise NoAnswer(f"A name is asked, as a text, and this is {called(value)}.")
     found = re.sub(r"[\"'“”«»‘’().,]", "", key(value)).replace("–", "-")
-    return found.removeprefix("the ")
+    return re.sub(r"^(the|an?) ", "", found)
 
 
 # --- tables ---------------------------------------------------------------------------------
@@ -404,12 +415,16 @@ def _rows(value: object, spec: Spec) -> tuple[list[str], list[tuple[str, ...]], 
     if spec.get("form") == "DataFrame" and value["type"] == "series":
         raise NoAnswer("A DataFrame is asked, and this is a Series.")
     labels = [key(each) for each in value["index"]]
+
+    def text(each: Any) -> str:  # noqa: ANN401
+        return key(round(each, spec["decimals"]) if isinstance(each, float) and "decimals" in spec else each)
+
     if value["type"] == "series":
-        return labels, [(key(each),) for each in value["values"]], []
+        return labels, [(text(each),) for each in value["values"]], []
     columns = [key(each) for each in value["columns"]]
     # The order of columns says nothing.
     places = sorted(range(len(columns)), key=columns.__getitem__)
-    rows = [tuple(key(row[at]) for at in places) for row in value["rows"]]
+    rows = [tuple(text(row[at]) for at in places) for row in value["rows"]]
     return labels, rows, [columns[at] for at in places]
 
 
@@ -430,9 +445,11 @@ def _table_text(labels: list[str], rows: list[tuple[str, ...]], spec: Spec) -> s
 
 
 def _table_spec(value: object, spec: Spec) -> Spec:
-    """ordered: whether the order of rows counts. A DataFrame whose rows are only numbered has no labels."""
+    """ordered: whether the order of rows counts. decimals: to how many places numbers are compared, else to six
+    significant digits. A DataFrame whose rows are only numbered has no labels.
+    """
     form = "Series" if value["type"] == "series" else "DataFrame"
-    labels, _, columns = _rows(value, {"form": form})
+    labels, _, columns = _rows(value, {**spec, "form": form})
     numbered = form == "DataFrame" and labels == [str(at) for at in range(len(labels))]
     more = {"columns": columns} if columns else {}
     return {**spec, "form": form, "labelled": not numbered, "count": len(labels), **more}
@@ -446,7 +463,10 @@ def _table_facets(value: object, spec: Spec) -> list[str]:
 
 def _table_slips(value: object, spec: Spec) -> Iterator[Slip]:
     labels, rows, _ = _rows(value, spec)
-    for factor, message in ((100, "Shares, where per cent are asked."), (0.01, "Per cent, where shares are asked.")):
+    for factor, message in (
+        (100, "Every number is a hundred times too small: are shares asked for, or per cent?"),
+        (0.01, "Every number is a hundred times too large: are shares asked for, or per cent?"),
+    ):
         try:
             turned = [tuple(key(float(f"{float(each) * factor:.12g}")) for each in row) for row in rows]
         except ValueError:
@@ -473,7 +493,7 @@ def _table_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tup
         return missing
     if right == spec["count"]:
         return extra
-    return ("partial", f"{right} of {len(labels)} labels of rows are right.") if right else None
+    return ("partial", f"Right labels of rows: {right} of {len(labels)}.") if right else None
 
 
 KINDS: dict[str, Kind] = {

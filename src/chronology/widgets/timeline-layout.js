@@ -95,9 +95,9 @@ export function laned(rows, lanes, order) {
  * rows: in order of time. scale: pixels a day. origin: the day at x = 0. limit: rows of the lane at most; 1 means that
  * the lane is crowded, and spans get a row above. width: of the window, pixels. Positions do not depend on where the
  * window is, so that panning moves all marks together. Rows are filled from above; an event takes the first row that
- * has room for its label too, else the one that is free longest; where there is none it joins the mark of its kind,
- * long or short, that began last, and that mark stands for several events. The last row is not for long marks, else
- * an open span could swallow all that follows.
+ * has room for its label too, else the one that is free longest; where there is none it joins the mark that began last
+ * (a short event a short one), and that mark stands for several events. The last row is not for long marks, else an
+ * open span could swallow all that follows.
  */
 export function packed(rows, scale, origin, limit, width) {
   const length = (row) => Math.max(MARK, ((row.to ?? 1e9) - row.from) * scale);
@@ -125,9 +125,10 @@ export function packed(rows, scale, origin, limit, width) {
       for (let each = first; each < end; each += 1) if (ends[each] <= x && !(ends[each] >= ends[place])) place = each;
     if (place < 0) {
       for (let each = first; each < end; each += 1)
-        if (lasts[each].long === long && !(lasts[each].x <= lasts[place]?.x)) place = each;
+        if ((long || !lasts[each].long) && !(lasts[each].x <= lasts[place]?.x)) place = each;
       const mark = lasts[place];
       mark.items.push(row);
+      mark.long ||= long;
       mark.w = Math.max(mark.w, long ? x + w - mark.x : GROUP);
       ends[place] = Math.max(ends[place], mark.x + mark.w + 3);
       wished[place] = Math.max(wished[place], ends[place]);

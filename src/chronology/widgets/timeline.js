@@ -300,11 +300,16 @@ function drawChart(ctx) {
     );
   }
   function layoutOf(key, rows) {
-    // Where lanes are crowded a second row would hold more numbers, and say no more.
-    const least = rows.length > CROWDED ? 1 : 2;
+    const crowded = rows.length > CROWDED;
     const most = ctx.chosen.length > CROWDED * 4 ? ROWS / 2 : ROWS;
-    const limit = Math.max(least, Math.floor(most / Math.max(1, lanes.length)));
-    if (!layouts.has(key)) layouts.set(key, packed(rows, scale(), whole[0], limit, width));
+    const limit = Math.max(crowded ? 1 : 2, Math.floor(most / Math.max(1, lanes.length)));
+    if (!layouts.has(key)) {
+      let layout = packed(rows, scale(), whole[0], limit, width);
+      // Where most events share a mark, more rows would hold more numbers, and say no more.
+      const shared = layout.marks.reduce((sum, { items }) => sum + (items.length > 1 ? items.length : 0), 0);
+      if (crowded && limit > 1 && shared > rows.length / 2) layout = packed(rows, scale(), whole[0], 1, width);
+      layouts.set(key, layout);
+    }
     return layouts.get(key);
   }
   function laneName(key) {

@@ -151,7 +151,7 @@
     }
   }
 
-  const LONG = 20000; // elements of a table, about 2,000 events
+  const LONG = 10000; // elements of a table, about 2,000 events
   const paper = matchMedia("print");
   /**
    * A very long table is kept as text while its widget stands in its place: the browser goes through all that is in

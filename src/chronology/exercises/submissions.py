@@ -1,0 +1,429 @@
+"""The files that a class has handed in: whose they are, and what of them is taken over.
+
+A submission is rebuilt from the clean notebook: only the sources of answer cells are taken from it, by the id of the
+cell. Nothing in a file, whatever it holds, makes `read` raise.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import stat
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Any
+
+from nbformat import NotebookNode
+
+from chronology.exercises.build import BEGIN, Asked
+
+LARGEST = 200 * 2**20  # bytes of a file that is read
+MOST_MEMORY = 3 * 2**30  # bytes by which reading one may let the process grow
+LONGEST = 100_000  # characters of an answer
+ANSWER, CHECK = "-answer", "-check"
+
+Problem = tuple[str, str]  # status and message, as in `grading.Outcome`
+
+_IDS = re.compile(r"\b(\d\d)-q\d+(?:-answer|-check)?\b")
+_MARKER = re.compile(r"^([ \t]*)#[#\s]*(?:NBVAL|PYTEST_VALIDATE)_\w+[ \t]*$", re.MULTILINE)
+_MOODLE = re.compile(r"(.+?)_(\d+)_assignsubmission_[^/]*", re.DOTALL)
+_CANVAS = re.compile(r"([^_]+)(?:_LATE)?_(\d+)_\d+_.+", re.DOTALL)
+_LEFT_BY_SYSTEMS = {".DS_Store", ".git", ".ipynb_checkpoints", "__MACOSX", "Thumbs.db", "desktop.ini"}
+_OTHERS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip file"), (b"<", "a web page"), (b"{\\rtf", "a text document"))
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter's exercise.
+
+    id: two digits. stem: name of its notebook without the ending. clean: the notebook as students get it, with the
+    outputs of the right answers (see `grading.clean`).
+    """
+
+    id: str
+    title: str
+    stem: str
+    questions: tuple[Asked, ...]
+    clean: NotebookNode
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that was handed in.
+
+    number: that tells the student from others of the same name, such as the learning platform's, or "". user: the
+    number that Canvas's gradebook has for the student, or "" (Moodle's number is one of the submission).
+    """
+
+    path: Path
+    student: str
+    number: str = ""
+    user: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_notebook(self) -> bool:
+        return self.path.suffix.lower() == ".ipynb"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one file holds.
+
+    chapter: two digits, or "" where it cannot be told. answers: id of an answer cell -> its source. problem: why
+    nothing of it can be graded. refused: question -> why it is not graded. notes: what an instructor should know.
+    """
+
+    student: str
+    chapter: str
+    answers: dict[str, str] = field(default_factory=dict)
+    problem: Problem | None = None
+    refused: dict[str, Problem] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+# --- whose it is ------------------------------------------------------------------------------
+
+
+def find(folder: Path, stems: Iterable[str] = ()) -> list[Found]:
+    """Every file in a folder and the folders in it, in the order of their paths, but for what systems leave there.
+
+    stems: names of the course's notebooks without .ipynb, which are not part of a student's name. No symbolic link is
+    followed. The student is told by the first of these rules that fits:
+
+    1. Moodle: a folder or a file called ``Name_12345_assignsubmission_file_…``;
+    2. Canvas: a file called ``name_123_456_….ipynb`` or ``name_LATE_123_456_….ipynb``;
+    3. the first folder on the way that is not named after a chapter, such as ``Name/02-….ipynb``;
+    4. the name of the file without that of the chapter's notebook; if nothing else is in it, the name of the file.
+
+    A folder that holds all the others, as unpacking leaves it, is not taken for a student's.
+    """
+    files = []
+    for parent, folders, names in os.walk(folder):
+        linked = [each for each in folders if (Path(parent) / each).is_symlink()]
+        folders[:] = [each for each in folders if each not in linked and not _hidden(each)]
+        files += [Path(parent) / each for each in [*names, *linked] if not _hidden(each)]
+    stems = set(stems)
+    found = [_whose(path, path.relative_to(folder), stems) for path in sorted(files)]
+    within = {path.relative_to(folder).parts[0] for path in files}
+    if len(within) == 1 and len({each.student for each in found}) == 1:
+        inner = folder / within.pop()
+        if inner.is_dir() and not inner.is_symlink():
+            deeper = find(inner, stems)
+            if len({each.student for each in deeper if not each.notes}) > 1:
+                return deeper
+    return found
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith(("._", "~$")) or name in _LEFT_BY_SYSTEMS
+
+
+def _whose(path: Path, inside: PurePath, stems: set[str]) -> Found:
+    for part in inside.parts:
+        if moodle := _MOODLE.fullmatch(part):
+            return Found(path, named(moodle[1]), moodle[2])
+    if canvas := _CANVAS.fullmatch(inside.name):
+        return Found(path, named(canvas[1]), canvas[2], canvas[2])
+    for part in inside.parts[:-1]:
+        if part not in stems and not re.fullmatch(r"(?:chapter[ _-]?)?\d{1,2}", part, re.IGNORECASE):
+            return Found(path, named(part), _spelling(part))
+    stem = re.sub(r"\.ipynb$", "", inside.name, flags=re.IGNORECASE)
+    rest = stem
+    for each in stems:
+        rest = rest.replace(each, " ")
+    rest = rest.strip(" _-.")
+    if re.search(r"[^\W\d_]", rest):
+        return Found(path, named(rest), _spelling(rest))
+    return Found(path, named(stem), _spelling(stem), notes=("The name of the file does not say whose it is.",))
+
+
+def _spelling(text: str) -> str:
+    """What tells two names apart that `named` makes equal; "" for a plain name."""
+    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    return "" if text == named(text) else hashlib.sha256(text.encode()).hexdigest()[:4]
+
+
+def named(text: str) -> str:
+    """A name without control characters and superfluous blanks, at most 100 characters; never empty."""
+    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    text = "".join(" " if unicodedata.category(each).startswith(("C", "Z")) else each for each in text)
+    return " ".join(text.split())[:100] or "(no name)"
+
+
+# --- what it holds ----------------------------------------------------------------------------
+
+
+def contents(path: Path) -> bytes | Problem:
+    """The bytes of a file, or why it is not read."""
+
+    def refused(why: str) -> Problem:
+        return ("unreadable", f"{why} Hand in the notebook itself, a file that ends in .ipynb.")
+
+    try:
+        kind = path.lstat().st_mode
+        if stat.S_ISLNK(kind):
+            return refused("This is a link to another file, not a file; links are not followed.")
+        if not stat.S_ISREG(kind):
+            return refused("This is not a file but a folder or a device.")
+        # Not blocking, and looked at again: the file may have become another since.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return refused("This is not a file but a folder or a device.")
+            data = file.read(LARGEST + 1)
+    except PermissionError:
+        return ("unreadable", "The file may not be read by whoever checks the class: its permissions forbid it.")
+    except OSError as error:
+        return ("unreadable", f"The file cannot be read: {error.strerror}.")
+    if len(data) > LARGEST:
+        return (
+            "unreadable",
+            f"The file has more than {LARGEST >> 20} MB. Clear all outputs, save, and hand it in again.",
+        )
+    return data
+
+
+def read(found: Found, chapters: dict[str, Chapter], data: bytes | Problem | None = None) -> Submission:
+    """What a file holds. chapters: those that are checked. data: of the file, if they have been read. Never raises."""
+    data = contents(found.path) if data is None else data
+    if isinstance(data, tuple):
+        return Submission(found.student, guessed(found, b"", chapters), problem=data, notes=found.notes)
+    try:
+        with _bounded_memory():
+            cells = _cells(data)
+            return _taken_over(found, cells, chapters)
+    except _Unreadable as error:
+        problem = ("unreadable", str(error))
+    except (MemoryError, RecursionError):
+        problem = ("unreadable", "The file is nested too deeply or too large once it is read.")
+    except Exception as error:
+        problem = ("unreadable", f"The file cannot be read as a notebook ({type(error).__name__}).")
+    return Submission(found.student, guessed(found, data, chapters), problem=problem, notes=found.notes)
+
+
+class _Unreadable(ValueError):
+    """Why a file is not a notebook; the message is for the student."""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    id: str
+    grade_id: str
+    kind: str
+    source: str
+
+
+def _cells(data: bytes) -> list[_Cell]:
+    """The cells of a notebook without their outputs. Raises _Unreadable and whatever `json` does."""
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        raise _Unreadable("The file is empty.")
+    for signature, name in _OTHERS:
+        if start.startswith(signature):
+            raise _Unreadable(f"This is {name}, not a notebook. Hand in the file that ends in .ipynb.")
+    try:
+        text = data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError:
+        raise _Unreadable("The file is not in UTF-8, so it was not saved by Jupyter. Save it there again.") from None
+    try:
+        notebook = json.loads(text.lstrip("\ufeff"))
+    except json.JSONDecodeError as error:
+        if not text.lstrip("\ufeff \t\r\n").startswith("{"):
+            raise _Unreadable("This is not a notebook. Hand in the file that ends in .ipynb.") from None
+        cut = (
+            " It seems to break off there."
+            if error.pos >= len(text.rstrip()) - 1 or "Unterminated" in error.msg
+            else ""
+        )
+        raise _Unreadable(
+            f"The notebook is damaged in line {error.lineno} and cannot be opened.{cut} Save it in Jupyter and hand it "
+            "in again."
+        ) from None
+    del text
+    if not isinstance(notebook, dict):
+        raise _Unreadable("This is not a notebook. Hand in the file that ends in .ipynb.")
+    if "worksheets" in notebook or notebook.get("nbformat") in (1, 2, 3):
+        raise _Unreadable(
+            "The notebook is saved in an old format (nbformat 3), in which cells have no ids. Answer in the "
+            "notebook as it was handed out."
+        )
+    if not isinstance(notebook.get("cells"), list):
+        raise _Unreadable("This is not a notebook: it has no cells.")
+    return [_cell(each) for each in notebook["cells"] if isinstance(each, dict)]
+
+
+def _cell(cell: dict[str, Any]) -> _Cell:
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(line for line in source if isinstance(line, str))
+    return _Cell(
+        _text(cell.get("id")),
+        _text(nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None),
+        _text(cell.get("cell_type")),
+        _text(source),
+    )
+
+
+def _text(value: object) -> str:
+    """A text that can be written anywhere: no lone surrogates, no NUL, one kind of line end."""
+    if not isinstance(value, str):
+        return ""
+    value = value.encode("utf-8", "replace").decode("utf-8")
+    return value.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _taken_over(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) -> Submission:
+    chapter, notes = _chapter(found, cells, chapters)
+    clean = {cell.id: cell for cell in chapter.clean.cells}
+    by_id, own = _by_id(cells, clean)
+    answers: dict[str, str] = {}
+    refused: dict[str, Problem] = {}
+    for asked in chapter.questions:
+        problem, note = _checks(by_id, clean, asked.id)
+        source = ""
+        if not problem:
+            source, problem = _answer(by_id.get(asked.id + ANSWER, []), asked)
+        if problem:
+            refused[asked.id] = problem
+            continue
+        if note:
+            notes.append(note)
+        harmless = source if asked.open else _MARKER.sub(r"\1#", source)
+        if harmless != source:
+            notes.append(f"{asked.id}: comments that steer nbval were taken out.")
+        answers[asked.id + ANSWER] = harmless
+    notes += _changes(by_id, clean)
+    if own:
+        notes.append(f"Cells of the student’s own, which were not run: {own}.")
+    return Submission(found.student, chapter.id, answers, None, refused, (*found.notes, *notes))
+
+
+def _chapter(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) -> tuple[Chapter, list[str]]:
+    """The chapter to which most of the cells belong, and notes. Raises _Unreadable."""
+    counted = Counter(name for each in cells for name in {_of_chapter(each.id) or _of_chapter(each.grade_id)} if name)
+    if not counted:
+        raise _Unreadable("None of the cells of the exercise is in it: this is not an exercise of this course.")
+    id = max(counted, key=lambda each: (each in chapters, counted[each]))
+    if id not in chapters:
+        raise _Unreadable(f"This is the notebook of chapter {int(id)}, which is not being checked now.")
+    notes = []
+    if len(counted) > 1:
+        notes.append(f"It also holds cells of chapter {', '.join(sorted(set(counted) - {id}))}; they were not run.")
+    said = re.match(r"\d\d(?=-)", found.path.name)
+    if said and said[0] != id:
+        notes.append(f"The file is called after chapter {said[0]}, but it is the notebook of chapter {id}.")
+    return chapters[id], notes
+
+
+def _of_chapter(id: str) -> str | None:
+    part = _IDS.fullmatch(id)
+    return part[1] if part else None
+
+
+def _by_id(cells: list[_Cell], clean: dict[str, NotebookNode]) -> tuple[dict[str, list[_Cell]], int]:
+    """The cells that are in the clean notebook, by its ids, and how many are not."""
+    ids = {each.id for each in cells}
+    found: dict[str, list[_Cell]] = {}
+    own = 0
+    for each in cells:
+        # nbgrader's name stands in where a tool has dropped the ids. A cell that was copied in Jupyter has a new id
+        # and the old name, so the id comes first.
+        name = each.id if each.id in clean else each.grade_id if each.grade_id not in ids else ""
+        if name in clean:
+            found.setdefault(name, []).append(each)
+        else:
+            own += bool(each.source.strip())
+    return found, own
+
+
+def _same(cell: _Cell, clean: NotebookNode) -> bool:
+    def lines(source: str) -> list[str]:
+        return [line.rstrip() for line in source.strip().splitlines()]
+
+    return cell.kind == clean.cell_type and lines(cell.source) == lines(clean.source)
+
+
+def _checks(
+    by_id: dict[str, list[_Cell]], clean: dict[str, NotebookNode], question: str
+) -> tuple[Problem | None, str | None]:
+    """Why a question is not graded because of its check cell, and a note."""
+    id = question + CHECK
+    if id not in clean:
+        return None, None
+    if id not in by_id:
+        return None, f"{question}: its check is missing; the original was run."
+    if all(_same(each, clean[id]) for each in by_id[id]):
+        return None, None
+    return ("tampered", "The cell with the check has been changed. It must stay as it was handed out."), None
+
+
+def _answer(cells: list[_Cell], asked: Asked) -> tuple[str, Problem | None]:
+    """The source of an answer, or why it cannot be graded."""
+    if not cells:
+        return "", (
+            "tampered",
+            f"The cell for the answer, {asked.id}{ANSWER}, is missing or was made anew. Answer in the cell that was "
+            "handed out.",
+        )
+    source = cells[0].source
+    if any(each.source.strip() != source.strip() for each in cells):
+        return "", (
+            "tampered",
+            f"{len(cells)} cells are called {asked.id}{ANSWER}, so it is not clear which one counts.",
+        )
+    if not asked.open and cells[0].kind != "code":
+        return "", ("tampered", "The cell for the answer is no longer a code cell, so it cannot be run.")
+    if any(line.strip() == BEGIN for line in source.splitlines()):
+        return "", ("tampered", "This is the answer of the solution notebook, not one of a student.")
+    if len(source) > LONGEST:
+        return "", ("unreadable", f"The answer has {len(source):,} characters; at most {LONGEST:,} are read.")
+    return source, None
+
+
+def _changes(by_id: dict[str, list[_Cell]], clean: dict[str, NotebookNode]) -> Iterator[str]:
+    """Notes on cells that only the course may change; their originals were used."""
+    for id, cell in clean.items():
+        if id.endswith((ANSWER, CHECK)):
+            continue
+        if id not in by_id:
+            yield f"The cell {id} is missing; the original was used."
+        elif not all(_same(each, cell) for each in by_id[id]):
+            yield f"The cell {id} was changed; the original was used."
+
+
+def guessed(found: Found, data: bytes, chapters: dict[str, Chapter]) -> str:
+    """The chapter of a file that cannot be read: by what can be seen in it, by its name, or the only one."""
+    seen = Counter(re.findall(rb'"(\d\d)-q\d+(?:-answer|-check)?"', data[: 2**20]))
+    guesses = [id.decode() for id, _ in seen.most_common(1)]
+    guesses += re.findall(r"(?<!\d)\d\d(?=-[a-z])", found.path.name)
+    if len(chapters) == 1:
+        guesses += chapters
+    return next((each for each in guesses if each in chapters), "")
+
+
+@contextlib.contextmanager
+def _bounded_memory() -> Iterator[None]:
+    """Keep one hostile file from taking the memory of the machine, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    with contextlib.suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limits = [pages * os.sysconf("SC_PAGE_SIZE") + MOST_MEMORY, soft, hard]
+        resource.setrlimit(resource.RLIMIT_AS, (min(each for each in limits if each != resource.RLIM_INFINITY), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

@@ -1,0 +1,475 @@
+"""The exercises: every question is answered rightly and wrongly, in many ways; and the notebooks are in step."""
+
+import contextlib
+import datetime
+import io
+import json
+import re
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import chronology as ch
+from chronology.exercises import build, check, questions, seal
+from chronology.exercises.kinds import KINDS, NoAnswer
+from chronology.exercises.plain import key as text_of
+from chronology.exercises.plain import plain
+from conftest import ROOT
+
+FOLDER = ROOT / "exercises"
+SOLUTIONS = sorted((FOLDER / "solutions").glob("*.ipynb"))
+CHAPTERS = [f"{number:02}" for number in ch.chapters().index]
+
+
+@cache
+def made(path: Path) -> dict[str, SimpleNamespace]:
+    """The questions of a solution notebook with their right answers, by running its cells here."""
+    found = {}
+
+    def key(id, answer, kind, **more):
+        found[id] = SimpleNamespace(id=id, answer=answer, kind=kind, **{"also": (), "hints": ()} | more)
+        found[id].spec = KINDS[kind].spec(
+            plain(answer), {n: v for n, v in more.items() if n not in ("points", "why", "hint", "also", "hints")}
+        )
+
+    space, real = {}, questions.key
+    questions.key = key
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            for cell in nbformat.read(path, 4).cells:
+                if cell.cell_type == "code":
+                    exec(compile(cell.source, f"{path.name}, {cell.id}", "exec"), space)
+    finally:
+        questions.key = real
+    return found
+
+
+ALL = {id: each for path in SOLUTIONS for id, each in made(path).items()}
+every_question = pytest.mark.parametrize("asked", ALL.values(), ids=list(ALL))
+every_notebook = pytest.mark.parametrize("path", SOLUTIONS, ids=[path.stem for path in SOLUTIONS])
+
+
+def judged(asked, answer):
+    return questions.judge(asked.id, plain(answer))
+
+
+def same(asked, answer):
+    """Whether an answer says the same as the right one, or one of the others that count."""
+    try:
+        text = KINDS[asked.kind].read(plain(answer), asked.spec)
+    except NoAnswer:
+        return False
+    right = (asked.answer, *(value for value, _ in asked.also))
+    return text in [KINDS[asked.kind].read(plain(each), asked.spec) for each in right]
+
+
+# --- every question --------------------------------------------------------------------------
+
+
+@every_question
+def test_the_right_answer_and_its_other_forms_are_right(asked):
+    found = judged(asked, asked.answer)
+    assert (found.right, found.points, found.category) == (True, asked.points, "correct")
+    assert found.message == asked.why
+    for value, text in asked.also:
+        assert judged(asked, value) == questions.Judgement(True, asked.points, "correct", text)
+
+
+@every_question
+def test_what_is_no_answer_is_said_to_be_none(asked):
+    for nothing in (..., None, "", "  ", np.nan, pd.NaT, NotImplemented):
+        assert judged(asked, nothing).category == "unanswered"
+    for strange in (object(), print, b"x", lambda: 1, pd.Timestamp, [[]], {}, [], set()):
+        found = judged(asked, strange)
+        assert not found.right and found.category in ("type", "unknown", "missing", "wrong", "partial"), strange
+    wrong_types = {
+        "date": [3.5, ["1992"], {"a": 1}, True],
+        "number": ["many", [1], {"a": 1}, True, pd.Series([1, 2])],
+        "choice": [1, ["a"], True, {"a": 1}],
+        "set": [5, {"a": 1}, True],
+        "order": [5, {"a", "b"}, {"a": 1}],
+        "match": [5, "a", ["a", "b"]],
+        "name": [5.5, ["x"], True],
+        "table": [5, "a", [1, 2], True],
+    }
+    for strange in wrong_types[asked.kind]:
+        found = judged(asked, strange)
+        assert not found.right and found.category in ("type", "unknown"), (strange, found)
+
+
+def slips(asked):
+    """Wrong answers that follow from the right one: (what was done, answer, categories that say so)."""
+    answer, kind = asked.answer, asked.kind
+    known = "known"  # a reply of the question's own is always good
+    if kind == "date":
+        text = KINDS["date"].read(plain(answer), asked.spec)
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            day = datetime.date.fromisoformat(text)
+            for by in (-1, 1):
+                yield "a day", day + datetime.timedelta(by), ("off by one", known)
+                yield "a year", f"{day.year + by:04}{text[4:]}", ("off by one", "partial", known)
+            yield "the year only", text[:4], ("precision", known)
+        elif re.fullmatch(r"\d{4}(-\d\d)?", text):
+            for by in (-1, 1):
+                yield "a year", f"{int(text[:4]) + by:04}{text[4:]}", ("off by one", known)
+            yield "too exact", f"{text[:4]}-06-15"[: len(text) + 3], ("precision", "partial", "off by one", known)
+        elif "/" in text:
+            first, last = text.split("/")
+            yield "one end", first, ("wrong", "partial", "precision", known)
+            if last != "..":
+                yield "turned round", f"{last}/{first}", ("order", "type", known)
+    if kind == "number":
+        step = asked.spec["step"] * 1.01 if asked.spec.get("tolerance") else 1
+        for by in (-step, step):
+            yield "off by one", float(answer) + by, ("off by one", "close", known)
+        if answer:
+            yield "the sign", -float(answer), ("unit", "off by one", "close", known)
+            yield "per cent for share", float(answer) * 100, ("unit", known)
+    if kind == "choice":
+        for each in asked.spec["options"]:
+            if text_of(each) != text_of(answer):
+                yield f"the option {each}", each, (known, "wrong")
+        yield "no option", "zzz", ("unknown",)
+    if kind == "set":
+        items = sorted(map(str, plain(list(answer))))
+        if len(items) > 1:
+            yield "one missing", items[1:], ("missing", known)
+        extra = next((each for each in asked.spec.get("options", []) if text_of(each) not in map(text_of, items)), None)
+        if extra or not asked.spec.get("options"):
+            yield "one too many", [*items, extra or "something else"], ("extra", known)
+    if kind == "order":
+        items = list(answer)
+        for at in range(len(items) - 1):
+            yield "neighbours", [*items[:at], items[at + 1], items[at], *items[at + 2 :]], ("order", known)
+        yield "from the end", items[::-1], ("order", known)
+        yield "one missing", items[1:], ("missing",)
+        yield "one twice", [*items, items[0]], ("extra",)
+        yield "one unknown", [*items[:-1], "zzz"], ("unknown",)
+    if kind == "match":
+        pairs = dict(answer.items())
+        first, *rest = pairs
+        other = next((each for each in rest if pairs[each] != pairs[first]), None)
+        if other is not None:
+            yield "swapped", pairs | {first: pairs[other], other: pairs[first]}, ("partial", known)
+        yield "one missing", {each: pairs[each] for each in rest}, ("missing",)
+        yield "one empty", pairs | {first: ...}, ("missing",)
+    if kind == "name":
+        yield "another name", "Someone Else", ("wrong", known)
+    if kind == "table":
+        frame = answer if isinstance(answer, pd.DataFrame | pd.Series) else pd.Series(answer)
+        yield "a row missing", frame.iloc[1:], ("missing", "partial", known)
+        yield (
+            "a row too many",
+            pd.concat([frame, frame.iloc[[0]].rename(index=lambda _: "zzz")]),
+            ("extra", "partial", known),
+        )
+        column = frame if isinstance(frame, pd.Series) else frame.iloc[:, -1]
+        if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+            moved = column.astype(float).copy()
+            moved.iloc[0] += 1
+            wrong = moved if isinstance(frame, pd.Series) else frame.assign(**{frame.columns[-1]: moved})
+            yield "a count", wrong, ("partial", known, "order")
+        if asked.spec.get("ordered") and len(frame) > 1:
+            yield "the order", frame.iloc[[1, 0, *range(2, len(frame))]], ("order", known)
+
+
+@every_question
+def test_slips_are_wrong_and_said_to_be_what_they_are(asked):
+    tried = 0
+    for done, answer, categories in slips(asked):
+        if same(asked, answer):
+            continue  # such as the two ends of a list that reads the same both ways
+        found = judged(asked, answer)
+        assert not found.right and found.points == 0, (done, answer)
+        assert found.category in categories, (done, answer, found)
+        assert found.message.strip()
+        tried += 1
+    assert tried, "no slip was tried"
+
+
+@every_question
+def test_the_right_answers_of_other_questions_are_wrong(asked):
+    for other in ALL.values():
+        if other.id != asked.id and not same(asked, other.answer):
+            assert not judged(asked, other.answer).right, other.id
+
+
+@every_question
+def test_at_least_two_likely_mistakes_have_a_hint_of_their_own(asked):
+    assert len(asked.hints) >= 2
+    for value, text in asked.hints:
+        found = judged(asked, value)
+        assert (found.right, found.category, found.message) == (False, "known", text)
+        assert len(text.split()) >= 4
+    if asked.kind == "choice":
+        given = {text_of(value) for value, _ in (*asked.hints, *asked.also)} | {text_of(asked.answer)}
+        assert given == set(map(text_of, asked.spec["options"])), "every wrong letter has a hint"
+
+
+@every_question
+def test_no_hint_gives_the_answer_away(asked):
+    right = plain(asked.answer)
+    if not isinstance(right, str | int | float) or asked.kind == "choice":
+        return
+    forms = {str(right), text_of(right)}
+    if asked.kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", str(right)):
+        day = datetime.date.fromisoformat(right)
+        forms |= {f"{day.day} {day:%B} {day.year}", f"{day.day} {day:%B}"}
+    for text in [asked.hint, *(text for _, text in asked.hints)]:
+        for form in forms:
+            assert not re.search(rf"(?<![\w.-]){re.escape(form)}(?![\w-])", text, re.IGNORECASE), (form, text)
+
+
+@every_question
+def test_reasons_are_short(asked):
+    assert 5 <= len(asked.why.split()) <= 32, len(asked.why.split())
+    assert asked.why[-1] in ".?!" and asked.hint[-1] in ".?!"
+
+
+# --- every notebook ----------------------------------------------------------------------------
+
+
+def test_every_chapter_has_exercises_in_the_book():
+    slugs = [f"{slug}.ipynb" for slug in ch.chapters().slug]
+    assert [path.name for path in SOLUTIONS] == slugs == sorted(path.name for path in FOLDER.glob("*.ipynb"))
+    assert sorted(path.stem for path in questions.FOLDER.glob("*.json")) == CHAPTERS
+    contents = (ROOT / "_toc.yml").read_text()
+    for slug in ch.chapters().slug:
+        assert f"exercises/{slug}\n" in contents
+        assert ":::{exercises}\n:::" in (ROOT / f"chapters/{slug}.md").read_text(encoding="utf-8")
+
+
+@every_notebook
+def test_the_notebooks_and_questions_are_in_step_with_the_solutions(path, tmp_path, monkeypatch):
+    (tmp_path / "solutions").mkdir()
+    copy = tmp_path / "solutions" / path.name
+    copy.write_bytes(path.read_bytes())
+    sealed = questions.FOLDER
+    monkeypatch.setattr(questions, "FOLDER", tmp_path / "sealed")
+    build.write(tmp_path)
+    assert copy.read_text() == path.read_text(), "run make exercises"
+    assert (tmp_path / path.name).read_text() == (FOLDER / path.name).read_text(), "run make exercises"
+    name = f"{path.name[:2]}.json"
+    assert (tmp_path / "sealed" / name).read_text() == (sealed / name).read_text(), "run make exercises"
+
+
+@every_notebook
+def test_six_to_eight_questions_of_many_kinds_and_an_open_one_with_a_rubric(path):
+    notebook = nbformat.read(path, 4)
+    asked = build.asked(notebook, path.name)
+    assert 6 <= len(asked) <= 8
+    assert [each.open for each in asked] == [False] * (len(asked) - 1) + [True]
+    assert 14 <= sum(each.points for each in asked) <= 24
+    assert len({each.kind for each in made(path).values()}) >= 5
+    cells = {cell.id: cell.source for cell in notebook.cells}
+    rubric = re.findall(r"\((\d+) points?\)[;.]", cells[asked[-1].id])
+    assert len(rubric) >= 3 and sum(map(int, rubric)) == asked[-1].points, "the rubric adds up"
+
+
+@every_notebook
+def test_each_question_names_a_section_of_its_chapter(path):
+    texts = {page.stem[:2]: page.read_text(encoding="utf-8") for page in (ROOT / "chapters").glob("[01]*.md")}
+    title = re.search(r"^# (.+)$", texts[path.stem[:2]], re.M)[1]
+    cells = {cell.id: cell.source for cell in nbformat.read(FOLDER / path.name, 4).cells}
+    assert cells[f"{path.name[:2]}-start"].startswith(f"# Exercises: {title}\n")
+    for each in build.asked(nbformat.read(path, 4)):
+        named = re.search(r"^\*Draws on: (.+)\*$", cells[each.id], re.M)[1]
+        for section in named.split("; "):
+            elsewhere = re.match(r"chapter (\d+), ", section)
+            text = texts[f"{int(elsewhere[1]):02}" if elsewhere else path.stem[:2]]
+            section = section[elsewhere.end() :] if elsewhere else section
+            assert section in re.findall(r"^## (.+)$", text, re.M) or section.startswith(
+                ("the codebook", "the event register", "the claim register")
+            ), section
+
+
+@every_notebook
+def test_students_see_no_solution_no_reason_and_no_output(path):
+    given = (FOLDER / path.name).read_text(encoding="utf-8")
+    notebook = nbformat.read(FOLDER / path.name, 4)
+    sealed = (questions.FOLDER / f"{path.name[:2]}.json").read_text(encoding="utf-8")
+    assert "SOLUTION" not in given and "key(" not in given
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells)
+    for each in made(path).values():
+        for text in (each.why, *(text for _, text in (*each.also, *each.hints))):
+            assert json.dumps(text, ensure_ascii=False)[1:-1] not in given + sealed
+        number = each.id.partition("-q")[2]
+        answer = next(cell.source for cell in notebook.cells if cell.id == f"{each.id}-answer")
+        assert re.search(rf"^q{number} = .*\.\.\.", answer, re.M), "a place for the answer"
+
+
+@every_notebook
+def test_a_student_notebook_runs_as_it_is_and_every_check_says_that_nothing_was_answered(path):
+    space, said = {}, io.StringIO()
+    with contextlib.redirect_stdout(said):
+        for cell in nbformat.read(FOLDER / path.name, 4).cells:
+            if cell.cell_type == "code":
+                exec(cell.source, space)
+    lines = said.getvalue().splitlines()
+    checks = sum(not each.open for each in build.asked(nbformat.read(path, 4)))
+    refused = [line for line in lines if line.startswith("Not yet.")]
+    assert len(refused) == checks and not any("Correct" in line for line in lines)
+
+
+# --- check -------------------------------------------------------------------------------------
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.dates() | st.binary(max_size=5),
+    lambda each: st.lists(each, max_size=4) | st.dictionaries(st.text(max_size=5), each, max_size=4) | st.tuples(each),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(values, st.sampled_from(sorted(ALL)))
+def test_check_never_raises_and_always_says_something(value, id):
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        points = check(id, value)
+    assert said.getvalue().startswith(("Correct.", "Not yet.")) and points in (0, ALL[id].points)
+
+
+class Hostile:
+    """Lies about everything."""
+
+    __class__ = str
+
+    def __len__(self):
+        raise RuntimeError
+
+    def __iter__(self):
+        raise KeyboardInterrupt
+
+    def __getattr__(self, name):
+        raise RecursionError
+
+
+def test_check_bears_objects_that_lie(capsys):
+    loop = []
+    loop.append(loop)
+    frame = pd.DataFrame({"a": [object()]})
+    for value in (
+        Hostile(),
+        loop,
+        frame,
+        pd.Series([loop]),
+        10**400,
+        float("inf"),
+        "x" * 10**6,
+        range(10**9),
+        "\ud800",
+    ):
+        assert check(next(iter(ALL)), value) == 0
+        assert capsys.readouterr().out.startswith("Not yet.")
+
+
+def test_an_unknown_question_and_a_fault_of_ours_are_said_plainly(capsys, monkeypatch):
+    assert check("02-q99", 1) == 0 and check("99-q1", 1) == 0 and check("../../x", 1) == 0
+    assert capsys.readouterr().out.count("There is no question") == 3
+    monkeypatch.setattr("chronology.exercises.judge", lambda *_: 1 / 0)
+    assert check(next(iter(ALL)), 1) == 0
+    assert "could not be checked (ZeroDivisionError)" in capsys.readouterr().out
+
+
+# --- dates as people write them ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("25 May 1992", "1992-05-25"), ("May 25, 1992", "1992-05-25"), ("25.05.1992", "1992-05-25"),
+        ("25/5/1992", "1992-05-25"), ("25 мая 1992 года", "1992-05-25"), ("1992 жылғы 25 мамыр", "1992-05-25"),
+        ("1992-05-25", "1992-05-25"), (pd.Timestamp("1992-05-25"), "1992-05-25"), (np.datetime64("1992-05-25"), "1992-05-25"),
+        (datetime.date(1992, 5, 25), "1992-05-25"), ("May 1992", "1992-05"), (1992, "1992"), ("1990s", "199X"),
+        ("the 18th century", "17XX"), ("1837–1847", "1837/1847"), ("1837 - 1847", "1837/1847"), ("between 1837 and 1847", "1837/1847"), ((1837, 1847), "1837/1847"), ("1995/..", "1995/.."),
+        ("2 March 1917 (Old Style)", "1917-03-15"), ("2 марта 1917 ст. ст.", "1917-03-15"), ("1900-02-29 O.S.", "1900-03-13"),
+        ("15 March 1917 (New Style)", "1917-03-15"), ("1598~", "1598~"),
+    ],
+)  # fmt: skip
+def test_dates_are_read_as_people_write_them(written, read):
+    assert KINDS["date"].read(plain(written), {}) == read
+
+
+@pytest.mark.parametrize(
+    "written", ["yesterday", "1992-13-01", "31 April 1992", "1917 (Old Style)", "25", "May", "x" * 50]
+)
+def test_what_is_no_date_is_told_how_to_write_one(written):
+    with pytest.raises(NoAnswer, match="Write a date as"):
+        KINDS["date"].read(plain(written), {})
+
+
+# --- seal and build ----------------------------------------------------------------------------
+
+
+def test_a_reply_opens_for_its_answer_and_its_question_only():
+    name, reply = seal.seal("01-q1", "right", {"right": True, "text": "шарт"})
+    assert seal.unseal("01-q1", "right", {name: reply}) == {"right": True, "text": "шарт"}
+    assert seal.unseal("01-q1", "wrong", {name: reply}) is None
+    assert seal.unseal("01-q2", "right", {name: reply}) is None
+    assert "right" not in name + reply and bytes.fromhex(reply).find(b"text") < 0
+
+
+def test_a_key_that_cannot_tell_two_answers_apart_is_refused():
+    given = {"points": 1, "why": "x", "hint": "y"}
+    with pytest.raises(ValueError, match="the same as an answer before it"):
+        questions.key("x-q1", 5, "number", hints=[(5.0, "z")], **given)
+    with pytest.raises(ValueError, match="cannot be an answer"):
+        questions.key("x-q1", "a", "choice", options=["a"], hints=[("b", "z")], **given)
+
+
+def notebook(**changes):
+    """A small solution notebook; changes: source by cell id, None to leave the cell out."""
+    cells = {
+        "01-setup": "from chronology.exercises import check\nfrom chronology.exercises.questions import key",
+        "01-q1": "## Question 1 (2 points)\n\nHow many?",
+        "01-q1-answer": 'q1 = ...\n### BEGIN SOLUTION\nq1 = 5\nkey("01-q1", q1, "number", points=2, why="w", hint="h")\n### END SOLUTION',
+        "01-q1-check": 'check("01-q1", q1)',
+    } | changes
+    made = nbformat.v4.new_notebook()
+    for id, source in cells.items():
+        if source is not None:
+            new = (
+                nbformat.v4.new_markdown_cell
+                if source.startswith("##") and "BEGIN" not in source
+                else nbformat.v4.new_code_cell
+            )
+            made.cells.append(new(source, id=id))
+    return made
+
+
+def test_a_small_notebook_is_built():
+    solution, found = build.solved(notebook(), "x")
+    assert found["01-q1"]["points"] == 2
+    outputs = next(cell.outputs for cell in solution.cells if cell.id == "01-q1-check")
+    assert outputs[0].text == "Correct. w\n" and outputs[1].data["text/plain"] == "2"
+    assert [cell.source for cell in build.student(solution).cells][2] == "q1 = ..."
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"01-q1": "Question 1"}, "it must begin with a line such as"),
+        ({"01-q1": "## Question 2 (2 points)\n\nx"}, "it must begin with a line such as"),
+        ({"01-q1-check": None}, "a question with code has a check"),
+        ({"01-q1-answer": None}, "01-q1-answer is missing"),
+        ({"01-q1-check": 'check("01-q1", 5)'}, "and nothing else"),
+        ({"01-q1-answer": "q1 = ...\n### BEGIN SOLUTION\nq1 = 5"}, "END SOLUTION is missing"),
+        ({"01-q1-answer": "q1 = 5\n### END SOLUTION"}, "do not pair"),
+        ({"01-q1-answer": "q1 = 5"}, "does not call key"),
+        ({"01-q1-answer": "1 / 0"}, "ZeroDivisionError"),
+        ({"01-q1": "## Question 1 (3 points)\n\nx"}, "differ in their points"),
+    ],
+)
+def test_a_broken_solution_names_file_and_cell(changes, message):
+    with pytest.raises(build.BuildError, match=message) as error:
+        broken = notebook(**changes)
+        build.student(broken, "01-x.ipynb")
+        build.solved(broken, "01-x.ipynb")
+    assert "01-x.ipynb" in str(error.value)

@@ -1,0 +1,471 @@
+"""What a student hands in, in every state in which files arrive."""
+
+import json
+import os
+import re
+import stat
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chronology.exercises import submissions
+from chronology.exercises.submissions import Found, find, read
+from handed_in import CHAPTER, COURSE, NAME, RIGHT, ROOT, cell, hand_in, notebook
+
+QUESTIONS = [each.id for each in CHAPTER.questions]
+BYTES = json.dumps(notebook(**RIGHT)).encode()
+
+
+def taken(made, course=COURSE, name=f"{NAME}.ipynb"):
+    data = made if isinstance(made, bytes) else json.dumps(made).encode()
+    return read(Found(Path(name), "Jane"), course, data)
+
+
+# --- what is taken over -----------------------------------------------------------------------
+
+
+def test_only_the_sources_of_answers_are_taken_over():
+    made = notebook(**RIGHT)
+    cell(made, "02-q1-answer")["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "Correct."}]
+    read_ = taken(made)
+    assert read_.answers == {f"02-{number}-answer": source for number, source in RIGHT.items()}
+    assert (read_.chapter, read_.problem, read_.refused, read_.notes) == ("02", None, {}, ())
+
+
+def test_an_untouched_notebook_has_no_notes():
+    read_ = taken(notebook())
+    assert len(read_.answers) == len(QUESTIONS)
+    assert (read_.problem, read_.refused, read_.notes) == (None, {}, ())
+
+
+def test_names_of_nbgrader_stand_in_where_the_ids_are_gone():
+    made = notebook(**RIGHT)
+    made["nbformat_minor"] = 4
+    for each in made["cells"]:
+        del each["id"]
+    assert taken(made) == taken(notebook(**RIGHT))
+
+
+def test_a_source_may_be_a_list_of_lines():
+    made = notebook()
+    cell(made, "02-q1-answer")["source"] = ["x = 1\n", 'q1 = "b"']
+    assert taken(made).answers["02-q1-answer"] == 'x = 1\nq1 = "b"'
+
+
+def test_a_byte_order_mark_and_utf_16_do_no_harm():
+    for encoding in ("utf-8-sig", "utf-16"):
+        assert taken(BYTES.decode().encode(encoding)) == taken(BYTES)
+
+
+def test_fifty_megabytes_of_output_are_dropped():
+    made = notebook(**RIGHT)
+    cell(made, "02-q1-check")["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["x" * 1000] * 55_000}]
+    data = json.dumps(made).encode()
+    assert len(data) > 50 * 2**20
+    assert taken(data) == taken(BYTES)
+
+
+@pytest.mark.parametrize(
+    "marker",
+    ["# NBVAL_SKIP", "#NBVAL_IGNORE_OUTPUT", "  ## NBVAL_RAISES_EXCEPTION  ", "# PYTEST_VALIDATE_IGNORE_OUTPUT"],
+)
+def test_comments_for_nbval_are_taken_out_and_lines_keep_their_numbers(marker):
+    from nbval.plugin import find_comment_markers
+
+    source = f'{marker}\nq1 = "b"  # NBVAL is a tool'
+    assert dict(find_comment_markers(source))
+    read_ = taken(notebook(q1=source))
+    answer = read_.answers["02-q1-answer"]
+    assert not dict(find_comment_markers(answer))
+    assert answer.splitlines()[1] == 'q1 = "b"  # NBVAL is a tool'
+    assert "nbval" in " ".join(read_.notes)
+
+
+def test_tags_for_nbval_are_not_taken_over():
+    made = notebook(**RIGHT)
+    for each in made["cells"]:
+        each["metadata"]["tags"] = ["nbval-skip", "raises-exception"]
+    assert taken(made) == taken(BYTES)
+
+
+def test_half_a_surrogate_pair_and_nul_become_harmless():
+    read_ = taken(json.dumps(notebook(q1="q1 = 'MARK'")).replace("MARK", "\\ud800\\u0000").encode())
+    assert read_.answers["02-q1-answer"] == "q1 = '?'"
+
+
+# --- what does not matter ---------------------------------------------------------------------
+
+
+def test_cells_of_the_students_own_are_ignored_and_noted():
+    made = notebook(**RIGHT)
+    made["cells"].insert(2, {"cell_type": "code", "id": "mine", "metadata": {}, "source": "def check(*_): return 9"})
+    read_ = taken(made)
+    assert read_.answers == taken(BYTES).answers
+    assert "not run: 1" in read_.notes[0]
+
+
+@pytest.mark.parametrize("id", ["02-start", "02-q3", "02-setup", "02-q6-given"])
+def test_an_edited_or_missing_cell_of_the_course_is_noted(id):
+    made = notebook(**RIGHT)
+    cell(made, id)["source"] = "changed"
+    edited = taken(made)
+    made["cells"].remove(cell(made, id))
+    missing = taken(made)
+    assert edited.answers == missing.answers == taken(BYTES).answers
+    assert edited.notes == (f"The cell {id} was changed; the original was used.",)
+    assert missing.notes == (f"The cell {id} is missing; the original was used.",)
+    assert not edited.refused and not missing.refused
+
+
+def test_a_copy_made_in_jupyter_does_not_stand_in_for_the_answer():
+    made = notebook(**RIGHT)
+    copy = json.loads(json.dumps(cell(made, "02-q1-answer"))) | {"id": "abcd1234", "source": 'q1 = "d"'}
+    made["cells"].insert(3, copy)
+    assert taken(made).answers == taken(BYTES).answers
+    assert not taken(made).refused
+
+
+def test_blanks_and_line_ends_of_a_check_do_not_matter():
+    made = notebook(**RIGHT)
+    cell(made, "02-q1-check")["source"] = 'check("02-q1", q1) \r\n\r\n'
+    assert not taken(made).refused
+
+
+# --- what does --------------------------------------------------------------------------------
+
+
+def refused(made):
+    """question -> status and message of the only question that is refused; the others are graded."""
+    read_ = taken(made)
+    assert read_.problem is None
+    assert set(read_.answers) == {f"{each}-answer" for each in QUESTIONS if each not in read_.refused}
+    ((question, problem),) = read_.refused.items()
+    return question, *problem
+
+
+def test_an_edited_check_spoils_its_question_only():
+    made = notebook(**RIGHT)
+    cell(made, "02-q3-check")["source"] = 'print("Correct."); 2'
+    question, status, message = refused(made)
+    assert (question, status) == ("02-q3", "tampered")
+    assert "check has been changed" in message
+
+
+def test_a_check_that_is_no_code_any_more_is_tampered():
+    made = notebook(**RIGHT)
+    cell(made, "02-q3-check")["cell_type"] = "raw"
+    assert refused(made)[:2] == ("02-q3", "tampered")
+
+
+def test_a_missing_check_is_run_from_the_original():
+    made = notebook(**RIGHT)
+    made["cells"].remove(cell(made, "02-q3-check"))
+    assert taken(made).answers == taken(BYTES).answers
+    assert taken(made).notes == ("02-q3: its check is missing; the original was run.",)
+
+
+def test_a_missing_or_renamed_answer_is_said():
+    made = notebook(**RIGHT)
+    made["cells"].remove(cell(made, "02-q4-answer"))
+    assert refused(made)[:2] == ("02-q4", "tampered")
+    made = notebook(**RIGHT)
+    renamed = cell(made, "02-q4-answer")
+    renamed["id"] = renamed["metadata"]["nbgrader"]["grade_id"] = "my-answer"
+    question, _, message = refused(made)
+    assert question == "02-q4" and "missing or was made anew" in message
+
+
+def test_two_answers_of_one_id_are_refused_unless_they_are_the_same():
+    made = notebook(**RIGHT)
+    made["cells"].append(json.loads(json.dumps(cell(made, "02-q2-answer"))))
+    assert not taken(made).refused
+    made["cells"][-1]["source"] = 'q2 = "1730"'
+    question, status, message = refused(made)
+    assert (question, status) == ("02-q2", "tampered") and "2 cells" in message
+
+
+def test_an_answer_turned_into_text_is_said():
+    made = notebook(**RIGHT)
+    cell(made, "02-q2-answer")["cell_type"] = "markdown"
+    assert "no longer a code cell" in refused(made)[2]
+
+
+def test_an_open_answer_may_be_in_any_kind_of_cell():
+    made = notebook(**RIGHT)
+    cell(made, "02-q8-answer")["cell_type"] = "code"
+    assert taken(made).answers["02-q8-answer"] == RIGHT["q8"]
+
+
+def test_the_solution_notebook_is_no_submission():
+    made = json.loads((ROOT / "exercises" / "solutions" / f"{NAME}.ipynb").read_text(encoding="utf-8"))
+    read_ = taken(made)
+    assert not read_.answers
+    assert {status for status, _ in read_.refused.values()} == {"tampered"}
+    assert all("solution notebook" in message for _, message in read_.refused.values())
+
+
+def test_a_very_long_answer_is_refused():
+    question, status, message = refused(notebook(**RIGHT | {"q1": f'q1 = "b{"#" * submissions.LONGEST}"'}))
+    assert (question, status) == ("02-q1", "unreadable")
+    assert "characters" in message
+
+
+# --- what cannot be read ----------------------------------------------------------------------
+
+OTHER = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code", "source": "1"}]}
+THIRD = {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": "q1 = 'b'"}]}], "metadata": {}}
+BROKEN = {
+    "empty": (b"", "is empty"),
+    "blank": (b" \n\xef\xbb\xbf", "is empty"),
+    "words": (b"I have done my homework.", "not a notebook"),
+    "pdf": (b"%PDF-1.7 ...", "a PDF file"),
+    "zip": (b"PK\x03\x04....", "a zip file"),
+    "page": (b"\n<!doctype html><p>Log in", "a web page"),
+    "truncated": (BYTES[: len(BYTES) // 2], "damaged in line"),
+    "in a string": (b'{"cells": [{"source": "q1', "break off"),
+    "latin": (BYTES.replace(b"Write", b"\xff\xfe\xc3("), "not in UTF-8"),
+    "third format": (json.dumps(THIRD).encode(), "nbformat 3"),
+    "another course": (json.dumps(OTHER).encode(), "not an exercise of this course"),
+    "a list": (b"[1, 2]", "not a notebook"),
+    "a number": (b"17", "not a notebook"),
+    "no cells": (b'{"nbformat": 4}', "has no cells"),
+    "cells of nothing": (b'{"cells": [1, null, "x", [], {}]}', "not an exercise of this course"),
+    "deep": (b'{"cells": ' + b"[" * 100_000, ""),
+    "huge number": (b'{"cells": [], "x": ' + b"9" * 10_000 + b"}", ""),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_told_apart(name):
+    data, message = BROKEN[name]
+    read_ = taken(data)
+    assert read_.problem[0] == "unreadable"
+    assert message in read_.problem[1]
+    assert read_.student == "Jane"
+    assert read_.chapter == "02", "the only chapter that is checked"
+    assert not read_.answers
+
+
+def test_another_chapter_is_named():
+    made = json.loads(json.dumps(notebook(**RIGHT)).replace('"02-', '"03-'))
+    status, message = taken(made).problem
+    assert status == "unreadable" and "chapter 3" in message
+
+
+def test_the_cells_tell_the_chapter_and_not_the_name():
+    read_ = taken(BYTES, name="03-soviet-republic.ipynb")
+    assert read_.chapter == "02" and "called after chapter 03" in read_.notes[0]
+
+
+def test_the_chapter_of_a_broken_file_is_guessed_from_what_is_left_of_it():
+    course = COURSE | {"03": CHAPTER}
+    assert taken(BYTES[: len(BYTES) // 2], course, "x.ipynb").chapter == "02"
+    assert taken(b"", course, f"{NAME}.ipynb").chapter == "02"
+    assert taken(b"", course, "x.ipynb").chapter == ""
+
+
+def test_files_that_are_no_files_are_not_opened(tmp_path):
+    hand_in(tmp_path, "secret/right.ipynb", **RIGHT)
+    (tmp_path / "link.ipynb").symlink_to(tmp_path / "secret" / "right.ipynb")
+    (tmp_path / "folder.ipynb").mkdir()
+    os.mkfifo(tmp_path / "fifo.ipynb")
+    (tmp_path / "null.ipynb").symlink_to("/dev/zero")
+    for name, message in {
+        "link": "links are not followed",
+        "folder": "a folder or a device",
+        "fifo": "a folder or a device",
+        "null": "links are not followed",
+        "none": "No such file",
+    }.items():
+        status, said = read(Found(tmp_path / f"{name}.ipynb", "Jane"), COURSE).problem
+        assert status == "unreadable" and message in said
+
+
+def test_a_device_is_not_opened(monkeypatch, tmp_path):
+    assert stat.S_ISCHR(Path("/dev/zero").stat().st_mode)
+    assert "a device" in submissions.contents(Path("/dev/zero"))[1]
+
+
+def test_a_file_without_permission_is_said(tmp_path, monkeypatch):
+    path = hand_in(tmp_path, "x.ipynb", **RIGHT)
+    path.chmod(0)
+    if os.geteuid() == 0:  # who may read everything
+
+        def forbidden(*_):
+            raise PermissionError
+
+        monkeypatch.setattr(submissions.os, "open", forbidden)
+    assert "permissions forbid" in read(Found(path, "Jane"), COURSE).problem[1]
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(submissions, "LARGEST", 10_000)
+    path = hand_in(tmp_path, "x.ipynb", **RIGHT)
+    assert path.stat().st_size > 10_000
+    assert "Clear all outputs" in read(Found(path, "Jane"), COURSE).problem[1]
+
+
+def test_a_file_that_would_take_all_memory_is_stopped(monkeypatch):
+    monkeypatch.setattr(submissions, "MOST_MEMORY", 2**28)
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    bomb = b'{"cells": [' + b"[]," * 6_000_000 + b"[]]}"  # 18 MB that become more than 380 MB
+    assert "too large" in taken(bomb).problem[1]
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+# --- whatever it is ---------------------------------------------------------------------------
+
+
+def sound(read_):
+    """What must hold of every reading: the student is there, and every question is graded or refused."""
+    assert read_.student == "Jane"
+    if read_.problem:
+        assert read_.problem[0] == "unreadable" and read_.problem[1].endswith(".")
+        assert not read_.answers
+    else:
+        graded = {id.removesuffix("-answer") for id in read_.answers}
+        assert graded | set(read_.refused) == set(QUESTIONS)
+        assert not graded & set(read_.refused)
+    json.dumps([read_.answers, read_.refused, read_.notes]).encode("utf-8")
+    "".join([*read_.answers.values(), *read_.notes]).encode("utf-8")
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(QUESTIONS),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=20,
+)
+KEYS = st.sampled_from(
+    ["id", "cell_type", "source", "metadata", "nbgrader", "grade_id", "outputs", "cells", "nbformat"]
+)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes(data):
+    sound(taken(data))
+
+
+@given(ANY)
+def test_any_json(value):
+    sound(taken(value))
+
+
+@given(st.dictionaries(KEYS, ANY | st.lists(st.dictionaries(KEYS, ANY))))
+def test_anything_like_a_notebook(value):
+    sound(taken(value))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_a_notebook_with_anything_changed(data):
+    made = notebook(**RIGHT)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(made["cells"]) - 1))
+        what = data.draw(st.sampled_from(["drop", "copy", "swap", "key", "metadata", "whole"]))
+        if what == "drop" and len(made["cells"]) > 1:
+            del made["cells"][at]
+        elif what == "copy":
+            made["cells"].append(json.loads(json.dumps(made["cells"][at])))
+        elif what == "swap":
+            made["cells"][0], made["cells"][at] = made["cells"][at], made["cells"][0]
+        elif what == "whole":
+            made["cells"][at] = data.draw(ANY)
+        elif isinstance(made["cells"][at], dict):
+            if what == "key":
+                made["cells"][at][data.draw(KEYS)] = data.draw(ANY)
+            else:
+                made["cells"][at]["metadata"] = {"nbgrader": {"grade_id": data.draw(ANY)}}
+    sound(taken(made))
+
+
+@given(st.integers(0, len(BYTES)), st.binary(max_size=3))
+def test_a_notebook_cut_and_pasted(at, put):
+    sound(taken(BYTES[:at] + put + BYTES[at + len(put) :]))
+    sound(taken(BYTES[:at]))
+
+
+# --- whose it is ------------------------------------------------------------------------------
+
+WHOSE = {
+    f"Jane Doe_123456_assignsubmission_file_/{NAME}.ipynb": "Jane Doe",
+    f"HIST-A2-77/Zhanna Doe_123_assignsubmission_file/{NAME}.ipynb": "Zhanna Doe",
+    f"Аяна Серікқызы_77_assignsubmission_file_{NAME}.ipynb": "Аяна Серікқызы",
+    f"doejohn_123_456_{NAME}.ipynb": "doejohn",
+    f"roejane_LATE_123_456_{NAME}-1.ipynb": "roejane",
+    f"Mary/{NAME}.ipynb": "Mary",
+    f"Ann/work/02/{NAME}.ipynb": "Ann",
+    f"02/Bob/{NAME}.ipynb": "Bob",
+    f"{NAME}/Eve/homework.ipynb": "Eve",
+    "Chapter 2/Tim.ipynb": "Tim",
+    f"Ivan-{NAME}.ipynb": "Ivan",
+    "student_07.ipynb": "student_07",
+    "anna@example.org.ipynb": "anna@example.org",
+    "=cmd|' C calc'!A0.ipynb": "=cmd|' C calc'!A0",
+    'a"b<script>.ipynb': 'a"b<script>',
+    "two\nlines.ipynb": "two lines",
+    f"{NAME}.ipynb": NAME,
+    f"{NAME} (1).ipynb": f"{NAME} (1)",
+}
+
+
+def test_whose_a_file_is(tmp_path):
+    for path in WHOSE:
+        hand_in(tmp_path, path, b"")
+    found = {each.path.relative_to(tmp_path).as_posix(): each for each in find(tmp_path, [NAME])}
+    assert {path: each.student for path, each in found.items()} == WHOSE
+    assert found[f"doejohn_123_456_{NAME}.ipynb"].user == "123"
+    assert found[f"Jane Doe_123456_assignsubmission_file_/{NAME}.ipynb"].user == ""
+    assert [path for path, each in found.items() if each.notes] == [f"{NAME} (1).ipynb", f"{NAME}.ipynb"]
+
+
+def test_hidden_files_and_what_systems_leave_are_no_submissions(tmp_path):
+    for path in [
+        ".DS_Store",
+        "__MACOSX/._a.ipynb",
+        "Ann/.ipynb_checkpoints/a-checkpoint.ipynb",
+        "Thumbs.db",
+        "Ann/a.ipynb",
+    ]:
+        hand_in(tmp_path, path, b"")
+    assert [each.path.name for each in find(tmp_path)] == ["a.ipynb"]
+
+
+def test_a_folder_around_all_others_is_no_student(tmp_path):
+    for name in ("Ann", "Bob"):
+        hand_in(tmp_path, f"download/{name}.ipynb", b"")
+    assert [each.student for each in find(tmp_path)] == ["Ann", "Bob"]
+
+
+def test_a_folder_of_the_only_student_is_theirs(tmp_path):
+    for name in (NAME, "03-soviet-republic"):
+        hand_in(tmp_path, f"Ann/{name}.ipynb", b"")
+    assert {each.student for each in find(tmp_path, [NAME, "03-soviet-republic"])} == {"Ann"}
+
+
+def test_a_linked_folder_is_found_but_not_entered(tmp_path):
+    hand_in(tmp_path / "elsewhere", "Ann/a.ipynb", **RIGHT)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "link").symlink_to(tmp_path / "elsewhere")
+    hand_in(folder, "Bob.ipynb", **RIGHT)
+    found = find(folder)
+    assert [each.student for each in found] == ["Bob", "link"]
+    assert "links are not followed" in read(found[1], COURSE).problem[1]
+
+
+@given(st.text(max_size=200))
+def test_a_name_is_never_empty_and_holds_no_line(text):
+    name = submissions.named(text)
+    assert name and len(name) <= 100 and name == name.strip()
+    assert not re.search(r"[\x00-\x1f\x7f\u2028\u202e]", name)
+    name.encode("utf-8")
+
+
+def test_the_clean_notebook_is_the_one_that_students_get():
+    ours = nbformat.read(ROOT / "exercises" / f"{NAME}.ipynb", 4)
+    assert [(each.id, each.source) for each in CHAPTER.clean.cells] == [(each.id, each.source) for each in ours.cells]
