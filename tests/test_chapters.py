@@ -55,7 +55,7 @@ def test_the_chapters_share_out_all_claims():
 def test_a_chapter_has_its_parts_and_its_measure(path):
     text = path.read_text(encoding="utf-8")
     headings = re.findall(r"^#{2} (.*)$", text, re.M)
-    assert headings[-4:] == ["Summary", "Practice", "Questions", "Further reading"]
+    assert headings[-5:] == ["Summary", "Practice", "Questions", "Exercises", "Further reading"]
     assert "Where the essay and the record part ways" in headings
     number = next(number for number, each in CHAPTERS.items() if each == path)
     assert re.search(r"^# (.*)$", text, re.M)[1] == ch.chapters().title_en[number]

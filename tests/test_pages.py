@@ -12,7 +12,8 @@ from conftest import DESK, PHONE, ROOT
 from server import serve
 
 CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-PAGES = [CONTENTS["root"], *(each["file"] for part in CONTENTS["parts"] for each in part["chapters"])]
+LISTED = [each for part in CONTENTS["parts"] for each in part["chapters"]]
+PAGES = [CONTENTS["root"], *(each["file"] for one in LISTED for each in (one, *one.get("sections", [])))]
 CHAPTERS = [f"chapters/{slug}" for slug in ch.chapters().slug]
 
 # Violations of the theme (sphinx-book-theme 1.1.4), not of our pages: rule -> reason, date noted.
@@ -248,3 +249,23 @@ def test_a_chapter_weighs_little_at_first_and_nothing_then(chromium, measured, n
             assert measured.total == 0, sent
         sent.clear()
     context.close()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_leads_to_its_exercises_and_they_can_be_downloaded(visit, address, name):
+    page = visit(f"{address}/{name}.html", DESK)
+    box = page.locator(".exercises")
+    with page.expect_download() as download:
+        box.get_by_role("link", name="Download the notebook").click()
+    slug = name.rpartition("/")[2]
+    assert download.value.path().read_bytes() == (ROOT / f"exercises/{slug}.ipynb").read_bytes()
+    box.get_by_role("link", name="Read the questions").click()
+    assert page.locator(".bd-article h1").first.inner_text().startswith("Exercises: ")
+    assert page.locator(".bd-article h2").count() == len(
+        re.findall("## Question", (ROOT / f"exercises/{slug}.ipynb").read_text())
+    )
+    assert page.locator(".cell_output").count() == 0, "an output of somebody's run"
+    with page.expect_download() as download:
+        page.locator(".dropdown-download-buttons").hover()
+        page.locator("a[href$='.ipynb']").first.evaluate("link => link.click()")
+    assert download.value.suggested_filename == f"{slug}.ipynb"

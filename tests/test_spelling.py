@@ -15,7 +15,8 @@ from conftest import ROOT
 OWN = ROOT / "tests" / "words.txt"
 HOW_TO = "install hunspell with its British dictionary: `apt-get install hunspell hunspell-en-gb` (Debian, Ubuntu)"
 CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-PAGES = [CONTENTS["root"], *(each["file"] for part in CONTENTS["parts"] for each in part["chapters"])]
+LISTED = [each for part in CONTENTS["parts"] for each in part["chapters"]]
+PAGES = [CONTENTS["root"], *(each["file"] for one in LISTED for each in (one, *one.get("sections", [])))]
 # Titles of works are in their authors' languages and spellings.
 PAGES.remove("chapters/bibliography")
 
