@@ -114,7 +114,7 @@ def test_every_kind_of_thing_can_be_cited_and_has_a_card(build):
         ("{computed}`len(ch.evnts())`", r"len\(ch\.evnts.*AttributeError"),
         ("{computed}`ch.events()`", r"TypeError: gives DataFrame"),
         (":::{key-dates}\nno-such-event\n:::", r"no event 'no-such-event'"),
-        (":::{exercises}\n:::", "is missing: write its solution"),
+        (":::{exercises}\n:::", "does not exist: write its solution"),
         (":::{aims}\n- think\n:::", r"need the options minutes and builds-on"),
         (":::{aims}\n:minutes: 5\n:builds-on: 11\n\n- think\n:::", r"builds-on is '11'"),
         (":::{aims}\n:minutes: 5\n:builds-on: none\n\nNothing.\n:::", r"aims need a list"),
