@@ -9,6 +9,7 @@ honest. It is no secret where the answers are four letters, and a class is not c
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from functools import lru_cache
 from typing import Any
@@ -19,8 +20,23 @@ NAME = 12  # bytes of a digest that are stored
 
 @lru_cache(maxsize=4096)
 def _derived(question: str, text: str) -> tuple[str, bytes]:
-    made = hashlib.pbkdf2_hmac("sha256", text.encode(), f"chronology {question}".encode(), ROUNDS, NAME + 32)
+    made = _pbkdf2(text.encode(), f"chronology {question}".encode(), NAME + 32)
     return made[:NAME].hex(), made[NAME:]
+
+
+def _pbkdf2(text: bytes, salt: bytes, length: int) -> bytes:
+    """PBKDF2 with HMAC-SHA-256. Python in the browser comes without OpenSSL, and so without the fast one."""
+    if hasattr(hashlib, "pbkdf2_hmac"):
+        return hashlib.pbkdf2_hmac("sha256", text, salt, ROUNDS, length)
+    made = b""
+    for block in range(1, -(-length // 32) + 1):
+        turn = hmac.digest(text, salt + block.to_bytes(4, "big"), "sha256")
+        mixed = int.from_bytes(turn, "big")
+        for _ in range(ROUNDS - 1):
+            turn = hmac.digest(text, turn, "sha256")
+            mixed ^= int.from_bytes(turn, "big")
+        made += mixed.to_bytes(32, "big")
+    return made[:length]
 
 
 def digest(question: str, text: str) -> str:
