@@ -92,6 +92,21 @@ def test_a_chapter_opens_as_a_notebook_and_runs(lab, chromium):
     page.close()
 
 
+def test_exercises_open_as_a_notebook_and_the_checks_answer(lab, chromium):
+    page = chromium.new_page(viewport={"width": 1300, "height": 1000})
+    page.goto(f"{lab}lab/tree/exercises/02-khanate-and-empire.ipynb")
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=60_000)
+    page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status=idle]", timeout=60_000)
+    page.wait_for_timeout(1000)  # the menu is rebuilt when the notebook takes the focus
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.wait_for_selector(
+        ".jp-OutputArea-output:has-text('Put your answer in the place of the three dots')", timeout=90_000
+    )
+    assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    page.close()
+
+
 @pytest.mark.parametrize("path", CHAPTERS)
 def test_the_launch_path_of_a_chapter_exists_letter_by_letter(lab, path):
     """The server is asked as Binder asks it; a file system that ignores case is not."""
