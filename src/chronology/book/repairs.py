@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -21,5 +22,21 @@ def repair(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.
             context["body"] = context["body"].replace(fault, sound)
 
 
+def name_toggles(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """In the theme's navigation, say what is folded below a chapter: its toggle has a picture and no name."""
+    make = context.get("generate_toctree_html")
+    if not make:
+        return
+
+    def named(*given: object, **options: object) -> BeautifulSoup:
+        made = make(*given, **options)
+        for toggle in made.select("summary"):
+            toggle["aria-label"] = "Exercises of this chapter"
+        return made
+
+    context["generate_toctree_html"] = named
+
+
 def setup(app: Sphinx) -> None:
     app.connect("html-page-context", repair)
+    app.connect("html-page-context", name_toggles, priority=900)  # after the theme
