@@ -456,13 +456,15 @@ raise Exception(f"written {{len(written)}}: {{written}}")
 
 def test_nothing_is_left_for_the_next_student(grader):
     leave = """
-import os
-for folder in ("/tmp", "/dev/shm", "."):
+import tempfile
+for folder in (tempfile.gettempdir(), "/dev/shm", "."):
     with open(f"{folder}/left", "w") as file: file.write("1900-03-13")
 q3 = "left"
 """
     grader.grade(NOTEBOOK, {"02-q3-answer": leave}, LIMITS)
-    look = "import os\nraise Exception(f\"found {os.listdir('/tmp') + os.listdir('/dev/shm')}\")"
+    look = (
+        "import os, tempfile\nraise Exception(f\"found {os.listdir(tempfile.gettempdir()) + os.listdir('/dev/shm')}\")"
+    )
     assert "found []" in grader.grade(NOTEBOOK, {"02-q3-answer": look}, LIMITS)[2].message
 
 

@@ -18,6 +18,7 @@ NEW_MOUNTS, NEW_NAMES, NEW_IPC, NEW_USER, NEW_PIDS, NEW_NET = (
 _READ_ONLY, _NO_SUID, _NO_DEVICES, _RECURSIVE, _PRIVATE = 1, 2, 4, 0x4000, 0x40000
 _DEATH_SIGNAL, _DUMPABLE, _SECCOMP, _SUBREAPER, _NO_NEW_PRIVILEGES = 1, 4, 22, 36, 38
 NOBODY = 65534
+SCRATCH = "/scratch"  # where a student's code may write
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -62,11 +63,11 @@ def enter_namespaces() -> None:
 
 
 def hide_files(scratch_mb: int) -> None:
-    """An empty /tmp and /dev/shm of that size, no /proc: in a mount namespace of its own."""
+    """An empty folder to work in and /dev/shm of that size, no /proc: in a mount namespace of its own."""
     _call("unshare", NEW_MOUNTS)
     _call("mount", b"none", b"/", None, _RECURSIVE | _PRIVATE, None)
     options = f"size={scratch_mb}m,nr_inodes=4096,mode=0700".encode()
-    for place in (b"/tmp", b"/dev/shm"):
+    for place in (SCRATCH.encode(), b"/dev/shm"):
         _call("mount", b"tmpfs", place, b"tmpfs", _NO_SUID | _NO_DEVICES, options)
     _call("mount", b"tmpfs", b"/proc", b"tmpfs", _READ_ONLY | _NO_SUID | _NO_DEVICES, b"size=4k")
 

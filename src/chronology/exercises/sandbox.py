@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from chronology import tables
+from chronology.exercises.confine import SCRATCH
 from chronology.exercises.inside import Job
 
 INSTALL = "apt-get install bubblewrap"
@@ -73,7 +74,9 @@ def command() -> list[str]:
     # Root gives up its rights inside (see `confine.leave_root`); anyone else has none to begin with.
     words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if os.getuid() == 0 else ["--unshare-user"]
     words += ["--new-session", "--die-with-parent", "--hostname", "sandbox", "--proc", "/proc", "--dev", "/dev"]
-    words += ["--perms", "1777", "--size", str(2**26), "--tmpfs", "/tmp"]
+    words += ["--perms", "1777", "--size", str(2**26), "--tmpfs", SCRATCH]
+    if not any(path.is_relative_to("/tmp") for path in shown):  # a checkout may lie there, with its environment
+        words += ["--symlink", SCRATCH, "/tmp"]
     for name in ("bin", "sbin", "lib", "lib32", "lib64"):
         path = Path("/", name)
         words += ["--symlink", os.readlink(path), str(path)] if path.is_symlink() else ["--ro-bind-try", path, path]
@@ -89,7 +92,7 @@ def command() -> list[str]:
     for path in hidden:
         words += ["--size", "4096", "--tmpfs", path, "--remount-ro", path]
     words += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--clearenv"]
-    for name, value in _environment(f"{_HOME}/src").items():
+    for name, value in _environment(f"{_HOME}/src", SCRATCH).items():
         words += ["--setenv", name, value]
     return list(map(str, words))
 
@@ -111,13 +114,13 @@ def _secret() -> list[Path]:
     return [PACKAGE / "exercises" / "sealed", *([exercises] if exercises.is_dir() else [])]
 
 
-def _environment(source: str) -> dict[str, str]:
+def _environment(source: str, scratch: str) -> dict[str, str]:
     return {
         "PATH": "/usr/bin:/bin",
-        "HOME": "/tmp",
-        "TMPDIR": "/tmp",
-        "IPYTHONDIR": "/tmp/.ipython",
-        "MPLCONFIGDIR": "/tmp/.matplotlib",
+        "HOME": scratch,
+        "TMPDIR": scratch,
+        "IPYTHONDIR": f"{scratch}/.ipython",
+        "MPLCONFIGDIR": f"{scratch}/.matplotlib",
         "LANG": "C.UTF-8",
         "PYTHONPATH": os.pathsep.join([source, *map(str, _packages())]),
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -171,7 +174,7 @@ class Sandbox:
     def _forked(self, limits: Limits) -> Inmate:
         status, far_status = socket.socketpair()
         channel, far_channel = socket.socketpair()
-        folder = "/tmp" if self._sandboxed else tempfile.mkdtemp(prefix="exercise-")
+        folder = SCRATCH if self._sandboxed else tempfile.mkdtemp(prefix="exercise-")
         warm = self._mode == "warm"
         job = Job(warm, folder, limits.seconds, limits.memory_mb, limits.processes, limits.scratch_mb)
         with far_status, far_channel:
@@ -183,7 +186,7 @@ class Sandbox:
         self.close()
         self._control, far = socket.socketpair()
         switches = [] if self._sandboxed else ["--no-sandbox"]
-        environment = {} if self._sandboxed else _environment(str(PACKAGE.parent))
+        environment = {} if self._sandboxed else _environment(str(PACKAGE.parent), tempfile.gettempdir())
         with far:
             self._process = subprocess.Popen(
                 [*self._command, sys.executable, "-m", "chronology.exercises.inside", *switches],
