@@ -25,7 +25,7 @@ MARK = "a-secret-of-the-instructor"
 
 
 @pytest.fixture(scope="module")
-def grader():
+def grader(bubblewrap):
     os.environ["COURSE_SECRET"] = MARK
     with Grader() as started:
         yield started

@@ -588,7 +588,7 @@ def test_a_bubblewrap_that_does_not_work_is_said(folder, out, capsys, monkeypatc
     assert "does not start on this machine: no rights" in capsys.readouterr().err
 
 
-def test_the_command_checks_a_class_in_the_sandbox(folder, out, capsys):
+def test_the_command_checks_a_class_in_the_sandbox(bubblewrap, folder, out, capsys):
     good_class(folder)
     assert run(folder, "--out", out, "--jobs", 2, "--chapters", "2") == 0
     said = capsys.readouterr()

@@ -22,7 +22,7 @@ DEFAULT = Limits()
 
 
 @pytest.fixture(scope="module")
-def grader():
+def grader(bubblewrap):
     with Grader() as started:
         yield started
 
@@ -190,7 +190,7 @@ def test_the_mode_is_told(grader):
     assert grader.mode in ("warm", "cold")
 
 
-def test_without_nested_namespaces_each_submission_gets_a_sandbox_of_its_own():
+def test_without_nested_namespaces_each_submission_gets_a_sandbox_of_its_own(bubblewrap):
     with sandbox.Sandbox(warm=False) as cold:
         assert cold.mode == "cold"
         for source, ends in (
