@@ -94,7 +94,7 @@ def test_a_chapter_opens_as_a_notebook_and_runs(lab, chromium):
 
 def test_exercises_open_as_a_notebook_and_the_checks_answer(lab, chromium):
     page = chromium.new_page(viewport={"width": 1300, "height": 1000})
-    page.goto(f"{lab}lab/tree/exercises/02-khanate-and-empire.ipynb")
+    page.goto(f"{lab}lab/tree/exercises/02-khanate-and-empire.ipynb?reset")  # without the tabs of another visit
     page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=60_000)
     page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status=idle]", timeout=60_000)
     page.wait_for_timeout(1000)  # the menu is rebuilt when the notebook takes the focus
