@@ -622,7 +622,7 @@ function drawChart(ctx) {
     clearTimeout(telling);
     soon.cancel();
   };
-  return { element, plot, look, zoom, fitted, show, follow, relane, paint, measure, stop };
+  return { element, plot, look, zoom, fitted, show, follow, relane, paint, stop };
 }
 
 // --- list ---------------------------------------------------------------------------------
