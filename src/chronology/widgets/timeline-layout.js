@@ -133,6 +133,7 @@ export function packed(rows, scale, origin, limit, width) {
       ends[place] = Math.max(ends[place], mark.x + mark.w + 3);
       wished[place] = Math.max(wished[place], ends[place]);
       if (!long) joined = mark;
+      else if (joined === mark) joined = null; // it has become long, and takes no short ones
       continue;
     }
     const mark = { x, w, long, row: place, room: Infinity, items: [row], column: false };
