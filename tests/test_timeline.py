@@ -1,6 +1,7 @@
 """The timeline: in Python, and in the page by mouse, keyboard and touch."""
 
 import json
+import random
 
 import pandas as pd
 import pytest
@@ -432,6 +433,31 @@ def test_an_open_span_does_not_swallow_what_follows(show):
     few = frame.iloc[:200]  # not crowded: a mark for each
     page = show(ch.Timeline(few, lanes="none"))
     assert page.locator(".blip").count() > 150
+
+
+def test_every_event_stands_once_and_no_short_one_far_from_its_day(show):
+    page = show(ch.Timeline())
+    source = base.script("timeline").replace("export default { render };", "globalThis.packedForTest = packed;")
+    page.add_script_tag(content=source, type="module")
+    page.wait_for_function("globalThis.packedForTest !== undefined")
+    chance = random.Random(1991)
+    lengths = (1, 1, 1, 30, 700, 5000, None)  # days; None: without an end
+    lanes = []
+    for _ in range(200):
+        days = sorted(chance.randrange(4000) for _ in range(chance.randrange(1, 150)))
+        rows = [{"from": day, "to": length and day + length, "letters": 20, "number": number}
+                for number, (day, length) in enumerate(zip(days, chance.choices(lengths, k=len(days))))]  # fmt: skip
+        lanes.append([rows, chance.choice((0.02, 0.2, 2, 20)), 0, chance.choice((1, 2, 6)), 800])
+    placed = page.evaluate("lanes => lanes.map(lane => packedForTest(...lane).marks)", lanes)
+    grouped = 0
+    for (rows, scale, *_), marks in zip(lanes, placed):
+        assert sorted(item["number"] for mark in marks for item in mark["items"]) == [row["number"] for row in rows]
+        for mark in marks:
+            grouped += mark["long"] and len(mark["items"]) > 2
+            for item in mark["items"]:
+                if item["to"] is not None and (item["to"] - item["from"]) * scale <= 40:
+                    assert 0 <= item["from"] * scale - mark["x"] < 45, (mark, item)
+    assert grouped > 50, "too few groups that a long event has joined"
 
 
 def test_the_order_of_the_elements_is_that_of_time(show):
