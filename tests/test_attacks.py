@@ -200,7 +200,7 @@ VALUES = {
     ),
     "a type of a name": ("q3 = type('x' * 10**6 + '<script>', (), {})()", "wrong"),
     "a number of many digits": ("q3 = 10 ** 5000", "wrong"),
-    "not a number": ("q3 = float('nan')", "unanswered"),
+    "not a number": ("q3 = float('nan')", "wrong"),
     "endless": ("q3 = float('inf')", "wrong"),
     "a list in itself": ("q3 = []\nq3.append(q3)", "wrong"),
     "deep": ("q3 = []\nfor _ in range(300): q3 = [q3]", ("wrong", "tampered")),

@@ -84,19 +84,22 @@ def test_the_right_answer_and_its_other_forms_are_right(asked):
 
 @every_question
 def test_what_is_no_answer_is_said_to_be_none(asked):
-    for nothing in (..., None, "", "  ", np.nan, pd.NaT, NotImplemented):
+    for nothing in (..., None, pd.NaT, NotImplemented):
         assert judged(asked, nothing).category == "unanswered"
+    for empty, called in (("", "an empty text"), ("  ", "an empty text"), (np.nan, "NaN"), (np.float64("nan"), "NaN")):
+        found = judged(asked, empty)
+        assert found.category == "type" and called in found.message, "something was computed, but it is nothing"
     for strange in (object(), print, b"x", lambda: 1, pd.Timestamp, [[]], {}, [], set()):
         found = judged(asked, strange)
         assert not found.right and found.category in ("type", "unknown", "missing", "wrong", "partial"), strange
     wrong_types = {
         "date": [3.5, ["1992"], {"a": 1}, True],
         "number": ["many", [1], {"a": 1}, True, pd.Series([1, 2])],
-        "choice": [1, ["a"], True, {"a": 1}],
+        "choice": [1, ["a", "b"], True, {"a": 1}],
         "set": [5, {"a": 1}, True],
         "order": [5, {"a", "b"}, {"a": 1}],
         "match": [5, "a", ["a", "b"]],
-        "name": [5.5, ["x"], True],
+        "name": [5.5, ["x", "y"], True],
         "table": [5, "a", [1, 2], True],
     }
     for strange in wrong_types[asked.kind]:
@@ -391,10 +394,79 @@ def test_an_unknown_question_and_a_fault_of_ours_are_said_plainly(capsys, monkey
         ("the 18th century", "17XX"), ("1837–1847", "1837/1847"), ("1837 - 1847", "1837/1847"), ("between 1837 and 1847", "1837/1847"), ((1837, 1847), "1837/1847"), ("1995/..", "1995/.."),
         ("2 March 1917 (Old Style)", "1917-03-15"), ("2 марта 1917 ст. ст.", "1917-03-15"), ("1900-02-29 O.S.", "1900-03-13"),
         ("15 March 1917 (New Style)", "1917-03-15"), ("1598~", "1598~"),
+        ("15 March 1917 (2 March Old Style)", "1917-03-15"), ("2 (15) March 1917", "1917-03-15"),
+        ("15 (2) March 1917", "1917-03-15"), ("2/15 March 1917", "1917-03-15"), ("29 February/13 March 1900", "1900-03-13"),
+        ("2 марта (15 марта н. ст.) 1917 г.", "1917-03-15"), ("5 January 1726 (25 December 1725 Old Style)", "1726-01-05"),
+        ("04.1995", "1995-04"), ("1995/4", "1995-04"), ("2003/05/16", "2003-05-16"), ("16-05-2003", "2003-05-16"),
+        ("1936, 1961", "1936/1961"), ("1822 / 1824", "1822/1824"), ("9–10 October 2000", "2000-10-09/2000-10-10"),
+        ("August or September 1999", "[1999-08,1999-09]"), ("1465–1466 (870 AH)", "1465/1466"), ("1771 жыл", "1771"),
     ],
 )  # fmt: skip
 def test_dates_are_read_as_people_write_them(written, read):
     assert KINDS["date"].read(plain(written), {}) == read
+
+
+@pytest.mark.parametrize("language", ["en", "kk", "ru"])
+def test_every_date_that_the_course_writes_can_be_given_as_an_answer(language):
+    events = ch.events()
+    for written, date in zip(events[f"date_{language}"], events.date):
+        assert KINDS["date"].read(written, {}) == date, written
+
+
+def test_a_day_that_only_the_old_style_has_and_two_days_that_do_not_fit_are_named():
+    for written, message in (
+        ("29 February 1900", "The New Style has no such day"),
+        ("21 October 1731 (12 October Old Style)", "not the same day"),
+        ("10 (22) October 1731", "not the same day"),
+    ):
+        with pytest.raises(NoAnswer, match=message):
+            KINDS["date"].read(written, {})
+    with pytest.raises(NoAnswer, match="day of the Old Style") as error:
+        KINDS["date"].read("29 February 1900 (Old Style)", {"style": "new"})
+    assert error.value.category == "calendar"
+    assert KINDS["date"].read("13 March 1900 (29 February Old Style)", {"style": "new"}) == "1900-03-13"
+
+
+@pytest.mark.parametrize("written", ["44", "44 %", "44 per cent", "44 процента", "44 days", "44 km", " 44.0 "])
+def test_a_number_may_have_its_unit(written):
+    assert KINDS["number"].read(written, {"offset": 0, "step": 1}) == "44"
+
+
+def test_a_minus_may_be_any():
+    assert KINDS["number"].read("−5 days", {"offset": 0, "step": 1}) == "-5"
+
+
+LETTERS = {"options": ["a", "b", "c", "d", "e"]}
+
+
+@pytest.mark.parametrize(
+    "written", ["a, c", "ac", "a c", "a and c", "a и c", "a,c,", "(a) (c)", "а, с", ["а", "с"], ["A", "C."], {"a", "с"}]
+)
+def test_letters_are_read_from_any_keyboard_and_with_any_sign_between(written):
+    assert KINDS["set"].read(plain(written), LETTERS) == "a, c"
+
+
+def test_a_word_is_no_list_of_letters():
+    with pytest.raises(NoAnswer, match=r"^none: not among"):
+        KINDS["set"].read("none", LETTERS)
+
+
+def test_words_of_options_may_be_joined_in_any_way():
+    spec = {"options": ["a", "b", "c"], "to": ["found", "not-found", "1822/1824"]}
+    given = {"a": "not found", "b": "Not_Found", "с": "1822 / 1824"}
+    assert KINDS["match"].read(plain(given), spec) == "a = not-found; b = not-found; c = 1822/1824"
+
+
+def test_right_values_under_other_labels_are_not_sent_back_to_computing(monkeypatch):
+    monkeypatch.setattr(questions, "MADE", {})
+    right = pd.Series([3, 5, 8], index=["ayan", "bek", "dana"])
+    questions.key("x-q1", right, "table", points=1, why="x", hint="Compute it anew.")
+    found = questions.judge("x-q1", plain(right.reset_index(drop=True)))
+    assert (found.category, found.message) == (
+        "labels", "The values are right, their labels (the index) are not the ones that are asked for.",
+    )  # fmt: skip
+    found = questions.judge("x-q1", plain(right + pd.Series({"ayan": 0, "bek": 1, "dana": 0})))
+    assert found.category == "partial" and "look at bek. Compute" in found.message
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from chronology import dates, languages
+from chronology import dates
+from chronology.exercises import written
 from chronology.exercises.plain import called, key
 
 Spec = dict[str, Any]
@@ -48,13 +49,6 @@ class Kind:
 
 # --- dates ----------------------------------------------------------------------------------
 
-_OLD_STYLE = re.compile(
-    r"[\s,(]*(?:\b(?:old style|o\.? ?s\.?|julian)|ескіше|ескі стиль|ст\. ?ст\.?|по старому стилю)[\s)]*$", re.IGNORECASE
-)
-_NEW_STYLE = re.compile(r"[\s,(]*(?:\b(?:new style|n\.? ?s\.?|gregorian)|жаңаша|н\. ?ст\.?)[\s)]*$", re.IGNORECASE)
-_CENTURY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)? ?(?:-?(?:century|ғасыр)|век)", re.IGNORECASE)
-_FORM = "Write a date as 1992-05-25 or 25 May 1992; a month, a year, a decade (199X) or a span (1837/1847) also counts."
-
 
 def _date(value: object, spec: Spec) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
@@ -62,59 +56,18 @@ def _date(value: object, spec: Spec) -> str:
     if isinstance(value, list) and len(value) == 2:  # the two ends of a span
         value = "/".join(map(str, value))
     if not isinstance(value, str):
-        raise NoAnswer(f"A date is asked, and this is {called(value)}. {_FORM}")
-    text = _NEW_STYLE.sub("", value.strip())
-    old = _OLD_STYLE.search(text)
-    found = _edtf(text[: old.start()] if old else text)
-    if re.fullmatch(r"\d{4}/\d{4}", found) and found[:4] > found[5:]:
-        raise NoAnswer("The two ends of the span have changed places.", "order")
+        raise NoAnswer(f"A date is asked, and this is {called(value)}. {written.FORM}")
     try:
-        return dates.old_to_new_style(found) if old else dates.parse(found).text
-    except dates.DateError:
-        only = " Only a single day can be given in the Old Style." if old else ""
-        raise NoAnswer(f"This cannot be read as a date.{only} {_FORM}") from None
-
-
-def _edtf(text: str) -> str:
-    """EDTF of a date as people write it; what cannot be read comes back as it is."""
-    text = re.sub(r"\s*[–—]\s*", "/", text.strip())
-    text = text if text.endswith("/..") else text.rstrip(".,")
-    span = re.fullmatch(r"(?:from |between )?(\d{4})\s*(?:-|to|until|and|/)\s*(\d{4})", text)
-    century = _CENTURY.fullmatch(text)
-    decade = re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text)
-    numbers = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
-    words = re.findall(r"[^\W\d_]+|\d+", text)
-    if span:
-        text = f"{span[1]}/{span[2]}"
-    elif century:
-        text = f"{int(century[1]) - 1:02}XX"
-    elif decade:
-        text = f"{decade[1]}X"
-    elif numbers:
-        text = f"{numbers[3]}-{int(numbers[2]):02}-{int(numbers[1]):02}"
-    elif any(_month(word) for word in words) and "/" not in text:
-        text = _in_words(words) or text
-    return text.replace(" ", "")
-
-
-def _in_words(words: list[str]) -> str | None:
-    month = next(filter(None, map(_month, words)))
-    year = next((word for word in words if re.fullmatch(r"\d{4}", word)), None)
-    day = next((word for word in words if re.fullmatch(r"\d{1,2}", word)), None)
-    if not year:
-        return None
-    return f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}"
-
-
-def _month(word: str) -> int | None:
-    word = word.casefold()
-    if word in ("май", "мая"):
-        return 5
-    for language in languages.LANGUAGES:
-        for number, name in enumerate(languages.date_words(language).months, 1):
-            if len(word) > 2 and word.startswith(name.casefold()[:3]):
-                return number
-    return None
+        text, old = written.read(value)
+    except written.NotTheSameDay as error:
+        raise NoAnswer(str(error), "calendar") from None
+    except dates.DateError as error:
+        raise NoAnswer(str(error)) from None
+    if re.fullmatch(r"\d{4}/\d{4}", text) and text[:4] > text[5:]:
+        raise NoAnswer("The two ends of the span have changed places.", "order")
+    if old and spec.get("style") == "new":
+        raise NoAnswer("This is a day of the Old Style. Which day of the New Style was it?", "calendar")
+    return text
 
 
 def _date_facets(value: object, spec: Spec) -> list[str]:
@@ -140,7 +93,7 @@ def _date_slips(value: object, spec: Spec) -> Iterator[Slip]:
                 yield "off by one", "Day and month are right, the year is not.", moved
         if day.day <= 12:
             yield "order", "Day and month seem to have changed places.", f"{text[:4]}-{day.day:02}-{day.month:02}"
-        for shorter in (text[:7], text[:4]):
+        for shorter in (text[:7], text[:4]) if spec["precision"] != "day" else ():
             yield "precision", "This is more exact than the record allows. Give only what is known.", shorter
     elif re.fullmatch(r"\d{4}(-\d\d)?", text):
         for years in (-1, 1):
@@ -163,7 +116,7 @@ def _date_slips(value: object, spec: Spec) -> Iterator[Slip]:
     elif "/" in text:
         first, last = text.split("/")
         for end in (first, last):
-            yield "precision", "One year is asked, not a span.", end
+            yield "precision", "One date is asked, not a span.", end
         if re.fullmatch(r"\d{4}/\d{4}", text):
             for a, b in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                 yield "off by one", "One end of the span is off by one year.", f"{int(first) + a}/{int(last) + b}"
@@ -183,25 +136,36 @@ def _date_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tupl
     if len(text) == 10 and has(f"month {text[:7]}"):
         return "partial", "Year and month are right, the day is not."
     if spec["precision"] == "day" and len(text) < 10:
-        return "precision", "The year is right, but the record knows the day."
+        known = "Year and month are right" if has(f"month {text[:7]}") else "The year is right"
+        return "precision", f"{known}, but the day is asked."
+    if spec.get("span") and "/" not in text:
+        return "precision", "One end is right, but both are asked: the first and the last, as in 1837/1847."
     return "partial", "The year is right, but not the rest."
 
 
 def _date_spec(value: object, spec: Spec) -> Spec:
-    return {**spec, "precision": dates.parse(_date(value, spec)).precision}
+    """style: "new", where an answer in the Old Style does not count."""
+    text = _date(value, spec)
+    return {**spec, "precision": dates.parse(text).precision, **({"span": True} if "/" in text else {})}
 
 
 # --- numbers --------------------------------------------------------------------------------
 
 
+# What may stand behind a number; whether it is the unit that is asked for shows in the number.
+_UNIT = re.compile(
+    r"\s*(%|per ?cent|процент\w*|пайыз|km|kilomet\w+|км|days?|дн\w+|день|күн|years?|лет|жыл)\.?\s*$", re.IGNORECASE
+)
+
+
 def _number(value: object, spec: Spec) -> float:
     if isinstance(value, str):
-        text = value.replace("\u202f", "").replace(" ", "").replace("%", "")
+        text = _UNIT.sub("", value).replace("\u202f", "").replace(" ", "").replace("−", "-")
         thousands = re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text)
         try:
             value = float(text.replace(",", "" if thousands else "."))
         except ValueError:
-            raise NoAnswer("A number is asked, and this text cannot be read as one.") from None
+            raise NoAnswer("A number is asked, without words, and this text cannot be read as one.") from None
     if isinstance(value, dict) and value["type"] == "series" and len(value["values"]) == 1:
         raise NoAnswer("This is a Series with one value; the value itself is asked: take it out with .iloc[0].")
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -230,7 +194,11 @@ def _number_slips(value: object, spec: Spec) -> Iterator[Slip]:
     for step in (-1, 1):
         if spec.get("tolerance"):
             near = _binned(number + step * spec["step"], spec)
-            yield "close", "Close, but not close enough. Look at the rounding.", near
+            yield (
+                "close",
+                "Close, but not close enough. Are these the rows that are asked for? If so, look at the rounding.",
+                near,
+            )
         else:
             yield "off by one", "Off by one. Is the first or the last one to be counted?", _binned(number + step, spec)
     for factor, message in (
@@ -249,12 +217,28 @@ def _number_slips(value: object, spec: Spec) -> Iterator[Slip]:
 # --- choices, sets, orders, matches ------------------------------------------------------------
 
 
+# Letters of the Kazakh and Russian keyboards that look like Latin ones.
+_LIKE_LATIN = str.maketrans("авсеікмнортух", "abceikmhoptyx")
+_JOINS = re.compile(r"[\s_–-]")
+
+
+def _option(text: str, options: list) -> str:
+    """The option that is meant: in small letters, whatever joins its words, and from whichever keyboard."""
+    found = key(text)
+    known = {key(each): key(each) for each in options}
+    joined = {_JOINS.sub("", each): each for each in known}
+    bare = found.strip("().")
+    alike = bare.translate(_LIKE_LATIN)
+    return next(filter(None, map(known.get, (found, bare, alike))), None) or joined.get(_JOINS.sub("", alike)) or bare
+
+
 def _letter(value: object, spec: Spec) -> str:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if not isinstance(value, str):
         raise NoAnswer(f"One of {_list(spec['options'])} is asked, as a text, and this is {called(value)}.")
-    found = key(value).strip("().")
-    options = [key(each) for each in spec["options"]]
-    if found not in options:
+    found = _option(value, spec["options"])
+    if found not in map(key, spec["options"]):
         raise NoAnswer(f"Choose one of {_list(spec['options'])}.", "unknown")
     return found
 
@@ -264,18 +248,21 @@ def _list(items: list) -> str:
 
 
 def _items(value: object, spec: Spec) -> list[str]:
-    """The items of a list, a set, a Series or a text with commas (or of letters, where the options are), as texts."""
+    """The items of a list, a set, a Series or a text with signs between them (none are needed between letters, where
+    these are the options), as texts.
+    """
+    options = [str(each) for each in spec.get("options", [])]
     if isinstance(value, dict) and value["type"] == "set":
         value = value["items"]
     elif isinstance(value, dict) and value["type"] == "series":
         value = value["values"]
     elif isinstance(value, str):
-        options = [str(each) for each in spec.get("options", [])]
-        letters = options and all(len(each) == 1 for each in options) and value.isalpha()
-        value = list(value) if letters else re.split(r"\s*[,;>]\s*", value)
+        parts = [each for each in re.split(r"\s*[,;<>]\s*|\s+(?:and|and then|және|и)\s+", value.strip()) if each]
+        letters = [each for each in re.sub(r"[\W_]", "", value) if options]
+        value = letters if letters and all(_option(each, options) in options for each in letters) else parts
     if not isinstance(value, list):
         raise NoAnswer(f'A list is asked, such as ["a", "b"], and this is {called(value)}.')
-    return [key(each).strip("().") for each in value]
+    return [_option(each if isinstance(each, str) else key(each), options) for each in value]
 
 
 def _known(items: list[str], spec: Spec) -> None:
@@ -363,15 +350,19 @@ def _pairs(value: object, spec: Spec) -> list[tuple[str, str]]:
     if isinstance(value, dict) and value["type"] == "series":
         value = {"type": "pairs", "pairs": list(zip(value["index"], value["values"]))}
     if not isinstance(value, dict) or value["type"] != "pairs":
-        raise NoAnswer(f'A dictionary is asked, such as {{"a": 1, "b": 2}}, and this is {called(value)}.')
+        form = f'{{"{spec["options"][0]}": "{spec["to"][0]}", …}}' if spec.get("to") else '{"a": 1, "b": 2}'
+        raise NoAnswer(f"A dictionary is asked, such as {form}, and this is {called(value)}.")
     if any(right is None or left is None for left, right in value["pairs"]):
         raise NoAnswer("Some of the pairs are still empty.", "missing")
-    pairs = [(key(left), key(right)) for left, right in value["pairs"]]
+    pairs = [
+        (_option(key(left), spec["options"]), _option(re.sub(r"\s*/\s*", "/", key(right)), spec.get("to", [])))
+        for left, right in value["pairs"]
+    ]
     lefts = [left for left, _ in pairs]
     _known(lefts, spec)
     missing = [each for each in spec["options"] if key(each) not in lefts]
     if missing:
-        raise NoAnswer(f"No partner is given for {_list(missing)}.", "missing")
+        raise NoAnswer(f"Nothing is given for {_list(missing)}.", "missing")
     _known([right for _, right in pairs], {"options": spec.get("to", [])})
     return pairs
 
@@ -392,6 +383,8 @@ def _match_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tup
 def _name(value: object, spec: Spec) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if not isinstance(value, str):
         raise NoAnswer(f"A name is asked, as a text, and this is {called(value)}.")
     found = re.sub(r"[\"'“”«»‘’().,]", "", key(value)).replace("–", "-")
@@ -403,7 +396,7 @@ def _name(value: object, spec: Spec) -> str:
 
 def _rows(value: object, spec: Spec) -> tuple[list[str], list[tuple[str, ...]], list[str]]:
     """(labels of the rows, rows, names of the columns) of a Series or DataFrame; Series have no columns."""
-    if isinstance(value, dict) and value["type"] == "pairs":
+    if isinstance(value, dict) and value["type"] == "pairs" and spec.get("form") != "DataFrame":
         lefts, rights = zip(*value["pairs"]) if value["pairs"] else ((), ())
         value = {"type": "series", "index": list(lefts), "values": list(rights)}
     if not isinstance(value, dict) or value["type"] not in ("series", "frame"):
@@ -435,7 +428,8 @@ def _table(value: object, spec: Spec) -> str:
         extra = [each for each in columns if each not in spec["columns"]]
         if missing:
             raise NoAnswer(f"Missing columns: {_list(missing)}.", "missing")
-        raise NoAnswer(f"Columns that are not asked for: {_list(extra)}.", "extra")
+        index = " The labels of the rows belong into the index: .set_index(…)." if spec["labelled"] else ""
+        raise NoAnswer(f"Columns that are not asked for: {_list(extra)}.{index}", "extra")
     return _table_text(labels, rows, spec)
 
 
@@ -458,7 +452,19 @@ def _table_spec(value: object, spec: Spec) -> Spec:
 def _table_facets(value: object, spec: Spec) -> list[str]:
     labels, rows, _ = _rows(value, spec)
     facets = [f"any order {_table_text(labels, rows, {**spec, 'ordered': False})}"]
-    return [*facets, *(f"label {label}" for label in labels)] if spec["labelled"] else facets
+    if not spec["labelled"]:
+        return facets
+    facets += [f"label {label}" for label in labels] + [f"row {_line(*each)}" for each in zip(labels, rows)]
+    return [*facets, f"values {_values(rows)}"]
+
+
+def _line(label: str, row: tuple[str, ...]) -> str:
+    return " | ".join((label, *row))
+
+
+def _values(rows: list[tuple[str, ...]]) -> str:
+    """The rows without their labels, in any order."""
+    return "\n".join(sorted(map(" | ".join, rows)))
 
 
 def _table_slips(value: object, spec: Spec) -> Iterator[Slip]:
@@ -492,7 +498,10 @@ def _table_partial(value: object, spec: Spec, has: Callable[[str], bool]) -> tup
         return "partial", "As many rows as are asked for, but some of the values are wrong."
     right = sum(has(f"label {label}") for label in labels)
     if right == len(labels) == spec["count"]:
-        return "partial", "The labels are right, some of the values are not."
+        wrong = [label for label, row in zip(labels, rows) if not has(f"row {_line(label, row)}")]
+        return "partial", f"The labels are right, some of the values are not: look at {_list(wrong[:3])}."
+    if has(f"values {_values(rows)}"):
+        return "labels", "The values are right, their labels (the index) are not the ones that are asked for."
     if right == len(labels):
         return missing
     if right == spec["count"]:

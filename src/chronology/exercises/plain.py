@@ -23,9 +23,13 @@ def plain(value: object) -> Any:  # noqa: ANN401
 
     ``type`` is ``set`` (items), ``pairs`` (pairs: [[key, value], …] of a dict), ``series`` (index, values), ``frame``
     (columns, index, rows) or ``other`` (name: what it is). Days become ISO text; what is missing in a table, None.
-    Never raises: what it cannot take apart is ``other``.
+    Never raises: what it cannot take apart is ``other``. So are an empty text and NaN, which somebody has computed.
     """
     try:
+        if isinstance(value, float | np.floating) and math.isnan(value):
+            return {"type": "other", "name": "NaN"}
+        if isinstance(value, str) and not value.strip():
+            return {"type": "other", "name": "an empty text"}
         return _plain(value)
     except Exception:
         return _other(value)
@@ -103,8 +107,9 @@ def key(value: Any) -> str:  # noqa: ANN401
 def called(value: Any) -> str:  # noqa: ANN401
     """What a plain value is, in the words of a message: ``a list``, ``a number`` …"""
     if isinstance(value, dict):
+        special = {"NaN": "NaN, which stands for no number", "an empty text": "an empty text"}
         names = {"set": "a set", "pairs": "a dictionary", "series": "a Series", "frame": "a DataFrame"}
-        return names.get(value["type"]) or f"something of type {value['name']}"
+        return names.get(value["type"]) or special.get(value["name"]) or f"something of type {value['name']}"
     for kinds, name in ((bool, "True or False"), ((int, float), "a number"), (str, "a text"), (list, "a list")):
         if isinstance(value, kinds):
             return name

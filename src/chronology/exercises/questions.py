@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "sealed"
 # What a judgement can be; "known" is a mistake for which the question has a reply of its own.
 CATEGORIES = (
     "correct", "unanswered", "type", "unknown", "known", "calendar", "precision", "off by one", "close", "unit",
-    "order", "missing", "extra", "partial", "wrong",
+    "order", "missing", "extra", "labels", "partial", "wrong",
 )  # fmt: skip
 
 Question = dict[str, Any]
@@ -129,4 +129,6 @@ def judge(id: str, answer: Any) -> Judgement:  # noqa: ANN401
     except NoAnswer as error:
         return wrong(error.category, error.message)
     category, message = found or ("wrong", "")
+    if category == "labels":  # the hint is about the values, and these are right
+        return wrong(category, message)
     return wrong(category, f"{message} {asked['hint']}".strip())

@@ -1,0 +1,142 @@
+"""Dates as people write them, in English, Kazakh and Russian and in both calendars, read into EDTF of the New Style."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+
+from chronology import dates, languages
+
+FORM = "Write a date as 1992-05-25 or 25 May 1992; a month, a year, a decade (199X) or a span (1837/1847) also counts."
+
+_OLD = r"(?:\b(?:old style|o\.? ?s\.?|julian)|ескіше|ескі стиль|ст\. ?ст\.?|по старому стилю)"
+_NEW = r"(?:\b(?:new style|n\.? ?s\.?|gregorian)|жаңаша|н\. ?ст\.?|по новому стилю)"
+_HIJRI = re.compile(r"\([^()]*(?:\bAH\b|һижра|хиджр)[^()]*\)")
+_YEAR_WORD = re.compile(r"(?<=\d)\s*(?:жыл\w*|года?|годы|гг?\.?)$")
+_CENTURY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)? ?(?:-?(?:century|ғасыр)|век)", re.IGNORECASE)
+_DASH = re.compile(r"\s*[–—]\s*")
+
+
+class NotTheSameDay(ValueError):
+    """One day is written in both styles, and the two do not fit."""
+
+    def __init__(self) -> None:
+        super().__init__("These two are not the same day. How far are the two styles apart in that century?")
+
+
+def read(text: str) -> tuple[str, bool]:
+    """(EDTF of the New Style, whether it was written in the Old Style alone).
+
+    Raises DateError, with what to do, where it cannot be read, and NotTheSameDay.
+    """
+    if len(text) > 100:
+        raise dates.DateError(f"This cannot be read as a date. {FORM}")
+    text = _HIJRI.sub("", text).strip()
+    both = _both_styles(text)
+    if both:
+        return both, False
+    old = re.search(_OLD, text, re.IGNORECASE)
+    found = _edtf(_without_style(text))
+    try:
+        return (dates.old_to_new_style(found), True) if old else (dates.parse(found).text, False)
+    except dates.DateError:
+        raise dates.DateError(_why_not(found, bool(old))) from None
+
+
+def _why_not(text: str, old: bool) -> str:
+    if re.fullmatch(r"\d{4}-02-29", text) and not old:
+        with contextlib.suppress(dates.DateError):
+            dates.old_to_new_style(text)
+            return "The New Style has no such day, only the Old Style has it. Which day of the New Style was it?"
+    only = " Only a single day can be given in the Old Style." if old else ""
+    return f"This cannot be read as a date.{only} {FORM}"
+
+
+def _both_styles(text: str) -> str | None:
+    """A day in both styles (2 (15) March 1917, 2/15 March 1917, 15 March 1917 (2 March Old Style)), in the New Style;
+    None where it is written otherwise.
+    """
+    double = re.fullmatch(r"(\d{1,2}(?: [^\W\d_]+)?)\s?/\s?(\d{1,2} [^\W\d_]+ \d{4}.*)", text)
+    bracket = re.fullmatch(r"([^()]*\d[^()]*)\(([^()]*\b\d{1,2}\b[^()]*)\)(.*)", text)
+    if double:
+        pairs = [double.groups()]
+    elif bracket:
+        outside, inside = bracket[1] + bracket[3], bracket[2]
+        old_inside = re.search(_OLD, inside, re.IGNORECASE) or re.search(_NEW, outside, re.IGNORECASE)
+        new_inside = re.search(_NEW, inside, re.IGNORECASE) or re.search(_OLD, outside, re.IGNORECASE)
+        pairs = [(inside, outside)] * (not new_inside) + [(outside, inside)] * (not old_inside)
+    else:
+        return None
+    for old, new in pairs:
+        one, other = (_edtf(_completed(_without_style(each), text)) for each in (old, new))
+        with contextlib.suppress(dates.DateError):
+            if dates.old_to_new_style(one) == other:
+                return other
+    raise NotTheSameDay
+
+
+def _without_style(text: str) -> str:
+    return re.sub(rf"[\s,(]*(?:{_OLD}|{_NEW})[\s)]*", " ", text, flags=re.IGNORECASE).strip()
+
+
+def _completed(text: str, whole: str) -> str:
+    """A part of a date with the month and the year that it shares with the rest."""
+    month = next((word for word in re.findall(r"[^\W\d_]+", whole) if _month(word)), "")
+    year = (re.search(r"\d{4}", whole) or [""])[0]
+    text = text if any(map(_month, re.findall(r"[^\W\d_]+", text))) else f"{text} {month}"
+    return text if re.search(r"\d{4}", text) else f"{text} {year}"
+
+
+def _edtf(text: str) -> str:
+    """EDTF of a date; what cannot be read comes back as it is."""
+    text = _YEAR_WORD.sub("", text.strip())
+    words = re.findall(r"[^\W\d_]+|\d+", text)
+    months = [word for word in words if _month(word)]
+    halves = _DASH.split(text) if months and "/" not in text else []
+    choice = re.fullmatch(r"(.*\w) (?:or|немесе|или) (\w.*)", text)
+    if len(halves) == 2:
+        return "/".join(_edtf(_completed(each, halves[1 - at])) for at, each in enumerate(halves))
+    if months and choice:
+        return "[" + ",".join(_edtf(_completed(choice[at], choice[3 - at])) for at in (1, 2)) + "]"
+    text = _DASH.sub("/", text)
+    text = text if text.endswith("/..") else text.rstrip(".,")
+    span = re.fullmatch(r"(?:from |between )?(\d{4})\s*(?:-|to|until|and|/|,)\s*(\d{4})", text)
+    century = _CENTURY.fullmatch(text)
+    decade = re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text)
+    numbers = re.fullmatch(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})", text)
+    year_first = re.fullmatch(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?", text)
+    if span:
+        text = f"{span[1]}/{span[2]}"
+    elif century:
+        text = f"{int(century[1]) - 1:02}XX"
+    elif decade:
+        text = f"{decade[1]}X"
+    elif numbers:
+        text = _joined(numbers[3], numbers[2], numbers[1])
+    elif year_first:
+        text = _joined(*year_first.groups())
+    elif len(months) == 1 and "/" not in text:
+        text = _in_words(words) or text
+    return text.replace(" ", "")
+
+
+def _joined(year: str, month: str | int, day: str | None) -> str:
+    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+
+
+def _in_words(words: list[str]) -> str | None:
+    month = next(filter(None, map(_month, words)))
+    year = next((word for word in words if re.fullmatch(r"\d{4}", word)), None)
+    day = next((word for word in words if re.fullmatch(r"\d{1,2}", word)), None)
+    return _joined(year, month, day) if year else None
+
+
+def _month(word: str) -> int | None:
+    word = word.casefold()
+    if word in ("май", "мая"):
+        return 5
+    for language in languages.LANGUAGES:
+        for number, name in enumerate(languages.date_words(language).months, 1):
+            if len(word) > 2 and word.startswith(name.casefold()[:3]):
+                return number
+    return None
