@@ -203,6 +203,11 @@ def test_names_of_the_day():
     assert called(bodies, "russia", 1991, 12, 17).endswith("(RSFSR)")
     assert called(bodies, "russia", 1991, 12, 26) == "Russian Federation"
     assert called(bodies, "kazakhstan", 1920, 10, 1).endswith("(Kirghiz ASSR)")
+    for day in ("1991-08-17", pd.Timestamp("1991-08-17"), datetime.datetime(1991, 8, 17, 12)):
+        assert tables.name_at(places, "almaty", day, "–") == "Alma-Ata"
+    for wrong in ("1991", "1991-08", "1991/1992", "yesterday"):
+        with pytest.raises(ValueError, match=wrong):
+            tables.name_at(places, "almaty", wrong, "–")
 
 
 def test_years_before_1677_are_dates_like_any_other():

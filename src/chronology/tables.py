@@ -464,13 +464,19 @@ def institution_names(folder: Path | None = None) -> pd.DataFrame:
     return read("institution_names", folder)
 
 
-def name_at(names: pd.DataFrame, id: str, day: datetime.date, default: str, language: str = "en") -> str:
+def name_at(names: pd.DataFrame, id: str, day: datetime.date | str, default: str, language: str = "en") -> str:
     """What a place or institution was called on a day.
 
-    names: `place_names()` or `institution_names()`. id: of the place or institution.
-    day: Gregorian. default: returned where no name of the table covers the day. On the
-    day of a change the new name is given.
+    names: `place_names()` or `institution_names()`. id: of the place or institution. day: New Style, a date, a
+    Timestamp or a text such as ``1940-01-01``; raises ValueError where it is no single day. default: returned where
+    no name of the table covers the day. On the day of a change the new name is given.
     """
+    if isinstance(day, str):
+        if dates.parse(day).precision != "day":
+            raise ValueError(f"{day!r} is not a single day: write one as 1940-01-01")
+        day = dates.bounds(day)[0]
+    elif isinstance(day, datetime.datetime):
+        day = day.date()
     owner = "place" if "place" in names else "institution"
     for name in names[names[owner] == id].iloc[::-1].itertuples():
         starts = dates.bounds(name.start)[0] if name.start else datetime.date.min
