@@ -102,8 +102,8 @@ def test_claims():
     claims = ch.claims()
     assert len(claims) == 66
     assert claims.verdict.value_counts().to_dict() == {
-        "confirmed": 25,
-        "imprecise": 12,
+        "confirmed": 24,
+        "imprecise": 13,
         "unverified": 13,
         "evaluative": 9,
         "differs": 7,
