@@ -26,7 +26,7 @@ from handed_in import COURSE, NAME, RIGHT, ROOT, hand_in
 from standin import Forgetful, StandIn
 
 HOW = classroom.How(grader=StandIn, jobs=1)
-OF = 18
+OF = 15
 
 
 def check(folder, out, how=HOW, **named):
@@ -85,7 +85,7 @@ def test_a_class_becomes_tables(folder, out):
     summary = table(out, "summary")
     assert [*summary[0]] == [*gradebook.COLUMNS, "02 Khanate and empire", "Final Points"]
     assert {row["Student"]: row["Final Points"] for row in summary} == {
-        "Ann": "14",
+        "Ann": "11",
         "Bob": "11",
         "Eve": "0",
         "Tim": "0",
@@ -126,10 +126,10 @@ def test_a_gradebook_says_who_is_who(folder, out, tmp_path):
     assert (rows["Doe, Jane"]["SIS Login ID"], rows["Doe, Jane"]["ID"], rows["Doe, Jane"]["Final Points"]) == (
         "jane",
         "12",
-        "14",
+        "11",
     )
     assert rows["Roe, John"]["SIS User ID"] == "S77" and rows["Roe, John"]["Section"] == "A"
-    assert rows["Poe, Ed"]["Final Points"] == "" and rows["Nobody"]["Final Points"] == "14"
+    assert rows["Poe, Ed"]["Final Points"] == "" and rows["Nobody"]["Final Points"] == "11"
     moodle = tmp_path / "moodle.csv"
     moodle.write_text("First name;Last name;ID number;Email address\nJane;Doe;S12;jane@example.org\n", "utf-8-sig")
     (person,) = gradebook.people(moodle)
@@ -420,7 +420,7 @@ def test_marks_are_merged_from_any_spreadsheet(folder, out, dialect, encoding):
     check(folder, out)
     enter(out, dialect, encoding, Ann=("2,5", "Хорошо - but"), Bob=("4", ""))
     assert reports.write(reports.stored(out), out) == []
-    assert {row["Student"]: row["Final Points"] for row in table(out, "summary")}["Ann"] == "16.5"
+    assert {row["Student"]: row["Final Points"] for row in table(out, "summary")}["Ann"] == "13.5"
     row = next(row for row in table(out, "results") if row["student"] == "Ann" and row["question"] == "02-q8")
     assert (row["status"], row["points"]) == ("marked", "2.5")
     page = next((out / "feedback").glob("ann-*.html")).read_text(encoding="utf-8")
@@ -461,7 +461,7 @@ def test_marks_stay_when_the_student_or_the_chapter_is_not_checked(folder, out):
     assert [(row["student"], row["points"]) for row in table(out, "open")] == [("Ann", "3"), ("Bob", "")]
     hand_in(folder, f"Ann/{NAME}.ipynb", **RIGHT)
     assert check(folder, out)[1] == []
-    assert {row["Student"]: row["Final Points"] for row in table(out, "summary")}["Ann"] == "17"
+    assert {row["Student"]: row["Final Points"] for row in table(out, "summary")}["Ann"] == "14"
 
 
 def test_an_answer_that_changes_after_marking_is_said(folder, out):
@@ -600,7 +600,7 @@ def test_the_command_checks_a_class_in_the_sandbox(bubblewrap, folder, out, caps
     assert "“x” is not a number" in capsys.readouterr().err
     enter(out, Bob="1")
     assert command.main(["merge", str(out)]) == 0
-    assert {row["Student"]: row["Final Points"] for row in table(out, "summary")}["Ann"] == "17"
+    assert {row["Student"]: row["Final Points"] for row in table(out, "summary")}["Ann"] == "14"
 
 
 def test_merge_needs_a_class(tmp_path, capsys):

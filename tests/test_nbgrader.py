@@ -14,7 +14,7 @@ from handed_in import NAME, RIGHT, ROOT, notebook
 
 PACKAGES = ROOT / "tests" / "nbgrader.txt"
 SOLUTIONS = ROOT / "exercises" / "solutions"
-OF = 18  # points, of which 4 are for the open question
+OF = 15  # points, of which 4 are for the open question
 
 # With these two stubs the notebook that nbgrader makes has the same sources as ours but for lines that are empty.
 CONFIG = """

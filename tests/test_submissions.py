@@ -107,7 +107,7 @@ def test_cells_of_the_students_own_are_ignored_and_noted():
     assert "not run: 1" in read_.notes[0]
 
 
-@pytest.mark.parametrize("id", ["02-start", "02-q3", "02-setup", "02-q6-given"])
+@pytest.mark.parametrize("id", ["02-start", "02-q3", "02-setup", "02-q3-given"])
 def test_an_edited_or_missing_cell_of_the_course_is_noted(id):
     made = notebook(**RIGHT)
     cell(made, id)["source"] = "changed"
