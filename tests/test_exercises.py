@@ -446,6 +446,11 @@ def test_letters_are_read_from_any_keyboard_and_with_any_sign_between(written):
     assert KINDS["set"].read(plain(written), LETTERS) == "a, c"
 
 
+def test_large_letters_and_numbers_of_claims_can_be_options():
+    assert KINDS["set"].read("AC", {"options": ["A", "B", "C"]}) == "a, c"
+    assert KINDS["set"].read("С46 and C54", {"options": ["C04", "C46", "C54"]}) == "c46, c54"  # the first С is Cyrillic
+
+
 def test_a_word_is_no_list_of_letters():
     with pytest.raises(NoAnswer, match=r"^none: not among"):
         KINDS["set"].read("none", LETTERS)

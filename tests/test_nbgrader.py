@@ -10,11 +10,11 @@ import sys
 import nbformat
 import pytest
 
-from handed_in import NAME, RIGHT, ROOT, notebook
+from handed_in import NAME, POINTS, RIGHT, ROOT, notebook
 
 PACKAGES = ROOT / "tests" / "nbgrader.txt"
 SOLUTIONS = ROOT / "exercises" / "solutions"
-OF = 15  # points, of which 4 are for the open question
+OF = sum(POINTS.values())
 
 # With these two stubs the notebook that nbgrader makes has the same sources as ours but for lines that are empty.
 CONFIG = """
@@ -125,7 +125,7 @@ def test_nbgrader_gives_full_points_to_a_right_and_none_to_a_wrong_submission(co
         "blank": OF,
     }
     assert {student: float(row["raw_score"]) for student, row in rows.items()} == {
-        "right": OF - 4,
+        "right": OF - POINTS["q8"],  # the open question is marked by hand
         "wrong": 0,
         "blank": 0,
     }

@@ -251,13 +251,13 @@ def _items(value: object, spec: Spec) -> list[str]:
     """The items of a list, a set, a Series or a text with signs between them (none are needed between letters, where
     these are the options), as texts.
     """
-    options = [str(each) for each in spec.get("options", [])]
+    options = [key(each) for each in spec.get("options", [])]
     if isinstance(value, dict) and value["type"] == "set":
         value = value["items"]
     elif isinstance(value, dict) and value["type"] == "series":
         value = value["values"]
     elif isinstance(value, str):
-        parts = [each for each in re.split(r"\s*[,;<>]\s*|\s+(?:and|and then|және|и)\s+", value.strip()) if each]
+        parts = [each for each in re.split(r"\s*[,;<>]\s*|\s+(?:and|және|и)\s+", value.strip()) if each]
         letters = [each for each in re.sub(r"[\W_]", "", value) if options]
         value = letters if letters and all(_option(each, options) in options for each in letters) else parts
     if not isinstance(value, list):
