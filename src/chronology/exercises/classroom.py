@@ -23,10 +23,11 @@ from typing import Any
 import nbformat
 
 from chronology import tables
-from chronology.exercises import build, grading, pool, reports, sandbox, sheets, submissions
+from chronology.exercises import build, grading, owners, pool, reports, sandbox, sheets, submissions
 from chronology.exercises.gradebook import Person
+from chronology.exercises.owners import Found
 from chronology.exercises.reports import Class, Entry, Exercise, Question, Row
-from chronology.exercises.submissions import ANSWER, Chapter, Found, Submission
+from chronology.exercises.submissions import ANSWER, Chapter, Submission
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "exercises" / "solutions"
 OURS = "This could not be checked ({}). That is not the student’s fault; run the check again."
@@ -289,7 +290,7 @@ def found(folder: Path, out: Path, stems: tuple[str, ...]) -> list[Found]:
         raise ClassError(f"{out}: this is not a folder.")
     if out.resolve() == folder.resolve() or folder.resolve() in out.resolve().parents:
         raise ClassError(f"{out}: the results must not stand in the folder of the submissions.")
-    files = submissions.find(folder, stems)
+    files = owners.find(folder, stems)
     if not files:
         raise ClassError(f"{folder}: this folder is empty.")
     if not any(each.is_notebook for each in files):
@@ -323,11 +324,9 @@ def _counted(checked: list[Checked], folder: Path) -> Iterator[Entry]:
         for each in rest:
             other = each.found.path.relative_to(folder).as_posix()
             why = "it could not be read" if each.problem and not best.problem else "this one is newer"
-            notes.append(f"There is also {submissions.named(other)}, which does not count: {why}.")
-        notes += [
-            f"There is also {submissions.named(other)}, which is not a notebook." for other in dropped.get(key[0], ())
-        ]
-        file = submissions.named(best.found.path.relative_to(folder).as_posix())
+            notes.append(f"There is also {owners.named(other)}, which does not count: {why}.")
+        notes += [f"There is also {owners.named(other)}, which is not a notebook." for other in dropped.get(key[0], ())]
+        file = owners.named(best.found.path.relative_to(folder).as_posix())
         yield replace(best.entry, notes=tuple(notes), file=file)
 
 
