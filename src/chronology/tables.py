@@ -239,11 +239,11 @@ def events(
 ) -> pd.DataFrame:
     """The events, one row each, in order of date; every argument given narrows the choice.
 
-    between: two EDTF dates, such as ``("1990-10", "1991-12")``; keeps events that may have
-    happened in that span, so a century that touches it is kept. in_essay: whether some
-    claim of the essay is about the event. verdict, kind, topic, place, party, body, person: one
-    value or several, any of which may match. Raises ValueError for a value that is not in
-    the table, and `DataError` for faulty data.
+    between: two EDTF dates, such as ``("1990-10", "1991-12")``, or days as Python or pandas has them, the earlier
+    first; keeps events that may have happened in that span, so a century that touches it is kept. in_essay: whether
+    some claim of the essay is about the event. verdict, kind, topic, place, party, body, person: one value or several,
+    any of which may match. Raises ValueError for a value that is not in the table and for what is no such span, and
+    `DataError` for faulty data.
 
     Index: id. Columns: those of events.csv, those of `with_bounds`, and from the claims
     `in_essay` (bool) and `sentences` (tuple of sentence numbers, empty if not in the essay).
@@ -256,7 +256,7 @@ def events(
         sentences=pd.Series([sentences.get(id, ()) for id in frame.index], index=frame.index, dtype="object"),
     ).sort_values("sort_key")
     if between is not None:
-        frame = frame[_overlaps(frame, *between)]
+        frame = frame[_overlaps(frame, between)]
     if in_essay is not None:
         frame = frame[frame.in_essay == in_essay]
     frame = _chosen(frame, verdict=verdict, kind=kind)
@@ -274,9 +274,13 @@ def events(
     return frame
 
 
-def _overlaps(frame: pd.DataFrame, start: str, end: str) -> pd.Series:
-    first = pd.Timestamp(dates.bounds(start)[0])
-    last = dates.bounds(end)[1]
+def _overlaps(frame: pd.DataFrame, between: tuple[str, str]) -> pd.Series:
+    if isinstance(between, str) or len(pair := list(between) if isinstance(between, Iterable) else []) != 2:
+        raise ValueError(f'between is two dates, such as ("1990-10", "1991-12"), not {between!r}')
+    start, end = map(dates.text_of, pair)
+    first, last = pd.Timestamp(dates.bounds(start)[0]), dates.bounds(end)[1]
+    if last and pd.Timestamp(last) < first:
+        raise ValueError(f"between: {start} comes after {end}; write the earlier date first")
     begins_in_time = frame.earliest <= pd.Timestamp(last) if last else True
     return (frame.latest.isna() | (frame.latest >= first)) & begins_in_time
 
@@ -471,12 +475,10 @@ def name_at(names: pd.DataFrame, id: str, day: datetime.date | str, default: str
     Timestamp or a text such as ``1940-01-01``; raises ValueError where it is no single day. default: returned where
     no name of the table covers the day. On the day of a change the new name is given.
     """
-    if isinstance(day, str):
-        if dates.parse(day).precision != "day":
-            raise ValueError(f"{day!r} is not a single day: write one as 1940-01-01")
-        day = dates.bounds(day)[0]
-    elif isinstance(day, datetime.datetime):
-        day = day.date()
+    text = dates.text_of(day)
+    if dates.parse(text).form != "single" or dates.parse(text).precision != "day":
+        raise ValueError(f"{day!r} is not a single day: write one as 1940-01-01")
+    day = dates.bounds(text)[0]
     owner = "place" if "place" in names else "institution"
     for name in names[names[owner] == id].iloc[::-1].itertuples():
         starts = dates.bounds(name.start)[0] if name.start else datetime.date.min

@@ -38,6 +38,8 @@ class Lineage(base.Widget):
     view = traitlets.List(traitlets.Unicode(), help="First and last day shown (ISO), or empty for all").tag(sync=True)
 
     def __init__(self, names: pd.DataFrame | None = None, **traits: object) -> None:
+        by_place = isinstance(names, pd.DataFrame) and "place" in names
+        base.check_frame(names, "institution_names", *([] if by_place else ["institution"]))
         self._names = _whole(tables.institution_names() if names is None else names)
         self._owner = "place" if "place" in self._names else "institution"
         self._table = tables.places() if self._owner == "place" else tables.institutions()
