@@ -185,10 +185,25 @@ def test_a_work_nobody_saw_carries_no_address(data):
 
 
 def test_a_work_is_seen_in_both_files_or_in_neither(data):
-    old = entry(data, "lee-2016")
-    bare = re.sub(r"  (isbn|url|doi|pages) .*\n", "", old).replace("{seen}", "{knowledge}")
-    change_bib(data, old, bare)
-    assert "a row says that it was seen" in str(checks.run(data)[0])
+    old = entry(data, "lapin-2024")
+    bare = re.sub(r"  (isbn|url|doi|pages) .*\n", "", old)
+    change_bib(data, old, bare.replace("{seen}", "{knowledge}"))
+    assert "is 'knowledge', but a row says 'yes' in seen" in str(checks.run(data)[0])
+
+
+def test_an_abstract_is_not_the_passage(data):
+    old = entry(data, "lapin-2024")
+    change_bib(data, old, old.replace("{seen}", "{partly}"))
+    assert "is 'partly', but a row says 'yes' in seen" in str(checks.run(data)[0])
+
+
+def test_an_event_with_abstracts_alone_is_not_fully_supported(data):
+    path = data / "event_references.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        re.sub(r"^(turkey-recognition-1991,.*),yes,", r"\1,partly,", text, flags=re.MULTILINE), encoding="utf-8"
+    )
+    assert "of none of its references the passage was seen" in str(checks.run(data)[0])
 
 
 def test_an_unused_work_is_noticed(data):
