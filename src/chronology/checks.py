@@ -179,7 +179,8 @@ def _events(folder: Path) -> Iterator[DataError]:
                 "events.csv", "no reference in event_references.csv: add one or write 'none'", number, "support"
             )
         if row.support == "full" and len(its_pairs) and not (its_pairs.seen == "yes").any():
-            yield DataError("events.csv", "is 'full', but of none of its references the passage was seen", number, "support")
+            message = "is 'full', but of none of its references the passage was seen"
+            yield DataError("events.csv", message, number, "support")
 
 
 def _claims(folder: Path) -> Iterator[DataError]:
