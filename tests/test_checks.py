@@ -218,7 +218,7 @@ def test_an_unused_work_is_noticed(data):
         ("keywords     = {scholarship}", "keywords     = {blog}", "expected keywords to be one of primary"),
         ("author       = {Lee, Joo-Yup}", "annote       = {Nobody}", "has no author"),
         ("@book{lee-2016,", "@book{plokhy-2014,", "plokhy-2014"),
-        ("checked      = {seen}", "checked      = {seen", "is not valid BibTeX"),
+        ("checked      = {partly}", "checked      = {partly", "is not valid BibTeX"),
     ],
 )
 def test_a_broken_entry_is_named(data, old, new, message):
