@@ -23,7 +23,7 @@ def references(folder: Path | None = None) -> pd.DataFrame:
 
     Columns: kind (primary, registry, archive, scholarship, reference, press), author
     (names separated by "; "), title, container (journal, book, site or publisher), year,
-    url, doi, language, checked (seen, or knowledge: cited without having been seen), note,
+    url, doi, language, checked (seen, partly, or knowledge: cited without having been seen), note,
     citation (plain text). All text; empty where the work has no such field.
 
     Raises `tables.DataError` naming the entry for a file that is not BibTeX, a duplicate

@@ -28,7 +28,11 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
     },
     "event_kind": {
         "treaty": ("treaty or agreement", "шарт немесе келісім", "договор или соглашение"),
-        "declaration": ("declaration", "декларация", "декларация"),
+        "declaration": (
+            "declaration, statement or memorandum",
+            "декларация, мәлімдеме немесе меморандум",
+            "декларация, заявление или меморандум",
+        ),
         "law": ("law or decree", "заң немесе жарлық", "закон или указ"),
         "programme": ("programme or plan", "бағдарлама немесе жоспар", "программа или план"),
         "meeting": ("meeting or visit", "кездесу немесе сапар", "встреча или визит"),
@@ -46,6 +50,8 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         "uprising": ("uprising", "көтеріліс", "восстание"),
         "implementation": ("implementation", "іске асыру", "осуществление"),
         "culture": ("cultural event", "мәдени іс-шара", "культурное событие"),
+        "dispute": ("dispute", "дау", "спор"),
+        "accident": ("accident", "апат", "авария"),
     },
     "topic": {
         "economy": ("trade and economy", "сауда және экономика", "торговля и экономика"),
@@ -173,8 +179,14 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         ),
         "press": ("press", "баспасөз", "пресса"),
     },
+    "reference_seen": {
+        "yes": ("seen", "қаралған", "просмотрено"),
+        "partly": ("seen in part only", "ішінара ғана қаралған", "просмотрено лишь отчасти"),
+        "no": ("not seen", "қаралмаған", "не просмотрено"),
+    },
     "checked": {
         "seen": ("seen", "көрілген", "просмотрено"),
+        "partly": ("seen in part only", "ішінара ғана қаралған", "просмотрено лишь отчасти"),
         "knowledge": (
             "cited from knowledge, not seen",
             "көрілмеген, білім бойынша келтірілген",

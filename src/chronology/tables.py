@@ -303,7 +303,7 @@ def _known(name: str, wanted: str | Iterable[str], known: Iterable[str]) -> list
 
 
 def event_references(folder: Path | None = None) -> pd.DataFrame:
-    """Which work supports what of which event: columns event, reference, supports, seen (bool), note."""
+    """Which work supports what of which event: columns event, reference, supports, seen (yes, partly, no), note."""
     return read("event_references", folder)
 
 
