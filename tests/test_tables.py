@@ -184,7 +184,7 @@ def test_periods():
 
 
 def test_references():
-    works = ch.references()
+    works = ch.references(citations=True)
     assert works.index.is_unique
     unseen = works[works.checked == "knowledge"]
     assert len(unseen) and (unseen.url == "").all() and (unseen.doi == "").all()
