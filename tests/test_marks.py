@@ -19,7 +19,7 @@ NAMES = [
     unicodedata.normalize("NFC", "Ёжик Йод"), "=cmd", "'Quote", "Петр Ли",
 ]  # fmt: skip
 RUBRIC = "Say what the record shows – and “why”; at most 4."
-TYPED = {name: (f"{at % 4}", "добро" if at % 3 == 0 else "") for at, name in enumerate(NAMES)}
+TYPED = {name: (f"{at % 4}", "Добрая мысль" if at % 3 == 0 else "") for at, name in enumerate(NAMES)}
 
 
 def answer(at: int) -> str:
