@@ -25,6 +25,8 @@ SENTENCES = range(1, 76)
 
 # Address-like fields that a work cited from knowledge must not carry: nobody saw them.
 NEEDS_SIGHT = ("url", "doi", "isbn", "pages")
+# What no row can say of a work: nobody saw the passage of which only the abstract, or nothing, was seen.
+BEYOND = {"seen": (), "partly": ("yes",), "knowledge": ("yes", "partly")}
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-z]"), re.compile(r"[\u0400-\u052f]")
@@ -176,8 +178,9 @@ def _events(folder: Path) -> Iterator[DataError]:
             yield DataError(
                 "events.csv", "no reference in event_references.csv: add one or write 'none'", number, "support"
             )
-        if row.support == "full" and len(its_pairs) and not its_pairs.seen.any():
-            yield DataError("events.csv", "is 'full', but none of its references was seen", number, "support")
+        if row.support == "full" and len(its_pairs) and not (its_pairs.seen == "yes").any():
+            message = "is 'full', but of none of its references the passage was seen"
+            yield DataError("events.csv", message, number, "support")
 
 
 def _claims(folder: Path) -> Iterator[DataError]:
@@ -352,13 +355,13 @@ def _languages(folder: Path) -> Iterator[DataError]:
 def _references(folder: Path, works: pd.DataFrame) -> Iterator[DataError]:
     """Every work is used; a work nobody saw carries no address, and what was seen of it agrees in both files."""
     used: set[str] = set()
-    seen: set[str] = set()
+    seen: list[tuple[str, str]] = []
     for name in tables.names(folder):
         frame = tables.read(name, folder)
         if "reference" in frame:
             used |= set(frame.reference)
             if "seen" in frame:
-                seen |= set(frame.reference[frame.seen])
+                seen += zip(frame.reference, frame.seen, strict=True)
         if "references" in frame:
             used |= set(frame.references.explode().dropna())
     entries = bibliography.parse(folder).entries
@@ -369,8 +372,8 @@ def _references(folder: Path, works: pd.DataFrame) -> Iterator[DataError]:
             for field in NEEDS_SIGHT:
                 if field in entries[key].fields:
                     yield DataError(bibliography.FILE, f"entry {key!r} was not seen, so it must not carry {field}")
-            if key in seen:
-                yield DataError(bibliography.FILE, f"entry {key!r} is 'knowledge', but a row says that it was seen")
+        for value in (value for reference, value in seen if reference == key and value in BEYOND[work.checked]):
+            yield DataError(bibliography.FILE, f"entry {key!r} is {work.checked!r}, but a row says {value!r} in seen")
 
 
 def main(report: Callable[[str], object] = print) -> int:

@@ -17,6 +17,7 @@ from chronology.languages import label
 
 EVENT_PAGE = "/chapters/events"
 CLAIM_PAGE = "/chapters/claims"
+SEEN = {"seen": "yes", "partly": "partly", "knowledge": "no"}  # of a whole work -> of what it is cited for
 
 
 class Register(SphinxDirective):
@@ -44,10 +45,10 @@ class Register(SphinxDirective):
         return [*parsed, *messages]
 
     def works(self, pairs: pd.DataFrame) -> nodes.Node:
-        """The references of an entry, folded: each with what it supports and whether it was seen."""
+        """The references of an entry, folded: each with what it supports and how far it was seen."""
         listed = nodes.bullet_list(classes=["works"])
         for pair in pairs.itertuples():
-            seen = "" if pair.seen else " Not seen."
+            seen = "" if pair.seen == "yes" else f" {label('reference_seen', pair.seen).capitalize()}."
             note = f" ({pair.note})" if pair.note else ""
             supports = f": {pair.supports}" if pair.supports else ""
             text = paragraph(*self.cited(pair.reference), f"{supports}{note}.{seen}")
@@ -158,7 +159,7 @@ class ClaimRegister(Register):
     def works_of(self, claim: pd.Series) -> pd.DataFrame:
         """The works of the claim's period, with what they support, and those of the claim itself."""
         keys = list(claim.references)
-        seen = [self.checked[key] == "seen" for key in keys]
+        seen = [SEEN[self.checked[key]] for key in keys]
         own = pd.DataFrame({"reference": keys, "supports": "", "seen": seen, "note": ""})
         of_period = self.pairs[self.pairs.period == claim.period]
         return pd.concat([of_period, own]).drop_duplicates("reference")

@@ -124,11 +124,9 @@ def _check(given: argparse.Namespace) -> int:
 
 def _merge(given: argparse.Namespace) -> int:
     from chronology.exercises import reports, sheets
-    from chronology.exercises.marks import Marks
 
     try:
-        code = _write(reports.stored(given.out), given.out)
-        return 1 if Marks(given.out).faults else code
+        return _write(reports.stored(given.out), given.out)
     except OSError:
         return _failed(f"{given.out}: no class has been checked into this folder yet.")
     except sheets.SheetError as error:
@@ -140,12 +138,12 @@ def _merge(given: argparse.Namespace) -> int:
 def _write(graded: Class, out: Path) -> int:
     from chronology.exercises import reports
 
-    faults = reports.write(graded, out)
+    faults, notes = reports.write(graded, out)
     for line in reports.told(graded, out):
         print(line)
-    for line in faults:
+    for line in [*notes, *faults]:
         print(line, file=sys.stderr)
-    return 1 if any(entry.failed for entry in graded.entries) else 0
+    return 1 if faults or any(entry.failed for entry in graded.entries) else 0
 
 
 if __name__ == "__main__":

@@ -212,6 +212,7 @@ def _checked(found: Found, submission: Submission, rows: list[Row], how: How) ->
         how.sandboxed,
         submission.notes,
         tuple(rows),
+        identity=f"{found.student}\n{found.number}",
     )
     return Checked(found, entry, bool(submission.problem), _time(found.path))
 

@@ -38,7 +38,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from chronology.exercises import feedback, gradebook, sheets
-from chronology.exercises.marks import Asked, Marks
+from chronology.exercises.marks import Asked, Marks, key_of
 
 STORED = "class.json"
 RESULTS = ("student", "chapter", "question", "points", "of", "status", "message", "sandbox", "file", "notes")
@@ -85,7 +85,8 @@ class Row:
 class Entry:
     """What came of one submission.
 
-    user: number of the student in Canvas, or "". file: below the folder. failed: by a fault of ours.
+    user: number of the student in Canvas, or "". file: below the folder. failed: by a fault of ours. identity: what
+    tells the student from all others, whatever is shown of the name; marks are known by it.
     """
 
     student: str
@@ -96,6 +97,10 @@ class Entry:
     notes: tuple[str, ...]
     rows: tuple[Row, ...]
     failed: bool = False
+    identity: str = ""
+
+    def key(self, question: str) -> str:
+        return key_of(self.identity or self.student, question)
 
     @property
     def points(self) -> float:
@@ -136,15 +141,15 @@ def stored(folder: Path) -> Class:
     )
 
 
-def write(graded: Class, out: Path) -> list[str]:
-    """Write everything. Returns what the instructor has to know, a sentence each.
+def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
+    """Write everything. Returns what is wrong with the marks, and what else the instructor has to know.
 
     Raises `sheets.SheetError` where marks stand in a file that cannot be read; then nothing has been written.
     """
-    marks = Marks(out)
-    asked = list(_asked(graded))
+    marks = Marks(out, _asked(graded))
     entries = [_with_marks(entry, marks) for entry in graded.entries]
-    said = [*marks.faults, *marks.write(asked)]
+    marks.write()
+    said = list(marks.notes)
     sheets.write(out / "results.csv", RESULTS, _results(entries))
     sheets.write(out / "items.csv", ITEMS, _items(graded, entries))
     columns, rows, unknown = _summary(graded, entries)
@@ -156,16 +161,15 @@ def write(graded: Class, out: Path) -> list[str]:
         sheets.save(pages / feedback.name(entry), page.encode())
     if unknown:
         said.append(f"Not in the gradebook: {', '.join(unknown)}.")
-    return said
+    return marks.faults, said
 
 
 def told(graded: Class, out: Path) -> list[str]:
     """What is said on the screen at the end."""
-    marks = Marks(out)
+    marks = Marks(out, _asked(graded))
     students = {entry.student for entry in graded.entries}
     rows = [row for entry in graded.entries for row in entry.rows]
     counted = Counter(row.status for row in rows)
-    waiting = sum(marks.get(each.key).points is None for each in _asked(graded))
     lines = [
         f"{len(students)} students, {len(graded.entries)} notebooks: "
         + ", ".join(f"{times} {status}" for status, times in counted.most_common()),
@@ -175,8 +179,11 @@ def told(graded: Class, out: Path) -> list[str]:
         lines.append("The answers were run without a sandbox.")
     if failed := sum(entry.failed for entry in graded.entries):
         lines.append(f"{failed} notebooks could not be checked by a fault that is not the students’: run this again.")
-    if waiting:
-        lines.append(f"{waiting} answers to open questions wait for points in {marks.path}.")
+    if marks.asked:
+        lines.append(
+            f"Open questions: {len(marks.asked) - marks.waiting} have points; {marks.waiting} wait for points in "
+            f"{marks.path}."
+        )
     return [*lines, f"The results: {out / 'summary.csv'}"]
 
 
@@ -186,14 +193,15 @@ def _asked(graded: Class) -> Iterable[Asked]:
             prose = {each.id: each.prose for each in graded.exercises[entry.chapter].questions}
             for row in entry.rows:
                 if row.status == "to mark":
-                    yield Asked(entry.student, entry.chapter, row.question, row.answer, prose[row.question], row.of)
+                    key, rubric = entry.key(row.question), prose[row.question]
+                    yield Asked(key, entry.student, entry.chapter, row.question, row.answer, rubric, row.of)
 
 
 def _with_marks(entry: Entry, marks: Marks) -> Entry:
     rows = []
     for row in entry.rows:
         if row.status == "to mark":
-            mark = marks.get((entry.student, entry.chapter, row.question))
+            mark = marks.get(entry.key(row.question))
             status = "to mark" if mark.points is None else "marked"
             row = replace(row, status=status, points=mark.points, comment=mark.comment)
         rows.append(row)

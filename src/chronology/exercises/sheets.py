@@ -6,10 +6,13 @@ apostrophe before it, as OWASP advises (https://owasp.org/www-community/attacks/
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -36,10 +39,32 @@ def plain(field: str) -> str:
     return rest if field.startswith("'") and safe(rest) == field else field
 
 
-def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+@dataclass(frozen=True)
+class Line:
+    """A row of a table. number: as a spreadsheet counts it. beside: the cells for which there is no column."""
+
+    number: int
+    cells: dict[str, str]
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a spreadsheet has left it.
+
+    delimiter: the one that its spreadsheet writes. odd: how many rows are shorter or longer than the header.
+    """
+
+    columns: tuple[str, ...]
+    lines: list[Line]
+    delimiter: str = ","
+    odd: int = 0
+
+
+def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str = ",") -> None:
     """Write a table at once: whoever reads meanwhile sees the old file or the new one."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n", delimiter=delimiter)
     writer.writerow(columns)
     writer.writerows([safe(value) for value in row] for row in rows)
     save(path, text.getvalue().encode("utf-8-sig"))
@@ -50,30 +75,105 @@ def read(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
 
     needed: columns that must be there. Raises SheetError, which names the file.
     """
+    return [line.cells for line in tables(path, needed)[0].lines]
+
+
+def tables(path: Path, needed: Sequence[str]) -> list[Table]:
+    """The table of a file in each of the encodings in which it can be read, the likeliest first.
+
+    needed: columns that must be there. Raises SheetError, which names the file.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise SheetError(f"{path}: {error.strerror}.") from None
-    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "cp1251"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
+    texts = _texts(data)
+    if not texts:
         raise SheetError(f"{path}: save it as CSV in UTF-8.")
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return [_table(text, needed) for text in texts]
     except csv.Error as error:
         raise SheetError(f"{path}: this is not a CSV file ({error}).") from None
+    except SheetError as error:
+        raise SheetError(f"{path}: {error}") from None
+
+
+def _texts(data: bytes) -> list[str]:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    else:
+        try:
+            return [data.decode("utf-8-sig")]
+        except UnicodeDecodeError:
+            # What Excel calls ANSI and Mac: of the two alphabets, and of Kazakh Windows.
+            encodings = ["cp1251", "kz1048", "cp1252", "mac_cyrillic", "mac_roman"]
+    found = []
+    for encoding in encodings:
+        with contextlib.suppress(UnicodeDecodeError):
+            found.append(data.decode(encoding))
+    return found
+
+
+def _table(text: str, needed: Sequence[str]) -> Table:
+    """Raises SheetError where a column is missing, and csv.Error."""
+    first = text.partition("\n")[0]
+    read = [_made(_cells(text, each), each) for each in sorted(",;\t", key=first.count, reverse=True)]
+    found = [each for each in read if set(needed) <= set(each.columns)][:1]
+    if not found or found[0].odd:
+        found += [each for each in (_unfolded(text, ";"), _unfolded(text, "\t")) if set(needed) <= set(each.columns)]
+    if not found:
+        missing = next(name for name in needed if name not in read[0].columns)
+        raise SheetError(f"the column {missing} is missing; put it back, or move the file away.")
+    return min(found, key=lambda each: each.odd)
+
+
+def _cells(text: str, delimiter: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _made(rows: list[list[str]], delimiter: str) -> Table:
     columns = [plain(name).strip() for name in rows[0]] if rows else []
-    missing = [name for name in needed if name not in columns]
-    if missing:
-        raise SheetError(f"{path}: the column {missing[0]} is missing; put it back, or move the file away.")
-    # A short row is filled up, a long one cut; an empty one keeps its place, so that rows can be counted.
-    return [dict(zip(columns, [*map(plain, row), *[""] * len(columns)])) for row in rows[1:]]
+    while columns and not columns[-1]:
+        columns.pop()
+    lines, odd = [], 0
+    # A short row is filled up; an empty one keeps its place, so that rows can be counted.
+    for number, row in enumerate(rows[1:], 2):
+        cells = [*map(plain, row), *[""] * (len(columns) - len(row))]
+        odd += any(row) and (len(row) < len(columns) or any(cells[len(columns) :]))
+        # A column that stands twice counts the first time.
+        lines.append(Line(number, dict(reversed([*zip(columns, cells)])), tuple(cells[len(columns) :])))
+    return Table(tuple(columns), lines, delimiter, odd)
+
+
+def _unfolded(text: str, delimiter: str) -> Table:
+    """A table that a spreadsheet with another list separator has opened in its first column, and saved so.
+
+    What was typed beside the column belongs to the row on whose lines it stands: a number is the points and anything
+    else the comment, where these are empty. Rows that a line break had cut are joined again.
+    """
+    rows = _cells(text, delimiter)
+    reader = csv.reader(io.StringIO("\n".join(row[0] if row else "" for row in rows), newline=""))
+    inner, starts = [], [0]
+    for row in reader:
+        inner.append(row)
+        starts.append(reader.line_num)
+    made = _made(inner, delimiter)
+    lines = [
+        _with_typed(Line(start + 1, line.cells, line.beside), [cell for row in rows[start:end] for cell in row[1:]])
+        for line, start, end in zip(made.lines, starts[1:], starts[2:])
+    ]
+    return Table(made.columns, lines, delimiter, made.odd)
+
+
+def _with_typed(line: Line, typed: Iterable[str]) -> Line:
+    cells, left = dict(line.cells), list(line.beside)
+    for text in filter(str.strip, typed):
+        name = "points" if re.match(r"\s*[\d.,]+\s*(?:/|$)", text) else "comment"
+        if cells.get(name, "").strip():
+            left.append(text)
+        else:
+            cells[name] = text
+    return Line(line.number, cells, tuple(left))
 
 
 def save(path: Path, data: bytes) -> None:

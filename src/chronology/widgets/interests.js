@@ -304,7 +304,7 @@ function records(ctx, claim) {
     "ul",
     { "aria-label": t("record") },
     claim.works.map((work) =>
-      h("li", {}, h("span", { lang: work.language, dir: "auto" }, work.cited), work.seen ? "" : ` ${t("unseen")}`),
+      h("li", {}, h("span", { lang: work.language, dir: "auto" }, work.cited), work.seen && ` ${t(work.seen)}`),
     ),
     events.map((id) => entry(ctx, id)),
   );

@@ -19,6 +19,7 @@ LISTS = {
     "verdict": "verdict",
 }
 JUDGEMENTS = ("supported", "open", "one-sided")
+UNSEEN = {"seen": "", "partly": "partly", "knowledge": "unseen"}  # the word that says so
 
 
 class Interests(base.Widget):
@@ -52,6 +53,7 @@ class Interests(base.Widget):
         traces: pd.DataFrame | Mapping[str, Iterable[str]] | None = None,
         **traits: object,
     ) -> None:
+        base.check_frame(frame, "claim_interests", "whose", "form")
         self._frame = _checked(tables.claim_interests() if frame is None else frame)
         events = tables.events()
         found = self._traced(traces, events)
@@ -182,7 +184,7 @@ def _claim(id: str, row: pd.Series, works: pd.DataFrame, register: bool) -> dict
 
 def _work(work: pd.Series) -> dict[str, object]:
     cited = ", ".join(part for part in (work.author, work.title, work.year) if part)
-    return {"cited": cited, "language": work.language, "seen": work.checked == "seen"}
+    return {"cited": cited, "language": work.language, "seen": UNSEEN[work.checked]}
 
 
 def _event(row: pd.Series) -> dict[str, object]:

@@ -702,7 +702,7 @@ function drawCard(ctx) {
     button(t("close"), close),
   ];
   const names = (name, values) => values?.length && h("p", {}, `${t(name)}: ${values.map((each) => ctx.nameOf(name, each)).join(", ")}`);
-  const work = ([cited, supports, seen]) => h("li", { lang: "en" }, `${cited}${supports ? `: ${supports}` : ""}.`, seen && h("span", { lang: model.get("language") }, ` ${t("unseen")}`));
+  const work = ([cited, supports, seen]) => h("li", { lang: "en" }, `${cited}${supports ? `: ${supports}` : ""}.`, seen && h("span", { lang: model.get("language") }, ` ${t(seen)}`));
   const told = (row) => {
     const others = Object.keys(row.title ?? {}).filter((language) => language !== model.get("language"));
     const doubts = [row.uncertain && t("uncertain"), (row.soft || row.shape === "within") && t("within")].filter(Boolean);

@@ -13,6 +13,7 @@ from chronology.widgets import base
 
 LANES = ("essay", "kind", "party", "topic", "verdict", "none")
 LIST_FILTERS = {"kind": "kind", "verdict": "verdict", "topic": "topics", "place": "places", "party": "parties"}
+UNSEEN = {"yes": "", "partly": "partly", "no": "unseen"}  # the word that says so
 
 
 class Timeline(base.Widget):
@@ -40,6 +41,7 @@ class Timeline(base.Widget):
     show = traitlets.Enum(("chart", "list"), "chart", help="chart or list").tag(sync=True)
 
     def __init__(self, frame: pd.DataFrame | None = None, **traits: object) -> None:
+        base.check_frame(frame, "events", "earliest", "latest")
         self._frame = tables.events() if frame is None else frame
         self._periods = tables.periods()
         super().__init__(
@@ -201,11 +203,11 @@ def _record(id: str, row: pd.Series, works: list, claims: list[str]) -> dict:
 
 
 def _works(ids: Iterable[str]) -> dict[str, list[list[str]]]:
-    """Event -> [work, what it supports, seen or not]; the register, where the card leads, names the works in full."""
+    """Event -> [work, what it supports, the word for how far it was seen]; the register names the works in full."""
     works, pairs = bibliography.cited_briefly(), tables.event_references()
     found: dict[str, list[list[str]]] = {}
     for pair in pairs[pairs.event.isin(list(ids))].itertuples():
-        found.setdefault(pair.event, []).append([works[pair.reference], pair.supports, "" if pair.seen else "unseen"])
+        found.setdefault(pair.event, []).append([works[pair.reference], pair.supports, UNSEEN[pair.seen]])
     return found
 
 
