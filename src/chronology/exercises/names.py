@@ -218,9 +218,10 @@ def _bare(text: str) -> str:
 def _without_tasks(text: str, stems: Iterable[str], chapter: str) -> str:
     """A name without “week 2” or “2 апта” at its beginning or end, and without words of its chapter's title."""
     pattern = _units(frozenset(w for stem in stems if chapter and stem.startswith(chapter) for w in words(stem)))
+    whole = text
     while (shorter := pattern.sub("", text)) != text:
         text = shorter
-    return _bare(text) or text.strip()
+    return text if text == whole else _bare(text)
 
 
 @cache
@@ -243,11 +244,10 @@ def _kind(plain: str, text: str, stems: Iterable[str], *, folder: bool) -> str:
     left = [each.casefold() for each in _WORD.findall(text)]
     if not left:
         return TASK if heard or not text else OWNER
-    if all(each.isdecimal() for each in left):
-        return OWNER  # whether it is the number of a chapter or of a student, its neighbours tell
+    # Whether a number is that of a chapter or of a student, its neighbours tell.
     known = {*_TASKS, *_PARTS, *_SMALL, *_AFTER} | {word for stem in stems for word in words(stem)}
     if any(each not in known and not each.isdecimal() and not _ROMAN.fullmatch(each) for each in left):
         return OWNER
-    if all(each in _SMALL or _ROMAN.fullmatch(each) for each in left):
+    if all(each in _SMALL or each.isdecimal() or _ROMAN.fullmatch(each) for each in left):
         return OWNER
     return PART if {*heard} & {*_PARTS} else TASK
