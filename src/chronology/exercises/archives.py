@@ -22,6 +22,7 @@ from pathlib import Path, PurePosixPath
 LARGEST = 200 * 2**20  # bytes of one file in an archive
 MOST_BYTES = 4 * 2**30  # of all files in all archives of a class
 MOST_ENTRIES = 50_000
+DEEPEST = 100  # folders in one another
 MOST_NESTED = 3  # archives in one another: the download, a student's zip file in it, and one more
 MOST_RATIO = 200  # how many times larger than its archive all that comes out of it may be, beyond SMALL
 SMALL = 50 * 2**20
@@ -63,7 +64,7 @@ def opened(place: Path) -> Iterator[Opened]:
     with tempfile.TemporaryDirectory(prefix="class-") as folder:
         reading = _Reading(Path(folder))
         if place.is_dir():
-            for path in _walk(place):
+            for path in _walk(place, reading.refused):
                 reading.take(path, PurePosixPath(*path.relative_to(place).parts), 0)
         else:
             reading.unpack(place, PurePosixPath(), 1)
@@ -75,8 +76,11 @@ def hidden(name: str) -> bool:
     return name.startswith(("._", "~$")) or name in LEFT_BY_SYSTEMS
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _walk(folder: Path, refused: list[str]) -> Iterator[Path]:
+    def closed(error: OSError) -> None:
+        refused.append(f"{error.filename}: this folder cannot be read ({error.strerror}).")
+
+    for parent, folders, names in os.walk(folder, onerror=closed):
         linked = [each for each in folders if (Path(parent) / each).is_symlink()]
         folders[:] = sorted(each for each in folders if each not in linked and not hidden(each))
         yield from (Path(parent) / each for each in sorted([*names, *linked]) if not hidden(each))
@@ -97,11 +101,10 @@ class _Reading:
                 self.unpack(path, inside, depth + 1)
                 if any(_notebook(each) for each in self.files[kept[0] :]):
                     return
-                why = "there is no notebook (.ipynb) in it"
+                del self.files[kept[0] :], self.refused[kept[1] :]
             except ArchiveError as error:
-                why = str(error)
-            del self.files[kept[0] :], self.refused[kept[1] :]
-            self.refused.append(f"{inside}: {why}.")
+                del self.files[kept[0] :], self.refused[kept[1] :]
+                self.refused.append(f"{_printable(str(inside))}: {error}.")
         self.files.append(File(path, inside))
 
     def unpack(self, path: Path, inside: PurePosixPath, depth: int) -> None:
@@ -134,6 +137,9 @@ class _Reading:
         if any(hidden(each) for each in parts):
             return
         told = f"{inside}: “{_printable(name)}” in it" if inside.parts else f"“{_printable(name)}” in the zip file"
+        if len(parts) > DEEPEST or sum(map(len, parts)) > 4000:
+            self.refused.append(f"{told} was left out: its name is too long.")
+            return
         if not parts or ".." in parts or name[:1] in ("/", "\\") or re.match(r"[A-Za-z]:", name):
             self.refused.append(f"{told} was left out: its name leads out of the archive.")
             return

@@ -87,18 +87,22 @@ class Label:
 
 @dataclass(frozen=True)
 class Platform:
-    """Whose a file is by the name that a learning platform gives it, see `platform`. number: "" where it gives none."""
+    """Whose a file is by the name that a learning platform gives it, see `platform`.
+
+    number: of the student or the submission, "" where there is none. file: of the file, "" where there is none.
+    """
 
     name: str
     number: str
     system: str
+    file: str = ""
 
 
 _PLATFORMS = (
     ("moodle", re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_[^/]*", re.DOTALL)),
     ("blackboard", re.compile(r".+_(?P<name>[^_]+)_attempt_\d{4}(?:-\d\d){5}(?:[_.].*)?", re.DOTALL)),
-    ("canvas", re.compile(r"(?:LATE_)?(?P<name>anon)_(?P<number>[0-9A-Za-z]+)_[1-9]\d*_.+", re.DOTALL)),
-    ("canvas", re.compile(r"(?P<name>\w+?)(?:_LATE)?_(?P<number>[1-9]\d*)_[1-9]\d*_.+", re.DOTALL)),
+    ("canvas", re.compile(r"(?:LATE_)?(?P<name>anon)_(?P<number>[0-9A-Za-z]+)_(?P<file>[1-9]\d*)_.+", re.DOTALL)),
+    ("canvas", re.compile(r"(?P<name>\w+?)(?:_LATE)?_(?P<number>[1-9]\d*)_(?P<file>[1-9]\d*)_.+", re.DOTALL)),
 )
 
 
@@ -113,7 +117,10 @@ def platform(name: str) -> Platform | None:
     for system, pattern in _PLATFORMS:
         found = pattern.fullmatch(composed(name))
         if found and (system != "canvas" or found["name"] == found["name"].lower()):
-            return Platform(found["name"], found.groupdict().get("number") or "", system)
+            said = found.groupdict()
+            if words(found["name"]) <= {*_TASKS, *_PARTS, *_PEOPLE}:
+                continue
+            return Platform(found["name"], said.get("number") or "", system, said.get("file") or "")
     return None
 
 
@@ -161,7 +168,7 @@ def label(name: str, stems: Iterable[str] = (), chapter: str = "", *, folder: bo
         text = _ENDINGS.sub("", re.sub(r"\.ipynb(?![a-z])", "", text, flags=re.IGNORECASE))
     plain, numbered, whole = text, False, True
     if not folder or _COPIED.search(text):
-        text, numbered = _unmarked(text)
+        text, numbered = _without_marks(text)
     for pattern in _patterns(tuple(stems)):
         if found := pattern.search(text):
             text, whole = _around(text[: found.start()], text[found.end() :]), False
@@ -191,13 +198,18 @@ def _patterns(stems: tuple[str, ...]) -> list[re.Pattern[str]]:
 def _around(before: str, after: str) -> str:
     """What stands around the name of a notebook."""
     before, after = _bare(_BEFORE.sub("", before)), re.sub(r"^-\d{1,2}$", "", after.strip())
-    after = _bare(_unmarked(after)[0])
+    after = _bare(_without_marks(after)[0])
     if words(after) <= {*_AFTER, *_SMALL} or (before and re.fullmatch(r"\W*\d{1,2}\W*", after)):
         after = ""
     return f"{before} {after}".strip()
 
 
-def _unmarked(text: str) -> tuple[str, bool]:
+def unmarked(text: str) -> str:
+    """The name of a file without its ending and without traces of copying."""
+    return _without_marks(_ENDINGS.sub("", re.sub(r"\.ipynb(?![a-z])", "", text, flags=re.IGNORECASE)))[0]
+
+
+def _without_marks(text: str) -> tuple[str, bool]:
     """A name without traces of copying, and whether one was a number in brackets."""
     numbered = False
     while True:

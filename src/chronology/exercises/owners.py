@@ -24,10 +24,13 @@ __all__ = ["Found", "Handed", "find", "named"]
 
 _IDS = re.compile(rb'"(\d\d)-q\d+(?:-answer|-check)?"')
 _LOOKED_AT = 32 * 2**20  # bytes of a file in which its chapter is looked for
+DEEPEST = 30
 _TOOLS = {"__pycache__", "node_modules", "venv", "env"}
 _NUMBER = re.compile(
     r"(?P<rest>.*[^\W_].*?)[\s_.-]+(?P<number>\d{1,2})|(?P<first>\d{1,2})[\s_.-]+(?P<after>.*[^\W\d_].*)"
 )
+
+_COPY = re.compile(r"\s*\(\d+\)$")
 
 UNKNOWN = "Nothing tells whose this file is, so it stands for itself."
 UNCLEAR = (
@@ -117,10 +120,11 @@ def find(
     """
     stems = tuple(stems)
     seen = [_Seen(each, stems) for each in files]
+    _without_false_platforms(seen)
     others = [each for each in seen if each.tool]
     by_platform = [each for each in seen if not each.tool and each.platform]
     tree = _Tree([each for each in seen if not each.tool and not each.platform], stems)
-    claims = [_by_platform(each, sealed) for each in by_platform]
+    claims = _by_platforms(by_platform, sealed)
     claims += tree.claims()
     known = {key(each.name) for each in claims}
     for each in tree.left:
@@ -144,18 +148,36 @@ class _Seen:
         self.file = file
         *folders, self.name = (names.composed(each) for each in file.inside.parts)
         # A zip file and the folder that was unpacked beside it are the same place.
-        self.folders = tuple(re.sub(r"\.zip$", "", each, flags=re.IGNORECASE) for each in folders)
+        # So deep lies no student's folder, and what is deeper is not walked.
+        self.folders = tuple(re.sub(r"\.zip$", "", each, flags=re.IGNORECASE) for each in folders[:DEEPEST])
         linked = file.path.is_symlink()
         data = b"" if linked else _start(file.path)
         self.chapter = _chapter(data, self.name, stems)
         self.notebook = linked or ".ipynb" in self.name.lower() or bool(_IDS.search(data))
         of_tools = [depth for depth, each in enumerate(file.inside.parts) if _of_tool(each)]
         self.tool = "/".join(file.inside.parts[: of_tools[0] + 1]) if of_tools else ""
-        self.platform, self.place = None, ()
+        self.platform, self.place, self.said = None, (), ""
         for depth, each in enumerate((*self.folders, self.name)):
             if found := names.platform(each):
-                self.platform, self.place = found, file.inside.parts[:depth]
+                self.platform, self.place, self.said = found, file.inside.parts[:depth], each
                 break
+
+
+def _without_false_platforms(seen: list[_Seen]) -> None:
+    """Names such as lab_2_4_ivanov look like Canvas’s: but its second number is one file’s, and no chapter’s."""
+    files: dict[tuple[str, str, str], set[str]] = {}
+    false = set()
+    for each in seen:
+        if each.platform and each.platform.file:
+            here = (each.platform.name, each.platform.number)
+            said = names.label(each.said, folder=True).text
+            files.setdefault((*here, each.platform.file), set()).add(names.unmarked(said))
+            if each.chapter and int(each.chapter) == int(each.platform.file):
+                false.add(here)
+    false |= {here[:2] for here, found in files.items() if len(found) > 1}
+    for each in seen:
+        if each.platform and each.platform.file and (each.platform.name, each.platform.number) in false:
+            each.platform = None
 
 
 def _of_tool(name: str) -> bool:
@@ -221,10 +243,20 @@ def _spelling(text: str) -> str:
     return "" if text == named(text) else hashlib.sha256(text.encode()).hexdigest()[:4]
 
 
-def _by_platform(seen: _Seen, sealed: bool) -> _Claim:
-    # An archive is the download of one assignment; in a folder, several may have been unpacked.
-    zipped = seen.place[-1].lower().endswith(".zip") if seen.place else sealed
-    return _Claim(seen.platform.name, [seen], platform=seen.platform, archive=seen.place if zipped else None)
+def _by_platforms(seen: list[_Seen], sealed: bool) -> list[_Claim]:
+    claims = []
+    for each in seen:
+        zipped = each.place[-1].lower().endswith(".zip") if each.place else sealed
+        claims.append(
+            _Claim(each.platform.name, [each], platform=each.platform, archive=each.place if zipped else None)
+        )
+    # An archive is the download of one assignment, unless several students have several numbers in it.
+    numbers: dict[tuple, set[str]] = {}
+    for each in claims:
+        if each.archive is not None and each.platform.system == "moodle":
+            numbers.setdefault((each.archive, key(each.name)), set()).add(each.number)
+    several = Counter(archive for (archive, _), found in numbers.items() if len(found) > 1)
+    return [replace(each, archive=None) if several[each.archive] > 1 else each for each in claims]
 
 
 def _same(one: _Claim, other: _Claim) -> bool:
@@ -239,7 +271,7 @@ def _same(one: _Claim, other: _Claim) -> bool:
     if one.chapters & other.chapters:
         return False
     if systems == ["moodle"] * 2:
-        return one.archive is None or one.archive != other.archive
+        return not _of_one_assignment(one, other)
     return _places_apart(one.places, other.places)
 
 
@@ -266,9 +298,12 @@ def _told_apart(claims: Sequence[_Claim]) -> Iterator[Found]:
     by_name: dict[str, list[_Claim]] = {}
     for each in joined.values():
         by_name.setdefault(key(each.name), []).append(each)
+    spellings: dict[str, set[str]] = {}
+    for each in claims:
+        spellings.setdefault(key(each.name), set()).add(named(each.name))
     taken: Counter[str] = Counter()
-    for same in by_name.values():
-        spelled = min((named(each.name) for each in same), key=lambda each: (each.count("_"), each))
+    for name, same in by_name.items():
+        spelled = min(spellings[name], key=lambda each: (each.count("_"), each))
         one = all(_same(*pair) for pair in combinations(same, 2))
         proven = all(_proven(*pair) for pair in combinations(same, 2))
         for claim in sorted(same, key=lambda each: each.number):
@@ -297,17 +332,35 @@ def _proven(one: _Claim, other: _Claim) -> bool:
     if not one.platform or not other.platform:
         return False
     systems = {one.platform.system, other.platform.system}
-    return systems == {"canvas"} or (systems == {"moodle"} and one.archive is not None and one.archive == other.archive)
+    return systems == {"canvas"} or (_of_one_assignment(one, other) and bool(one.chapters & other.chapters))
+
+
+def _of_one_assignment(one: _Claim, other: _Claim) -> bool:
+    return one.archive is not None and one.archive == other.archive
 
 
 def _alike(claims: Sequence[_Claim]) -> Iterator[str]:
-    by: dict[str, set[str]] = {}
+    """Names that may be those of one student: but for letters like ё and е, a number of a copy, or a name left out."""
+    chapters: dict[str, set[str]] = {}
     for each in claims:
         if each.doubt != UNKNOWN:
-            by.setdefault(names.alike(each.name), set()).add(key(each.name))
-    for found in by.values():
-        if len(found) > 1:
-            yield f"{' and '.join(sorted(found))} are kept apart, but may be one student."
+            chapters.setdefault(key(each.name), set()).update(each.chapters)
+    by: dict[str, set[str]] = {}
+    for name in chapters:
+        by.setdefault(names.alike(_COPY.sub("", name)), set()).add(name)
+    same = [found for found in by.values() if len(found) > 1 and any(not _COPY.search(name) for name in found)]
+    heard = {name: names.words(name) for name in chapters}
+    same += [
+        {one, other}
+        for one, other in combinations(chapters, 2)
+        if (heard[one] < heard[other] or heard[other] < heard[one])
+        and heard[one]
+        and heard[other]
+        and not chapters[one] & chapters[other]
+        and not {one, other} & set().union(*same)
+    ]
+    for found in same:
+        yield f"{' and '.join(sorted(found))} are kept apart, but may be one student."
 
 
 # --- the tree of folders ----------------------------------------------------------------------
@@ -324,8 +377,9 @@ class _Node:
     kind: str
     children: dict[tuple[str, str], _Node] = field(default_factory=dict)
     files: list[_Seen] = field(default_factory=list)
-    file: bool = False
-    numbered: bool = False
+    file: bool = False  # it stands in the names of files
+    beside: bool = False  # ... beside the name of a notebook of the course
+    numbered: bool = False  # ... alone, and with a number in brackets
 
     @cached_property
     def beneath(self) -> list[_Seen]:
@@ -394,6 +448,7 @@ class _Tree:
             label = labels.files.get(id(each))
             if label and label.text and not (node is not self.root and len(label.text.strip()) == 1):
                 node = _child(node, label.text, OWNER, file=True)
+                node.beside = node.beside or not label.whole
                 node.numbered = node.numbered or (label.whole and label.numbered)
             node.files.append(each)
 
@@ -466,7 +521,7 @@ def _by_file(node: _Node, places: tuple[_Node, ...]) -> list[_Claim]:
 
 def _verdict(node: _Node, peers: list[_Node]) -> str:
     """Whether a folder is a student's or of several. peers: the folders that stand as deep as it, and itself."""
-    people, peers = node.people, [each for each in peers if each is not node]
+    people, peers = node.people, [each for each in peers if each is not node and each.notebooks]
     if not node.notebooks:
         return NOBODY
     if not people:
@@ -477,13 +532,17 @@ def _verdict(node: _Node, peers: list[_Node]) -> str:
             return SEVERAL
         if sharing:  # what is called the same everywhere is nobody's name, such as Ann/essay, Bob/essay
             return STUDENT if any(node.chapters & each.chapters for each in sharing) else DOUBT
-        return SEVERAL if any(each.clash for each in peers) or _named_fully(node) else STUDENT
+        # Either way it is one student; the question is only after which of the two names.
+        if all(each.people for each in peers) and (any(each.clash for each in peers) or _beside(node)):
+            return SEVERAL
+        return STUDENT
     if node.clash:
         if sharing and any(node.chapters & each.chapters for each in sharing):
             shared = {name for each in sharing for name in each.people} & people.keys()
             return DOUBT if shared == people.keys() else SEVERAL
-        attempts = all(name.isdecimal() and len(name) < 3 for name in people)
-        return DOUBT if attempts else SEVERAL
+        if any(not each.people for each in peers) or all(name.isdecimal() and len(name) < 3 for name in people):
+            return DOUBT  # students beside it have such folders, or it holds numbered attempts
+        return SEVERAL
     everywhere = all(
         len(chapters) == 1 and any(each.people.get(name) == chapters for each in sharing)
         for name, chapters in people.items()
@@ -491,9 +550,9 @@ def _verdict(node: _Node, peers: list[_Node]) -> str:
     return STUDENT if everywhere and not any(each.clash for each in sharing) and not node.own else DOUBT
 
 
-def _named_fully(node: _Node) -> bool:
-    """Whether the one name in a folder stands beside that of a notebook, such as Li_02-khanate-and-empire."""
-    return all(each.file and not each.numbered for nodes in node.names.values() for each in nodes)
+def _beside(node: _Node) -> bool:
+    """Whether the names in a folder stand beside that of a notebook, such as Li_02-khanate-and-empire."""
+    return all(each.beside for nodes in node.names.values() for each in nodes)
 
 
 def _without_notebooks(node: _Node, verdict: str, verdicts: list[str]) -> str:
