@@ -359,6 +359,11 @@ def _alike(claims: Sequence[_Claim]) -> Iterator[str]:
         and not chapters[one] & chapters[other]
         and not {one, other} & set().union(*same)
     ]
+    by_user: dict[str, set[str]] = {}
+    for each in claims:
+        if each.platform and each.platform.system == "canvas":
+            by_user.setdefault(each.number, set()).add(key(each.name))
+    same += [found for found in by_user.values() if len(found) > 1]
     for found in same:
         yield f"{' and '.join(sorted(found))} are kept apart, but may be one student."
 
@@ -415,8 +420,9 @@ class _Node:
     def people(self) -> dict[str, set[str]]:
         """The next names that are others than this one's, and the chapters that stand under each."""
         mine = names.words(self.name)
-        longer = [each for each in self.names if mine < names.words(each)]
-        mine_too = {each for each in self.names if names.words(each) <= mine} | set(longer if len(longer) == 1 else ())
+        ends = {name for name, nodes in self.names.items() if not any(each.people for each in nodes)}
+        longer = {name for name in ends if mine < names.words(name)}
+        mine_too = {name for name in ends if names.words(name) <= mine} | (longer if len(longer) == 1 else set())
         return {
             name: {chapter for node in nodes for chapter in node.chapters}
             for name, nodes in self.names.items()
@@ -454,10 +460,13 @@ class _Tree:
 
     def claims(self) -> list[_Claim]:
         claims: list[_Claim] = []
-        front = [*self._open(self.root, (), claims)]
+        mixed, front = False, [*self._open(self.root, (), claims)]
         while front:
-            verdicts = [_verdict(node, [each for each, _ in front]) for node, _ in front]
-            verdicts = [_without_notebooks(node, verdict, verdicts) for (node, _), verdict in zip(front, verdicts)]
+            nodes = [node for node, _ in front]
+            # Where students have folders of their own, a folder beside them may be one too.
+            mixed = mixed or any(node.notebooks and not node.people for node in nodes)
+            verdicts = [_verdict(node, nodes, mixed=mixed) for node in nodes]
+            verdicts = [_without_notebooks(node, verdict, verdicts) for node, verdict in zip(nodes, verdicts)]
             following = []
             for (node, places), verdict in zip(front, verdicts):
                 if verdict == STUDENT:
@@ -489,12 +498,17 @@ class _Tree:
             claims += map(_unknown, notebooks)
 
     def _doubted(self, node: _Node, places: tuple[_Node, ...]) -> Iterator[_Claim]:
+        """A claim for every name in a folder, however deep, and for what stands in it without one."""
         inside = (*places, node)
-        for name in node.people:
-            for each in node.names[name]:
-                yield _Claim(each.name, each.beneath, inside, doubt=UNCLEAR)
-        taken = {id(seen) for name in node.people for each in node.names[name] for seen in each.beneath}
-        rest = [each for each in node.beneath if id(each) not in taken]
+        rest = [*node.files]
+        for child in node.children.values():
+            if child.kind != OWNER:
+                rest += child.files
+                yield from self._doubted(replace(child, files=[]), inside)
+            elif key(child.name) not in node.people:
+                rest += child.beneath
+            else:
+                yield from self._doubted(child, inside)
         if any(each.notebook for each in rest):
             yield _Claim(node.name, rest, places, doubt=UNCLEAR)
         else:
@@ -519,29 +533,33 @@ def _by_file(node: _Node, places: tuple[_Node, ...]) -> list[_Claim]:
     return [_Claim(node.name, node.beneath, places)]
 
 
-def _verdict(node: _Node, peers: list[_Node]) -> str:
-    """Whether a folder is a student's or of several. peers: the folders that stand as deep as it, and itself."""
-    people, peers = node.people, [each for each in peers if each is not node and each.notebooks]
+def _verdict(node: _Node, nodes: list[_Node], *, mixed: bool) -> str:
+    """Whether a folder is a student's or of several.
+
+    nodes: the folders that stand as deep as it, and itself. mixed: whether some of them, or above them, are students'.
+    """
+    people, peers = node.people, [each for each in nodes if each is not node and each.notebooks]
     if not node.notebooks:
         return NOBODY
     if not people:
         return STUDENT
+    if not node.clash and not node.own and any(each.people for name in people for each in node.names[name]):
+        return SEVERAL  # what is in it is looked at next
     sharing = [each for each in peers if people.keys() & each.people.keys()]
-    if len(people) == 1 and len(node.own) == 0:
+    near = any(node.chapters & each.chapters for each in sharing)
+    if len(people) == 1 and not node.own:
         if any(each.clash for each in sharing):
             return SEVERAL
         if sharing:  # what is called the same everywhere is nobody's name, such as Ann/essay, Bob/essay
-            return STUDENT if any(node.chapters & each.chapters for each in sharing) else DOUBT
+            return STUDENT if near else DOUBT
         # Either way it is one student; the question is only after which of the two names.
-        if all(each.people for each in peers) and (any(each.clash for each in peers) or _beside(node)):
-            return SEVERAL
-        return STUDENT
+        return SEVERAL if not mixed and (any(each.clash for each in peers) or _beside(node)) else STUDENT
     if node.clash:
-        if sharing and any(node.chapters & each.chapters for each in sharing):
+        if near:
             shared = {name for each in sharing for name in each.people} & people.keys()
             return DOUBT if shared == people.keys() else SEVERAL
-        if any(not each.people for each in peers) or all(name.isdecimal() and len(name) < 3 for name in people):
-            return DOUBT  # students beside it have such folders, or it holds numbered attempts
+        if not sharing and (mixed or all(name.isdecimal() and len(name) < 3 for name in people)):
+            return DOUBT  # it may be a student's, with several attempts
         return SEVERAL
     everywhere = all(
         len(chapters) == 1 and any(each.people.get(name) == chapters for each in sharing)
