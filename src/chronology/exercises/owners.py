@@ -181,7 +181,7 @@ def _without_false_platforms(seen: list[_Seen]) -> None:
 
 
 def _of_tool(name: str) -> bool:
-    return (name.startswith(".") and name.strip(".") != "") or name in _TOOLS
+    return bool(re.match(r"\.[A-Za-z]", name)) or name in _TOOLS
 
 
 def _start(path: Path) -> bytes:
