@@ -74,7 +74,7 @@ def people(path: Path) -> tuple[Person, ...]:
     tables = sheets.tables(path, ())
     read = [(table, _columns(table.columns)) for table in tables]
     # In a file that is not in UTF-8, the headers tell in which alphabet it is.
-    table, columns = next((each for each in read if each[1].keys() & _NAMES), read[0])
+    table, columns = max(read, key=lambda each: len(each[1]))
     if not columns.keys() & _NAMES:
         has = f" It has {', '.join(filter(None, table.columns))}." if any(table.columns) else ""
         raise sheets.SheetError(f"{path}: no student is in it; {NEEDED}.{has}")
