@@ -1,5 +1,6 @@
 """The files of a class out of folders and zip files."""
 
+import json
 import struct
 import zipfile
 from pathlib import Path
@@ -11,6 +12,7 @@ from chronology.exercises import archives, classroom, owners
 from handed_in import COURSE, NAME, RIGHT, hand_in, notebook
 from standin import StandIn
 
+HOW = classroom.How(grader=StandIn, jobs=1)
 STUB = b'{"cells": [{"id": "02-q1-answer"}]}'
 
 
@@ -80,7 +82,7 @@ def test_nothing_is_written_outside(tmp_path, name, monkeypatch):
         assert [str(each.inside) for each in opened.files] == ["Ann/a.ipynb"]
         assert {each.read_bytes() for each in written} == {STUB}
     (said,) = opened.refused
-    assert ("leads out of the archive" in said and "evil" in said) or "e" in said
+    assert "leads out of the archive" in said
 
 
 def test_a_link_in_an_archive_is_left_out_and_said(tmp_path):
@@ -184,27 +186,23 @@ def test_the_newest_of_two_in_an_archive_counts(tmp_path):
         entries[entry] = json_of(answer)
     place = pack(tmp_path / "a.zip", entries)
     with classroom.handed_in(place, tmp_path / "out", (NAME,)) as handed:
-        graded = classroom.check(handed, tmp_path / "out", COURSE, classroom.How(grader=StandIn, jobs=1))
+        graded = classroom.check(handed, tmp_path / "out", COURSE, HOW)
     (entry,) = graded.entries
     assert entry.file == "Ann/b.ipynb" and entry.rows[0].status == "correct"
     work = {each.name: each.stat().st_mtime_ns for each in (tmp_path / "out" / "work").glob("*.json")}
     with classroom.handed_in(place, tmp_path / "out", (NAME,)) as handed:
-        classroom.check(handed, tmp_path / "out", COURSE, classroom.How(grader=StandIn, jobs=1))
+        classroom.check(handed, tmp_path / "out", COURSE, HOW)
     assert {each.name: each.stat().st_mtime_ns for each in (tmp_path / "out" / "work").glob("*.json")} == work
 
 
 def json_of(answer):
-    import json
-
     return json.dumps(notebook(**RIGHT | {"q1": f'q1 = "{answer}"'})).encode()
 
 
 @pytest.fixture
 def standing_in(monkeypatch):
-    monkeypatch.setattr(classroom, "How", lambda **_: HOW)
-
-
-HOW = classroom.How(grader=StandIn, jobs=1)
+    check = classroom.check
+    monkeypatch.setattr(classroom, "check", lambda *given: check(*given[:3], HOW, *given[4:]))
 
 
 def test_the_command_takes_a_zip_file(tmp_path, capsys, standing_in):
