@@ -420,16 +420,15 @@ class _Node:
 
     @cached_property
     def people(self) -> dict[str, set[str]]:
-        """The next names that are others than this one's, and the chapters that stand under each."""
-        mine = names.words(self.name)
-        ends = {name for name, nodes in self.names.items() if not any(each.people for each in nodes)}
-        longer = {name for name in ends if mine < names.words(name)}
-        mine_too = {name for name in ends if names.words(name) <= mine} | (longer if len(longer) == 1 else set())
-        return {
-            name: {chapter for node in nodes for chapter in node.chapters}
-            for name, nodes in self.names.items()
-            if name not in mine_too
-        }
+        """The names that come next and the chapters that stand under each; none if the only one is this one again."""
+        found = {name: {chapter for node in nodes for chapter in node.chapters} for name, nodes in self.names.items()}
+        if len(found) == 1:
+            ((name, nodes),) = self.names.items()
+            mine, theirs = names.words(self.name), names.words(name)
+            same = (mine <= theirs or theirs <= mine) and not name.isdecimal()
+            if same and not any(each.people for each in nodes):
+                return {}  # Ann/Ann Li_…, the same student
+        return found
 
     @cached_property
     def clash(self) -> bool:
