@@ -218,6 +218,7 @@ class _Claim:
     places: tuple[_Node, ...] = ()
     platform: names.Platform | None = None
     archive: tuple[str, ...] | None = None
+    vague: bool = False  # a further name stands inside, which may be the student's
     doubt: str = ""
     own: str = ""  # a number of its own, where nothing tells whose the files are
     shown: str = ""
@@ -272,7 +273,7 @@ def _same(one: _Claim, other: _Claim) -> bool:
         return False
     if systems == ["moodle"] * 2:
         return not _of_one_assignment(one, other)
-    return _places_apart(one.places, other.places)
+    return _places_apart(one.places, other.places) and (one.places == other.places or not (one.vague or other.vague))
 
 
 def _places_apart(one: tuple[_Node, ...], other: tuple[_Node, ...]) -> bool:
@@ -284,7 +285,9 @@ def _places_apart(one: tuple[_Node, ...], other: tuple[_Node, ...]) -> bool:
             break
     else:
         return False
-    return PEOPLE not in (first.kind, second.kind) and not first.chapters & second.chapters
+    if PEOPLE in (first.kind, second.kind) or first.chapters & second.chapters:
+        return False
+    return first.kind != OWNER or second.kind != OWNER or first.crowded or second.crowded
 
 
 def _told_apart(claims: Sequence[_Claim]) -> Iterator[Found]:
@@ -435,6 +438,11 @@ class _Node:
         """Whether several names stand under it for one chapter."""
         return any(one & other for one, other in combinations(self.people.values(), 2))
 
+    @cached_property
+    def crowded(self) -> bool:
+        """Whether it is surely of several students, here or further inside."""
+        return self.clash or any(child.crowded for child in self.children.values())
+
 
 STUDENT, SEVERAL, DOUBT, NOBODY = "student", "several", "doubt", "nobody"
 
@@ -471,7 +479,7 @@ class _Tree:
             following = []
             for (node, places), verdict in zip(front, verdicts):
                 if verdict == STUDENT:
-                    claims.append(_Claim(node.name, node.beneath, places))
+                    claims.append(_Claim(node.name, node.beneath, places, vague=bool(node.people)))
                 elif verdict == SEVERAL:
                     following += self._open(node, (*places, node), claims)
                 elif verdict == DOUBT:
