@@ -190,6 +190,20 @@ def test_names_that_may_be_one_students_are_kept_apart_with_a_word(tmp_path, pat
     assert "may be one student" in handed.told[0]
 
 
+def test_a_name_with_a_number_is_not_that_of_one_who_is_known_by_a_number(tmp_path):
+    paths = [f"Jane Doe_{n}_assignsubmission_file_/{N2}.ipynb" for n in (1, 2)] + [f"Jane Doe (1)/{N2}.ipynb"]
+    found, handed = whose(tmp_path, *paths)
+    assert len(set(found.values())) == len({(each.student, each.number) for each in handed.files}) == 3
+
+
+def test_what_one_hands_in_elsewhere_changes_nobody_elses_marks(tmp_path):
+    _, before = whose(tmp_path, f"Group A/Ann/{N2}.ipynb", f"Jane Doe_1_assignsubmission_file_/{N2}.ipynb")
+    _, after = whose(tmp_path, f"Group B/Ann/{N2}.ipynb", f"Jane Doe_2_assignsubmission_file_/{N2}.ipynb")
+    assert {(each.student, each.number) for each in before.files} < {
+        (each.student, each.number) for each in after.files
+    }
+
+
 def test_spellings_that_are_one_name(tmp_path):
     paths = [
         f"{unicodedata.normalize('NFD', 'Ёжик Йод')}/{N2}.ipynb",
@@ -242,12 +256,13 @@ def test_what_is_no_submission_is_listed_and_nobodys(tmp_path):
         "Zoe_9_assignsubmission_file_/essay.docx",
         f"Zoe_{N2}.pdf",
         "Ann.pdf",
+        "zoe_7_text.html",
         "Group B/Zoe/essay.pdf",
     ],
 )
 def test_a_student_without_a_notebook_is_not_lost(tmp_path, path):
     found, _ = whose(tmp_path, f"Ann/{N2}.ipynb", f"Bob/{N2}.ipynb", path)
-    assert found[path] == ("Ann" if path == "Ann.pdf" else "Zoe")
+    assert found[path] == ("Ann" if path == "Ann.pdf" else "zoe" if path.startswith("zoe") else "Zoe")
 
 
 def test_hidden_files_and_what_systems_leave_are_no_submissions(tmp_path):

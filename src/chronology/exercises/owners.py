@@ -33,9 +33,7 @@ _NUMBER = re.compile(
 _COPY = re.compile(r"\s*\(\d+\)$")
 
 UNKNOWN = "Nothing tells whose this file is, so it stands for itself."
-UNCLEAR = (
-    "It is not clear whether this is a student’s own folder or one of several students, so its files are kept apart."
-)
+UNCLEAR = "Whether this folder is one student’s or of several does not show, so its files are kept apart."
 TWICE = "Others have the same name; whether it is one student or several does not show, so they are kept apart."
 
 
@@ -126,10 +124,12 @@ def find(
     tree = _Tree([each for each in seen if not each.tool and not each.platform], stems)
     claims = _by_platforms(by_platform, sealed)
     claims += tree.claims()
-    known = {key(each.name) for each in claims}
     for each in tree.left:
         label = names.label(each.name, stems)
-        if label.text and (not label.whole or key(label.text) in known):
+        called = [claim for claim in claims if key(claim.name) == key(label.text)]
+        if label.text and len({claim.identity for claim in called}) == 1:
+            called[0].files.append(each)
+        elif label.text and not label.whole:
             claims.append(_Claim(label.text, [each]))
         else:
             others.append(each)
@@ -221,7 +221,6 @@ class _Claim:
     vague: bool = False  # a further name stands inside, which may be the student's
     doubt: str = ""
     own: str = ""  # a number of its own, where nothing tells whose the files are
-    shown: str = ""
 
     @property
     def number(self) -> str:
@@ -304,24 +303,24 @@ def _told_apart(claims: Sequence[_Claim]) -> Iterator[Found]:
     spellings: dict[str, set[str]] = {}
     for each in claims:
         spellings.setdefault(key(each.name), set()).add(named(each.name))
-    taken: Counter[str] = Counter()
+    used: dict[str, object] = {}  # name that is shown -> whose it is
     for name, same in by_name.items():
         spelled = min(spellings[name], key=lambda each: (each.count("_"), each))
         one = all(_same(*pair) for pair in combinations(same, 2))
         proven = all(_proven(*pair) for pair in combinations(same, 2))
         for claim in sorted(same, key=lambda each: each.number):
-            doubt = claim.doubt or ("" if one or proven else TWICE)
-            shown = spelled if one and claim.doubt != UNCLEAR else f"{spelled} ({claim.number or '-'})"
-            if not one or claim.doubt:
-                taken[shown] += 1
-                shown += f" ({taken[shown]})" * (taken[shown] > 1)
-            claim.shown = shown
+            doubt, number = claim.doubt or ("" if one or proven else TWICE), claim.number
+            shown = spelled if one and claim.doubt != UNCLEAR else f"{spelled} ({number or '-'})"
+            whose, times = name if one and not claim.doubt else claim.identity, 1
+            while used.setdefault(shown, whose) != whose:
+                times += 1
+                shown, number = f"{spelled} ({claim.number or '-'}) ({times})", f"{claim.number} ({times})"
             for seen in claim.files:
                 yield Found(
                     seen.file.path,
                     spelled,
-                    claim.number,
-                    claim.number if claim.platform and claim.platform.system == "canvas" else "",
+                    number,
+                    number if number.isdecimal() and claim.platform and claim.platform.system == "canvas" else "",
                     (doubt,) if doubt else (),
                     seen.file.inside,
                     shown,
