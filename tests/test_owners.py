@@ -398,7 +398,7 @@ def find_in(stubs, files):
     return owners.find([archives.File(stubs[each[-1]], PurePosixPath(path)) for path, each in files.items()], STEMS)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(classes())
 def test_no_class_merges_two_or_parts_one_without_a_word(stubs, files):
     handed = find_in(stubs, files)
