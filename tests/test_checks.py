@@ -33,7 +33,7 @@ def replace(folder: Path, file: str, old: str, new: str) -> int:
 
 # What is broken: file, the text replaced, its replacement, the field named, a part of the message.
 BROKEN = {
-    "duplicate id": ("events.csv", "\nbaikonur-lease-1994,", "\nbudapest-memorandum-1994,", "id", "same as in the row at position 52"),
+    "duplicate id": ("events.csv", "\nbaikonur-lease-1994,", "\nbudapest-memorandum-1994,", "id", "same as in the row at position 55"),
     "impossible date": ("events.csv", "abai-monument-2006,2006-04-04,", "abai-monument-2006,2006-04-31,", "date", "2006-04-31"),
     "date that is not EDTF": ("events.csv", "abai-monument-2006,2006-04-04,", "abai-monument-2006,4 April 2006,", "date", "not a date in EDTF"),
     "dangling event": ("event_references.csv", "\nborder-treaty-2005,tass-1901155,", "\nborder-treaty-2006,tass-1901155,", "event", "border-treaty-2006"),
