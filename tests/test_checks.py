@@ -125,6 +125,7 @@ UNSOUND = {
     "body that is a state": ("events.csv", ",kazakhstan;russia,eurasian-development-bank,", ",kazakhstan,russia;eurasian-development-bank,", "bodies", "put it in parties"),
     "unexplained event": ("events.csv", "The day comes from one reference work only; the scholarship seen dates the mission by year.", "", "explanation", "verdict is imprecise"),
     "event without reference": ("event_references.csv", "\nabai-monument-2006,kremlin-23518,", "\nmedvedev-visit-2008,kremlin-23518,", "support", "no reference"),
+    "act where it applied": ("events.csv", "жойылуы,saint-petersburg,russian-empire", "жойылуы,kazakh-steppe,russian-empire", "places", "not where it applied"),
     "unexplained claim": ("claims.csv", "The wording was not traced to any speech or text.,,,,\nC05", ",,,,\nC05", "explanation", "verdict is unverified"),
     "value against event": ("claims.csv", ",1990-10-25,", ",1990-10-26,", "value", "expected '1990-10-25'"),
     "value of a document against its event": ("claims.csv", ",1992-05-25,", ",1992-05-26,", "value", "expected '1992-05-25'"),
