@@ -184,7 +184,7 @@ def test_periods():
 
 
 def test_references():
-    works = ch.references()
+    works = ch.references(citations=True)
     assert works.index.is_unique
     unseen = works[works.checked == "knowledge"]
     assert len(unseen) and (unseen.url == "").all() and (unseen.doi == "").all()
@@ -219,3 +219,42 @@ def test_years_before_1677_are_dates_like_any_other():
 def test_unknown_table_is_refused():
     with pytest.raises(ch.DataError, match="expected one of events"):
         tables.read("happenings")
+
+
+@pytest.mark.parametrize(
+    ("between", "why"),
+    [
+        ((1465, 1918), "in quotes"),
+        ("1990", "between is two dates"),
+        (("1990",), "between is two dates"),
+        (1990, "between is two dates"),
+        (("1992", "1991"), "write the earlier date first"),
+        ((pd.NaT, "1991"), "is not a date"),
+        ((None, "1991"), "is not a date"),
+        (("1990S2", "1995"), "significant digits"),
+        ((" 1990", "1995"), "without blanks"),
+    ],
+)
+def test_a_span_that_is_none_says_why(between, why):
+    with pytest.raises(ValueError, match=why):
+        ch.events(between=between)
+
+
+def test_a_span_may_be_given_as_python_and_pandas_have_days():
+    as_text = ch.events(between=("1990-01-01", "1991-12-31")).index
+    days = [
+        datetime.date(1990, 1, 1),
+        datetime.datetime(1991, 12, 31),
+        pd.Timestamp("1990-01-01"),
+        str(pd.Timestamp("1991-12-31")),
+    ]
+    for start in (days[0], days[2]):
+        for end in (days[1], days[3]):
+            assert list(ch.events(between=(start, end)).index) == list(as_text)
+
+
+def test_a_name_on_a_day_is_asked_with_one_day():
+    names = ch.institution_names()
+    for day in ("1936", "1936-06-01/1936-06-02", "199X-12-16", 1936, pd.NaT):
+        with pytest.raises(ValueError):
+            tables.name_at(names, names.institution[0], day, "")

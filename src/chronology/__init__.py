@@ -6,80 +6,38 @@
 Every table is a pandas DataFrame; data/README.md is the codebook.
 """
 
-from chronology.bibliography import references
-from chronology.border import border_lines, length_km
-from chronology.figures import VERDICT_COLOURS, use_style
-from chronology.tables import (
-    DataError,
-    border_lengths,
-    chapters,
-    claim_interests,
-    claim_items,
-    claims,
-    document_principles,
-    documents,
-    event_references,
-    events,
-    glossary,
-    institution_names,
-    institutions,
-    offices,
-    people,
-    period_references,
-    period_schemes,
-    periods,
-    place_names,
-    places,
-    practice_options,
-    practice_questions,
-    sentences,
-)
-from chronology.widgets.border_map import BorderMap
-from chronology.widgets.essay_map import EssayMap
-from chronology.widgets.interests import Interests
-from chronology.widgets.lineage import Lineage
-from chronology.widgets.matrix import DocumentMatrix
-from chronology.widgets.periods import Periods
-from chronology.widgets.practice import Practice
-from chronology.widgets.timeline import Timeline
-from chronology.widgets.topics import Topics
+from importlib import import_module
+from typing import Any
 
-__all__ = [
-    "VERDICT_COLOURS",
-    "BorderMap",
-    "DataError",
-    "DocumentMatrix",
-    "EssayMap",
-    "Interests",
-    "Lineage",
-    "Periods",
-    "Practice",
-    "Timeline",
-    "Topics",
-    "border_lengths",
-    "border_lines",
-    "chapters",
-    "claim_interests",
-    "claim_items",
-    "claims",
-    "document_principles",
-    "documents",
-    "event_references",
-    "events",
-    "glossary",
-    "institution_names",
-    "institutions",
-    "length_km",
-    "offices",
-    "people",
-    "period_references",
-    "period_schemes",
-    "periods",
-    "place_names",
-    "places",
-    "practice_options",
-    "practice_questions",
-    "references",
-    "sentences",
-    "use_style",
-]
+# What the course offers, by the module in which it stands. A module is imported when something of it is used: in the
+# reader's page every import costs time.
+_OFFERED = {
+    "bibliography": "references",
+    "border": "border_lines length_km",
+    "figures": "VERDICT_COLOURS use_style",
+    "tables": "DataError border_lengths chapters claim_interests claim_items claims document_principles documents "
+    "event_references events glossary institution_names institutions offices people period_references period_schemes "
+    "periods place_names places practice_options practice_questions sentences",
+    "widgets.border_map": "BorderMap",
+    "widgets.essay_map": "EssayMap",
+    "widgets.interests": "Interests",
+    "widgets.lineage": "Lineage",
+    "widgets.matrix": "DocumentMatrix",
+    "widgets.periods": "Periods",
+    "widgets.practice": "Practice",
+    "widgets.timeline": "Timeline",
+    "widgets.topics": "Topics",
+}
+_MODULES = {name: module for module, names in _OFFERED.items() for name in names.split()}
+
+__all__ = sorted(_MODULES)
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -18,22 +19,69 @@ FILE = "references.bib"
 CONTAINERS = ("journal", "booktitle", "howpublished", "publisher", "school", "institution")
 
 
-def references(folder: Path | None = None) -> pd.DataFrame:
+def references(folder: Path | None = None, *, citations: bool = False) -> pd.DataFrame:
     """The works of references.bib, by key.
 
     Columns: kind (primary, registry, archive, scholarship, reference, press), author
     (names separated by "; "), title, container (journal, book, site or publisher), year,
-    url, doi, language, checked (seen, partly, or knowledge: cited without having been seen), note,
-    citation (plain text). All text; empty where the work has no such field.
+    url, doi, language, checked (seen, partly, or knowledge: cited without having been seen), note;
+    with citations=True also citation (plain text). All text; empty where the work has no such field.
 
     Raises `tables.DataError` naming the entry for a file that is not BibTeX, a duplicate
     key, a missing author or title, an unknown kind.
     """
-    style, backend = Style(), Backend()
-    works = [
-        _work(key, entry) | {"citation": style.format_entry(key, entry).text.render(backend)}
-        for key, entry in parse(folder or tables.DATA).entries.items()
-    ]
+    content = _content(folder)
+    frame = _frame(content).copy()
+    return frame.assign(citation=frame.index.map(_citations(content))) if citations else frame
+
+
+def cited(folder: Path | None = None) -> dict[str, str]:
+    """Key -> author, title and year of each work: how it is named where no bibliography is at hand."""
+    return {
+        work.Index: ", ".join(part for part in (work.author, work.title, work.year) if part)
+        for work in references(folder).itertuples()
+    }
+
+
+def cited_briefly(folder: Path | None = None) -> dict[str, str]:
+    """Key -> surnames and year of each work, such as ``Aspaturian (1959)``; the title where there is no year."""
+    found = {}
+    for work in references(folder).itertuples():
+        names = [person.partition(",")[0] for person in work.author.split("; ")]
+        who = ", ".join(names) if len(names) < 3 else f"{names[0]} et al."
+        found[work.Index] = f"{who} ({work.year})" if work.year else f"{who}, {work.title}"
+    return found
+
+
+def parse(folder: Path) -> BibliographyData:
+    """references.bib as `pybtex` reads it. Raises `tables.DataError`."""
+    return _parse(_content(folder))
+
+
+def _content(folder: Path | None) -> bytes:
+    try:
+        return ((folder or tables.DATA) / FILE).read_bytes()
+    except FileNotFoundError:
+        raise tables.DataError(FILE, f"not found in {folder}") from None
+
+
+# A file is parsed anew only when its content has changed; a citation is made when it is asked for, since all of them
+# take ten times as long as reading the file.
+@lru_cache(maxsize=4)
+def _parse(content: bytes) -> BibliographyData:
+    try:
+        return Parser().parse_stream(io.StringIO(content.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        raise tables.DataError(FILE, f"is not UTF-8 (byte {error.start}): save the file in UTF-8 encoding") from error
+    except BibliographyDataError as error:
+        raise tables.DataError(FILE, f"{error}") from error
+    except PybtexError as error:
+        raise tables.DataError(FILE, f"is not valid BibTeX: {error}") from error
+
+
+@lru_cache(maxsize=4)
+def _frame(content: bytes) -> pd.DataFrame:
+    works = [_work(key, entry) for key, entry in _parse(content).entries.items()]
     frame = pd.DataFrame(works).set_index("key")
     for column in ("kind", "checked"):
         categories = languages.values({"kind": "reference_kind"}.get(column, column))
@@ -41,42 +89,11 @@ def references(folder: Path | None = None) -> pd.DataFrame:
     return frame.sort_index()
 
 
-def cited(folder: Path | None = None) -> dict[str, str]:
-    """Key -> author, title and year of each work: how it is named where no bibliography is at hand."""
-    return {
-        key: ", ".join(work[part] for part in ("author", "title", "year") if work[part])
-        for key, work in _works(folder or tables.DATA).items()
-    }
-
-
-def cited_briefly(folder: Path | None = None) -> dict[str, str]:
-    """Key -> surnames and year of each work, such as ``Aspaturian (1959)``; the title where there is no year."""
-    found = {}
-    for key, work in _works(folder or tables.DATA).items():
-        names = [person.partition(",")[0] for person in work["author"].split("; ")]
-        who = ", ".join(names) if len(names) < 3 else f"{names[0]} et al."
-        found[key] = f"{who} ({work['year']})" if work["year"] else f"{who}, {work['title']}"
-    return found
-
-
-def _works(folder: Path) -> dict[str, dict[str, str]]:
-    return {key: _work(key, entry) for key, entry in parse(folder).entries.items()}
-
-
-def parse(folder: Path) -> BibliographyData:
-    """references.bib as `pybtex` reads it. Raises `tables.DataError`."""
-    try:
-        text = (folder / FILE).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise tables.DataError(FILE, f"not found in {folder}") from None
-    except UnicodeDecodeError as error:
-        raise tables.DataError(FILE, f"is not UTF-8 (byte {error.start}): save the file in UTF-8 encoding") from error
-    try:
-        return Parser().parse_stream(io.StringIO(text))
-    except BibliographyDataError as error:
-        raise tables.DataError(FILE, f"{error}") from error
-    except PybtexError as error:
-        raise tables.DataError(FILE, f"is not valid BibTeX: {error}") from error
+@lru_cache(maxsize=4)
+def _citations(content: bytes) -> dict[str, str]:
+    style, backend = Style(), Backend()
+    entries = _parse(content).entries
+    return {key: style.format_entry(key, entry).text.render(backend) for key, entry in entries.items()}
 
 
 def _work(key: str, entry: Entry) -> dict[str, str]:

@@ -7,6 +7,7 @@ unpacked npm package (`npm pack world-atlas`); lengths are geodesic, on the elli
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import sys
@@ -60,13 +61,13 @@ def border_lines(folder: Path | None = None) -> pd.DataFrame:
 
 def length_km(line: Sequence[Point]) -> float:
     """Length of a line of (longitude, latitude) in degrees, in kilometres along geodesics of WGS 84 (Karney 2013)."""
-    return (
-        sum(
-            Geodesic.WGS84.Inverse(lat1, lon1, lat2, lon2)["s12"]
-            for (lon1, lat1), (lon2, lat2) in itertools.pairwise(line)
-        )
-        / 1000
-    )
+    return sum(_metres(*one, *two) for one, two in itertools.pairwise(line)) / 1000
+
+
+# A map asks for the same few thousand steps again for each strip and each view.
+@functools.lru_cache(maxsize=2**14)
+def _metres(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    return Geodesic.WGS84.Inverse(lat1, lon1, lat2, lon2)["s12"]
 
 
 def shared_lines(topology: dict) -> list[list[Point]]:

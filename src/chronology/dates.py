@@ -1,27 +1,30 @@
 """Historical dates: EDTF text, calendars, bounds, order and display.
 
-A date in this course is EDTF text (ISO 8601-2, https://www.loc.gov/standards/datetime/)
-in the Gregorian calendar, parsed by the library `edtf`. EDTF knows no other calendar, so
-a date that the record gives in the Julian (Old Style) or Islamic calendar carries two
-more facts: the name of that calendar, and the date as written there in EDTF shape
+A date in this course is a text in a small part of EDTF (ISO 8601-2, https://www.loc.gov/standards/datetime/), in the
+Gregorian calendar. EDTF knows no other calendar, so a date that the record gives in the Julian (Old Style) or Islamic
+calendar carries two more facts: the name of that calendar, and the date as written there in EDTF shape
 (``1917-03-02`` for 2 March 1917 Old Style, ``0870`` for the year 870 AH).
 
-The course uses these forms of EDTF: a day, a month, a year, a decade (``199X``), a
-century (``17XX``), each with ``?``, ``~`` or ``%``; an interval of two of them; an
-interval with an open end (``1995/..``); and one of a list (``[1999-08,1999-09]``).
+The grammar, in full. Digits are 0 to 9, there are no blanks, and years run from 0001 to 9999:
+
+    date     = part | part "/" part | part "/.." | "[" day-month-or-year ("," day-month-or-year)+ "]"
+    part     = (day-month-or-year | decade | century) ["?" | "~" | "%"]
+    day-month-or-year = YYYY-MM-DD | YYYY-MM | YYYY
+    decade   = YYYX        century = YYXX
+
+It is read here, by a regular expression, and not by the library `edtf`, which accepts what it does not understand
+(``199X-12-16`` as a day, ``1990S2`` as a year), refuses intervals that are in the standard (``1921/197X~``) and takes
+some fifteen milliseconds a date. The tests hold the two against each other wherever the library is right.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from convertdate import islamic, julian
-from edtf import EDTFParseException
-from edtf import parse_edtf as _uncached_parse_edtf
-from edtf.parser import parser_classes as edtf_types
 
 from chronology import languages
 
@@ -34,8 +37,30 @@ FIRST_NEW_STYLE_DAY = datetime.date(1918, 2, 14)
 
 _OPEN_END = datetime.date.max
 
-# Parsing takes milliseconds and the same few hundred texts come again and again.
-parse_edtf = cache(_uncached_parse_edtf)
+_PLAIN = r"(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+_PART = rf"(?:{_PLAIN}|(?!000)[0-9]{{3}}X|(?!00)[0-9]{{2}}XX)[?~%]?"
+_FORMS = {
+    "single": re.compile(_PART),
+    "interval": re.compile(rf"{_PART}/{_PART}"),
+    "open": re.compile(rf"{_PART}/\.\."),
+    "one of": re.compile(rf"\[{_PLAIN}(?:,{_PLAIN})+\]"),
+}
+_FORM = "write a date as 1991-12-16, 1991-08, 1991, 199X, 17XX, 1713?, 1991-08/1992-05 or 1995/.."
+# What is said of the likeliest texts that the grammar does not hold, the first that fits.
+_ADVICE = (
+    (r"^\s*[^\s]+\s*$(?<=\s)|^\s+\S+$", "write it without blanks"),
+    (r"^[^a-zа-я]*[^\x20-\x7e]", "write it with the digits 0 to 9 and the signs - / . only"),
+    (r"[0-9]X{1,3}[?~%]?-|X{4}", "a decade or a century has no month and no day, and some year must be known"),
+    (r"-XX|-[0-9]X|-X[0-9]", "leave out a month or a day that is not known"),
+    (r"S[0-9]", "significant digits are not used here: write a decade or a century"),
+    (
+        r"^[0-9]{4}-(?:2[1-9]|3[0-9]|4[01])",
+        "seasons and quarters are not used here: write months, such as 1990-03/1990-05",
+    ),
+    (r"^(?:\.\.)?/|/$|/(?:open|unknown)$", "an interval begins with a date, and an open end is written with two dots"),
+    (r"^\[.*\.\.", "write every date of the list, such as [1999-08,1999-09]"),
+    (r"^(?:[-Y]|0000|000X|00XX)", "years before 1 and beyond 9999 are not used here"),
+)
 
 
 class DateError(ValueError):
@@ -89,46 +114,40 @@ class EdtfDate:
 
 @cache
 def parse(text: str) -> EdtfDate:
-    """Parse EDTF text.
+    """Read a date.
 
-    Returns an `EdtfDate`; raises `DateError` for text that is not EDTF, for EDTF forms
-    outside the course's list (seasons, years beyond 9999, open starts …), for days that do
-    not exist and for intervals that end before they begin.
+    Returns an `EdtfDate`; raises `DateError`, with what to write instead, for a text outside the grammar above, for
+    days that do not exist and for intervals that end before they begin.
     """
-    date = _parse_shape(text)
+    date = _shape(text)
     bounds(text)  # refuses days that do not exist and intervals that run backwards
     return date
 
 
-def _parse_shape(text: str) -> EdtfDate:
-    """Parse without asking whether the days exist: 29 February 1900 does in the Julian calendar."""
-    try:
-        parsed = parse_edtf(text)
-    except (EDTFParseException, ValueError) as error:
-        raise DateError(f"{text!r} is not a date in EDTF (such as 1991-12-16, 1991-08, 179X, 1995/..)") from error
-    if isinstance(parsed, edtf_types.OneOfASet):
-        alternatives = list(parsed.objects)
-        if len(alternatives) < 2 or not all(isinstance(each, edtf_types.Date) for each in alternatives):
-            raise DateError(f"{text!r}: write every date of the list, such as [1999-08,1999-09]")
-        return EdtfDate(str(parsed).replace(", ", ","), "one of", tuple(_part(each, text) for each in alternatives))
-    if isinstance(parsed, edtf_types.Interval):
-        first = _part(parsed.lower, text)
-        if str(parsed.upper) == "..":
-            return EdtfDate(str(parsed), "open", (first,))
-        return EdtfDate(str(parsed), "interval", (first, _part(parsed.upper, text)))
-    return EdtfDate(str(parsed), "single", (_part(parsed, text),))
+def _shape(text: str) -> EdtfDate:
+    """Read without asking whether the days exist: 29 February 1900 does in the Julian calendar."""
+    for form, pattern in _FORMS.items():
+        if pattern.fullmatch(text):
+            return EdtfDate(text, form, tuple(map(_part, re.findall(_PART, text))))
+    advice = next((advice for pattern, advice in _ADVICE if re.search(pattern, text)), _FORM)
+    raise DateError(f"{text!r} is not a date in EDTF as the course uses it: {advice}")
 
 
-def _part(parsed: object, text: str) -> Part:
-    """Turn a date object of `edtf` into a `Part`; `text` is for the message."""
-    if isinstance(parsed, edtf_types.UncertainOrApproximate):
-        return replace(_part(parsed.date, text), qualifier=str(parsed.ua or ""))
-    if type(parsed) in (edtf_types.Date, edtf_types.Unspecified, edtf_types.PartialUnspecified):
-        qualifier = str(getattr(parsed, "ua", None) or "")
-        year, month, day = parsed._year, parsed._month, parsed._day
-        if re.fullmatch(r"\d{4}|\d{3}X|\d{2}XX", year) and year != "0000" and "X" not in f"{month}{day}":
-            return Part(year, int(month) if month else None, int(day) if day else None, qualifier)
-    raise DateError(f"{text!r} is EDTF, but of a kind this course does not use (see the codebook, Dates)")
+def _part(text: str) -> Part:
+    plain = text.rstrip("?~%")
+    year, month, day, *_ = [*plain.split("-"), "", ""]
+    return Part(year, int(month) if month else None, int(day) if day else None, text[len(plain) :])
+
+
+def text_of(value: str | datetime.date) -> str:
+    """The EDTF text of what stands for a date: a text (the time 00:00:00, which pandas writes, is left out), a date or
+    a Timestamp. Raises `DateError` for anything else.
+    """
+    if isinstance(value, str):
+        return value.removesuffix(" 00:00:00")
+    if not isinstance(value, datetime.date) or value != value:  # NaT is no day
+        raise DateError(f"{value!r} is not a date: {_FORM}, in quotes")
+    return value.strftime("%Y-%m-%d").zfill(10)
 
 
 def bounds(text: str, written: str = "", calendar: str = "gregorian") -> tuple[datetime.date, datetime.date | None]:
@@ -145,14 +164,16 @@ def bounds(text: str, written: str = "", calendar: str = "gregorian") -> tuple[d
     if calendar not in CALENDARS:
         raise DateError(f"unknown calendar {calendar!r}: expected one of {', '.join(CALENDARS)}")
     source = written or text
-    shape = _parse_shape(source)
+    shape = _shape(source)
     try:
         if calendar == "hijri":
             first, last = _hijri_bounds(shape)
         else:
-            parsed = parse_edtf(source)
-            first = to_gregorian(*parsed.lower_strict()[:3], calendar)
-            last = None if shape.form == "open" else to_gregorian(*parsed.upper_strict()[:3], calendar)
+            firsts = [_first(part, calendar) for part in shape.parts]
+            lasts = [_last(part, calendar) for part in shape.parts]
+            of_several = shape.form == "one of"
+            first = min(firsts) if of_several else firsts[0]
+            last = max(lasts) if of_several else None if shape.form == "open" else lasts[-1]
     except (ValueError, OverflowError) as error:
         raise DateError(f"{source!r} names a day that does not exist in the {calendar} calendar") from error
     if last and last < first:
@@ -160,8 +181,23 @@ def bounds(text: str, written: str = "", calendar: str = "gregorian") -> tuple[d
     return first, last
 
 
+def _first(part: Part, calendar: str) -> datetime.date:
+    return to_gregorian(int(part.year.replace("X", "0")), part.month or 1, part.day or 1, calendar)
+
+
+def _last(part: Part, calendar: str) -> datetime.date:
+    year, month = int(part.year.replace("X", "9")), part.month or 12
+    return to_gregorian(year, month, part.day or _days_of(year, month, calendar), calendar)
+
+
+def _days_of(year: int, month: int, calendar: str) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (calendar == "julian" or year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
 def _hijri_bounds(shape: EdtfDate) -> tuple[datetime.date, datetime.date]:
-    """A day or a year; `edtf` cannot know how long an Islamic month or year is."""
+    """A day or a year: the course has no months of the Islamic calendar."""
     part = shape.parts[0]
     if shape.form != "single" or part.precision not in ("day", "year"):
         raise DateError(f"{shape.text!r}: dates in the Islamic calendar are kept by the day or by the year")
@@ -202,7 +238,7 @@ def new_to_old_style(text: str) -> str:
 
 
 def _only_day(text: str, calendar: str) -> datetime.date:
-    shape = _parse_shape(text)
+    shape = _shape(text)
     if shape.form != "single" or shape.precision != "day":
         raise DateError(f"{text!r} is not a single day; only a day can be converted between calendars")
     return bounds(text, calendar=calendar)[0]
@@ -223,7 +259,7 @@ def display(text: str, language: str = "en", written: str = "", calendar: str = 
     date = parse(text)
     shown = _display(date, words)
     if written and calendar == "julian":
-        old = _parse_shape(written)
+        old = _shape(written)
         within_the_year = old.form == "single" and old.precision == "day" and old.parts[0].year == date.parts[0].year
         shown += words.old_style(_inner(old.parts[0], words) if within_the_year else _display(old, words))
     elif written and calendar == "hijri":
@@ -237,7 +273,7 @@ def _display(date: EdtfDate, words: languages.DateWords) -> str:
         return _single(first, words)
     if date.form == "open":
         onwards = words.onwards(first.year, first.month, first.day, words.unit(first.precision, first.year))
-        return words.qualifiers[first.qualifier] + onwards
+        return words.qualified(first.qualifier, first.precision, onwards)
     join = words.alternative if date.form == "one of" else " – "
     if len(date.parts) == 2 and not (first.qualifier or last.qualifier):
         merged = _pair(first, last, join, words)
@@ -249,7 +285,7 @@ def _display(date: EdtfDate, words: languages.DateWords) -> str:
 def _single(part: Part, words: languages.DateWords) -> str:
     inner = _inner(part, words)
     shown = words.in_year(inner, part.year) if inner else words.unit(part.precision, part.year)
-    return words.qualifiers[part.qualifier] + shown
+    return words.qualified(part.qualifier, part.precision, shown)
 
 
 def _inner(part: Part, words: languages.DateWords) -> str:

@@ -259,14 +259,14 @@ def _position(language: str) -> int:
 class DateWords:
     """The words with which one language says a date.
 
-    months: twelve names standing alone. day_month(day, month), in_year(within, year),
+    months: twelve names standing alone. qualified(sign, precision, text), day_month(day, month), in_year(within, year),
     unit(precision, year), unit_pair(precision, first, last, join),
     onwards(year, month, day, unit), old_style(text), hijri(year): see `dates`.
     """
 
     months: tuple[str, ...]
     alternative: str
-    qualifiers: dict[str, str]
+    qualified: Callable[[str, str, str], str]
     day_month: Callable[[object, int], str]
     in_year: Callable[[str, str], str]
     unit: Callable[[str, str], str]
@@ -323,6 +323,10 @@ def _english() -> DateWords:
             return f"{ordinal(_century(first))}{tight}{ordinal(_century(last))} centuries"
         return unit(precision, first) + (tight if precision == "year" else join) + unit(precision, last)
 
+    def qualified(sign: str, precision: str, text: str) -> str:
+        article = "the " if sign and precision in ("decade", "century") else ""
+        return {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "}[sign] + article + text
+
     def in_year(within: str, year: str) -> str:
         return f"{within} {year}"
 
@@ -337,7 +341,7 @@ def _english() -> DateWords:
     return DateWords(
         months=months,
         alternative=" or ",
-        qualifiers={"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "},
+        qualified=qualified,
         day_month=day_month,
         in_year=in_year,
         unit=unit,
@@ -365,6 +369,14 @@ def _russian() -> DateWords:
             return f"{first[:3]}0-е{join}{last[:3]}0-е гг."
         return f"{first}{tight}{last} гг."
 
+    def qualified(sign: str, precision: str, text: str) -> str:
+        if sign in ("~", "%"):  # «около» asks for the genitive
+            text = text.replace("-е гг.", "-х гг.")
+            if precision == "month":
+                name, _, rest = text.partition(" ")
+                text = f"{genitive[months.index(name)]} {rest}" if name in months else text
+        return {"": "", "?": "возможно, ", "~": "ок. ", "%": "возможно, ок. "}[sign] + text
+
     def in_year(within: str, year: str) -> str:
         return f"{within} {year} г."
 
@@ -379,7 +391,7 @@ def _russian() -> DateWords:
     return DateWords(
         months=months,
         alternative=" или ",
-        qualifiers={"": "", "?": "возможно, ", "~": "ок. ", "%": "возможно, ок. "},
+        qualified=qualified,
         day_month=day_month,
         in_year=in_year,
         unit=unit,
@@ -424,7 +436,9 @@ def _kazakh() -> DateWords:
     return DateWords(
         months=months,
         alternative=" немесе ",
-        qualifiers={"": "", "?": "бәлкім, ", "~": "шамамен ", "%": "бәлкім, шамамен "},
+        qualified=lambda sign, _, text: (
+            {"": "", "?": "бәлкім, ", "~": "шамамен ", "%": "бәлкім, шамамен "}[sign] + text
+        ),
         day_month=day_month,
         in_year=in_year,
         unit=unit,

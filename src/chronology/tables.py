@@ -5,7 +5,8 @@ CSV by that description, so that a number is a number, a closed list a Categoric
 order of the list, and a list inside a cell a tuple. What can be computed is computed
 here, not typed: bounds, sort keys, precision, and what the essay says of an event.
 
-Each function returns a new DataFrame, which the caller may change.
+Each function returns a new DataFrame, which the caller may change. A file is read anew only when its content
+has changed.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from __future__ import annotations
 import csv
 import datetime
 import difflib
+import functools
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -49,13 +51,18 @@ class DataError(ValueError):
 
 def package(folder: Path | None = None) -> dict:
     """The description of all tables, datapackage.json as a dict."""
-    path = (folder or DATA) / "datapackage.json"
+    content = _content("datapackage.json", folder or DATA)
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DataError(path.name, f"not found in {path.parent}") from None
+        return json.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise DataError(path.name, f"is not valid JSON in UTF-8: {error}") from error
+        raise DataError("datapackage.json", f"is not valid JSON in UTF-8: {error}") from error
+
+
+def _content(file: str, folder: Path) -> bytes:
+    try:
+        return (folder / file).read_bytes()
+    except FileNotFoundError:
+        raise DataError(file, f"not found in {folder}") from None
 
 
 def names(folder: Path | None = None) -> list[str]:
@@ -74,24 +81,53 @@ def read(name: str, folder: Path | None = None) -> pd.DataFrame:
     Raises `DataError` naming file, row and field for a missing file or column, an extra
     comma, text that is not UTF-8, a value outside its list or type, a date that is not EDTF.
     """
-    resources = {resource["name"]: resource for resource in package(folder)["resources"]}
+    folder = folder or DATA
+    resources = _resources(_content("datapackage.json", folder), folder)
     if name not in resources:
         raise DataError("datapackage.json", f"describes no table {name!r}: expected one of {', '.join(resources)}")
-    resource = resources[name]
+    file, described = resources[name]
+    return _typed(described, _content(file, folder)).copy()
+
+
+@functools.lru_cache(maxsize=8)
+def _resources(content: bytes, folder: Path) -> dict[str, tuple[str, str]]:
+    """Name -> file and description (JSON) of every table; content: of datapackage.json."""
+    return {each["name"]: (each["path"], json.dumps(each)) for each in package(folder)["resources"]}
+
+
+@functools.lru_cache(maxsize=64)
+def _typed(described: str, content: bytes) -> pd.DataFrame:
+    """The table that a CSV of this content holds. described: its description, JSON."""
+    resource = json.loads(described)
     fields = resource["schema"]["fields"]
-    rows = _rows(resource["path"], [field["name"] for field in fields], folder or DATA)
+    rows = _rows(resource["path"], [field["name"] for field in fields], content)
     cells = zip(*rows) if rows else [[] for _ in fields]
     frame = pd.DataFrame({field["name"]: _column(field, each, resource["path"]) for field, each in zip(fields, cells)})
     key = resource["schema"]["primaryKey"]
     return frame.set_index(key[0]) if len(key) == 1 else frame
 
 
-def _rows(file: str, header: list[str], folder: Path) -> list[list[str]]:
+def _remembered(*of: str) -> Callable:
+    """For a function of a folder that follows from these tables alone: made once for each content of their files."""
+
+    def decorate(make: Callable[[Path], pd.DataFrame]) -> Callable[[Path | None], pd.DataFrame]:
+        @functools.lru_cache(maxsize=4)
+        def made(contents: tuple[bytes, ...], folder: Path) -> pd.DataFrame:
+            return make(folder)
+
+        @functools.wraps(make)
+        def remembered(folder: Path | None = None) -> pd.DataFrame:
+            folder = folder or DATA
+            files = ("datapackage.json", *(f"{name}.csv" for name in of))
+            return made(tuple(_content(file, folder) for file in files), folder).copy()
+
+        return remembered
+
+    return decorate
+
+
+def _rows(file: str, header: list[str], content: bytes) -> list[list[str]]:
     """The cells of a CSV below its header, checked for encoding, header and number of cells."""
-    try:
-        content = (folder / file).read_bytes()
-    except FileNotFoundError:
-        raise DataError(file, f"not found in {folder}") from None
     if content.startswith(b"\xef\xbb\xbf"):
         raise DataError(file, "begins with a byte order mark: save it as UTF-8 without BOM", row=1)
     try:
@@ -239,24 +275,18 @@ def events(
 ) -> pd.DataFrame:
     """The events, one row each, in order of date; every argument given narrows the choice.
 
-    between: two EDTF dates, such as ``("1990-10", "1991-12")``; keeps events that may have
-    happened in that span, so a century that touches it is kept. in_essay: whether some
-    claim of the essay is about the event. verdict, kind, topic, place, party, body, person: one
-    value or several, any of which may match. Raises ValueError for a value that is not in
-    the table, and `DataError` for faulty data.
+    between: two EDTF dates, such as ``("1990-10", "1991-12")``, or days as Python or pandas has them, the earlier
+    first; keeps events that may have happened in that span, so a century that touches it is kept. in_essay: whether
+    some claim of the essay is about the event. verdict, kind, topic, place, party, body, person: one value or several,
+    any of which may match. Raises ValueError for a value that is not in the table and for what is no such span, and
+    `DataError` for faulty data.
 
     Index: id. Columns: those of events.csv, those of `with_bounds`, and from the claims
     `in_essay` (bool) and `sentences` (tuple of sentence numbers, empty if not in the essay).
     """
-    frame = with_bounds(read("events", folder), "events.csv")
-    said = read("claims", folder)
-    sentences = {event: tuple(sorted(set(group.sentences.sum()))) for event, group in said.groupby("event") if event}
-    frame = frame.assign(
-        in_essay=frame.index.isin(sentences),
-        sentences=pd.Series([sentences.get(id, ()) for id in frame.index], index=frame.index, dtype="object"),
-    ).sort_values("sort_key")
+    frame = _all_events(folder)
     if between is not None:
-        frame = frame[_overlaps(frame, *between)]
+        frame = frame[_overlaps(frame, between)]
     if in_essay is not None:
         frame = frame[frame.in_essay == in_essay]
     frame = _chosen(frame, verdict=verdict, kind=kind)
@@ -274,9 +304,24 @@ def events(
     return frame
 
 
-def _overlaps(frame: pd.DataFrame, start: str, end: str) -> pd.Series:
-    first = pd.Timestamp(dates.bounds(start)[0])
-    last = dates.bounds(end)[1]
+@_remembered("events", "claims")
+def _all_events(folder: Path) -> pd.DataFrame:
+    frame = with_bounds(read("events", folder), "events.csv")
+    said = read("claims", folder)
+    sentences = {event: tuple(sorted(set(group.sentences.sum()))) for event, group in said.groupby("event") if event}
+    return frame.assign(
+        in_essay=frame.index.isin(sentences),
+        sentences=pd.Series([sentences.get(id, ()) for id in frame.index], index=frame.index, dtype="object"),
+    ).sort_values("sort_key")
+
+
+def _overlaps(frame: pd.DataFrame, between: tuple[str, str]) -> pd.Series:
+    if isinstance(between, str) or len(pair := list(between) if isinstance(between, Iterable) else []) != 2:
+        raise ValueError(f'between is two dates, such as ("1990-10", "1991-12"), not {between!r}')
+    start, end = map(dates.text_of, pair)
+    first, last = pd.Timestamp(dates.bounds(start)[0]), dates.bounds(end)[1]
+    if last and pd.Timestamp(last) < first:
+        raise ValueError(f"between: {start} comes after {end}; write the earlier date first")
     begins_in_time = frame.earliest <= pd.Timestamp(last) if last else True
     return (frame.latest.isna() | (frame.latest >= first)) & begins_in_time
 
@@ -321,17 +366,23 @@ def claims(
     those of claims.csv; `chapter`, the number of the chapter of its first sentence; and
     `date`, what the essay states if that is a date (EDTF, else empty).
     """
+    frame = _all_claims(folder)
+    if chapter is not None:
+        known = chapters(folder).index
+        if chapter not in known:
+            raise ValueError(f"no chapter {chapter!r}: expected 1 to {known.max()}")
+        frame = frame[frame.chapter == chapter]
+    return _chosen(frame, verdict=verdict, kind=kind)
+
+
+@_remembered("claims", "chapters", "sentences")
+def _all_claims(folder: Path) -> pd.DataFrame:
     frame = read("claims", folder)
     chapter_of = _chapter_of(folder)
-    frame = frame.assign(
+    return frame.assign(
         chapter=[chapter_of[min(numbers)] for numbers in frame.sentences],
         date=[_stated_date(claim) for claim in frame.itertuples()],
     )
-    if chapter is not None:
-        if chapter not in chapter_of.values():
-            raise ValueError(f"no chapter {chapter!r}: expected 1 to {max(chapter_of.values())}")
-        frame = frame[frame.chapter == chapter]
-    return _chosen(frame, verdict=verdict, kind=kind)
 
 
 def _stated_date(claim: tuple) -> str:
@@ -383,17 +434,15 @@ def claim_interests(folder: Path | None = None) -> pd.DataFrame:
     return claims(folder=folder).join(frame, how="inner")
 
 
+@_remembered("sentences", "claims", "chapters")
 def sentences(folder: Path | None = None) -> pd.DataFrame:
     """The 75 sentences by number: checkable (bool), reason, chapter, claims (tuple of claim ids)."""
     frame = read("sentences", folder)
     by_sentence = read("claims", folder).sentences.explode()
+    claims_of = {number: tuple(group.index) for number, group in by_sentence.groupby(by_sentence)}
     return frame.assign(
         chapter=frame.index.map(_chapter_of(folder)),
-        claims=pd.Series(
-            [tuple(by_sentence.index[by_sentence == number]) for number in frame.index],
-            index=frame.index,
-            dtype="object",
-        ),
+        claims=pd.Series([claims_of.get(number, ()) for number in frame.index], index=frame.index, dtype="object"),
     )
 
 
@@ -402,6 +451,7 @@ def chapters(folder: Path | None = None) -> pd.DataFrame:
     return read("chapters", folder)
 
 
+@_remembered("documents", "events", "claims")
 def documents(folder: Path | None = None) -> pd.DataFrame:
     """The documents, in order of the date of their event.
 
@@ -428,10 +478,15 @@ def periods(scheme: str | None = None, folder: Path | None = None) -> pd.DataFra
 
     Raises ValueError for an unknown scheme.
     """
-    frame = with_bounds(read("periods", folder), "periods.csv")
+    frame = _all_periods(folder)
     if scheme is None:
         return frame
     return frame[frame.scheme.isin(_known("scheme", scheme, period_schemes(folder).index))]
+
+
+@_remembered("periods")
+def _all_periods(folder: Path) -> pd.DataFrame:
+    return with_bounds(read("periods", folder), "periods.csv")
 
 
 def people(folder: Path | None = None) -> pd.DataFrame:
@@ -471,12 +526,10 @@ def name_at(names: pd.DataFrame, id: str, day: datetime.date | str, default: str
     Timestamp or a text such as ``1940-01-01``; raises ValueError where it is no single day. default: returned where
     no name of the table covers the day. On the day of a change the new name is given.
     """
-    if isinstance(day, str):
-        if dates.parse(day).precision != "day":
-            raise ValueError(f"{day!r} is not a single day: write one as 1940-01-01")
-        day = dates.bounds(day)[0]
-    elif isinstance(day, datetime.datetime):
-        day = day.date()
+    text = dates.text_of(day)
+    if dates.parse(text).form != "single" or dates.parse(text).precision != "day":
+        raise ValueError(f"{day!r} is not a single day: write one as 1940-01-01")
+    day = dates.bounds(text)[0]
     owner = "place" if "place" in names else "institution"
     for name in names[names[owner] == id].iloc[::-1].itertuples():
         starts = dates.bounds(name.start)[0] if name.start else datetime.date.min

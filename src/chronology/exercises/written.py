@@ -31,7 +31,7 @@ def read(text: str) -> tuple[str, bool]:
     """
     if len(text) > 100:
         raise dates.DateError(f"This cannot be read as a date. {FORM}")
-    text = _HIJRI.sub("", text).strip()
+    text = dates.text_of(_HIJRI.sub("", text).strip())  # as pandas writes a day
     both = _both_styles(text)
     if both:
         return both, False

@@ -197,6 +197,20 @@ def events_of(frame: pd.DataFrame) -> pd.DataFrame:
     return events[events.index.isin(set(frame.get("event", ())))]
 
 
+def check_frame(frame: pd.DataFrame | None, table: str, *needed: str) -> None:
+    """Raise ValueError, with what to begin with, for what is no table or lacks a column; None is the course's own.
+
+    table: the function of `chronology` that gives such a table.
+    """
+    if frame is None:
+        return
+    if not isinstance(frame, pd.DataFrame):
+        raise ValueError(f"a table is asked, such as ch.{table}(), and this is a {type(frame).__name__}")
+    for column in needed:
+        if column not in frame.columns:
+            raise ValueError(f"the table has no column {column!r}: begin with ch.{table}() and keep its columns")
+
+
 def expect(what: str, value: object, known: Iterable[object]) -> None:
     """Raise TraitError with the nearest known values if a value is not among them."""
     known = sorted(map(str, known))

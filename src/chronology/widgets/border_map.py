@@ -65,6 +65,7 @@ class BorderMap(base.Widget):
         events: pd.DataFrame | None = None,
         **traits: object,
     ) -> None:
+        base.check_frame(lines, "border_lines", "denominator", "points", "parts", "length_km")
         self._lines = border.border_lines() if lines is None else lines
         self._lengths = (tables.border_lengths() if lengths is None else lengths).sort_values(
             "length_km", ascending=False, kind="stable"

@@ -53,6 +53,7 @@ class Interests(base.Widget):
         traces: pd.DataFrame | Mapping[str, Iterable[str]] | None = None,
         **traits: object,
     ) -> None:
+        base.check_frame(frame, "claim_interests", "whose", "form")
         self._frame = _checked(tables.claim_interests() if frame is None else frame)
         events = tables.events()
         found = self._traced(traces, events)

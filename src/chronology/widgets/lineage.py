@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from html import escape
 
@@ -38,10 +39,13 @@ class Lineage(base.Widget):
     view = traitlets.List(traitlets.Unicode(), help="First and last day shown (ISO), or empty for all").tag(sync=True)
 
     def __init__(self, names: pd.DataFrame | None = None, **traits: object) -> None:
+        by_place = isinstance(names, pd.DataFrame) and "place" in names
+        base.check_frame(names, "institution_names", *([] if by_place else ["institution"]))
         self._names = _whole(tables.institution_names() if names is None else names)
         self._owner = "place" if "place" in self._names else "institution"
         self._table = tables.places() if self._owner == "place" else tables.institutions()
         self._events = tables.events()
+        self._of_events = self._events_by_body()
         counts = self._names[self._owner].value_counts(sort=False)
         self._known = list(dict.fromkeys(self._names[self._owner]))
         several = [id for id in self._known if counts[id] > 1]
@@ -127,9 +131,16 @@ class Lineage(base.Widget):
         }
         return {key: value for key, value in record.items() if value}
 
+    def _events_by_body(self) -> dict[str, list[str]]:
+        columns = ["places"] if self._owner == "place" else ["parties", "bodies"]
+        found: dict[str, list[str]] = {}
+        for event, *lists in self._events[columns].itertuples():
+            for id in dict.fromkeys(itertools.chain(*lists)):
+                found.setdefault(id, []).append(event)
+        return found
+
     def _events_of(self, id: str) -> list[str]:
-        columns = ("places",) if self._owner == "place" else ("parties", "bodies")
-        return [event for event, row in self._events.iterrows() if any(id in row[column] for column in columns)]
+        return self._of_events.get(id, [])
 
     @traitlets.validate("ids")
     def _valid_ids(self, proposal: dict) -> list[str]:

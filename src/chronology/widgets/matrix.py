@@ -50,6 +50,7 @@ class DocumentMatrix(base.Widget):
     cell = traitlets.List(traitlets.Unicode(), help="Document and column of the open cell, or empty").tag(sync=True)
 
     def __init__(self, frame: pd.DataFrame | None = None, cells: pd.DataFrame | None = None, **traits: object) -> None:
+        base.check_frame(frame, "documents")
         self._frame = tables.documents() if frame is None else frame
         self._cells = tables.document_principles() if cells is None else cells
         items = tables.claim_items()

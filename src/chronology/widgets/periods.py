@@ -54,6 +54,7 @@ class Periods(base.Widget):
     selected = traitlets.Int(0, help="Number of the selected period, 0 for none").tag(sync=True)
 
     def __init__(self, frame: pd.DataFrame | None = None, **traits: object) -> None:
+        base.check_frame(frame, "events", "earliest")
         self._frame = _since_1990() if frame is None else frame
         self._schemes = tables.period_schemes()[lambda schemes: schemes["partition"]]
         self._events = records(self._frame)

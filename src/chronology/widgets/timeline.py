@@ -41,6 +41,7 @@ class Timeline(base.Widget):
     show = traitlets.Enum(("chart", "list"), "chart", help="chart or list").tag(sync=True)
 
     def __init__(self, frame: pd.DataFrame | None = None, **traits: object) -> None:
+        base.check_frame(frame, "events", "earliest", "latest")
         self._frame = tables.events() if frame is None else frame
         self._periods = tables.periods()
         super().__init__(

@@ -43,6 +43,7 @@ class Topics(base.Widget):
     selected = traitlets.List(traitlets.Unicode(), help="Ids of the selected events").tag(sync=True)
 
     def __init__(self, frame: pd.DataFrame | None = None, **traits: object) -> None:
+        base.check_frame(frame, "events")
         self._frame = tables.events(between=("1990", "2100")) if frame is None else frame
         self._topics = [_many(cell) for cell in self._column("topics", ())]
         years = self._column("earliest", pd.NaT)
