@@ -22,9 +22,9 @@ from typing import Any
 
 import nbformat
 
-from chronology.exercises import build, grading, owners, pool, reports, sandbox, sheets, submissions
+from chronology.exercises import archives, build, grading, owners, pool, reports, sandbox, sheets, submissions
 from chronology.exercises.gradebook import Person
-from chronology.exercises.owners import Found
+from chronology.exercises.owners import Found, Handed
 from chronology.exercises.reports import Class, Entry, Exercise, Question, Row
 from chronology.exercises.submissions import ANSWER, Chapter, Submission
 from chronology.fingerprint import fingerprint, versions
@@ -215,10 +215,10 @@ def _refused(submission: Submission, course: dict[str, Chapter]) -> list[Row]:
 
 def _checked(found: Found, submission: Submission, rows: list[Row], how: How) -> Checked:
     entry = Entry(
-        submission.student,
+        found.shown or found.student,
         found.user,
         submission.chapter,
-        str(found.path),
+        found.file,
         how.sandboxed,
         submission.notes,
         tuple(rows),
@@ -246,21 +246,19 @@ def _time(path: Path) -> float:
 
 
 def check(
-    folder: Path,
+    handed: Handed,
     out: Path,
     course: dict[str, Chapter],
     how: How | None = None,
     people: tuple[Person, ...] = (),
-    stems: tuple[str, ...] = (),
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Class:
-    """Check every file of a folder, and keep in `out` what came of it; `reports.write` makes the tables.
+    """Check all that a class has handed in, and keep in `out` what came of it; `reports.write` makes the tables.
 
-    people: of a gradebook. stems: names of all notebooks of the course, if not all chapters are checked. progress: is
-    called with how many files are done, of how many. Raises ClassError.
+    people: of a gradebook. progress: is called with how many files are done, of how many. Raises ClassError.
     """
     how = how or How()
-    files = found(folder, out, stems or tuple(each.stem for each in course.values()))
+    files = handed.files
     work = out / "work"
     try:
         work.mkdir(parents=True, exist_ok=True)
@@ -274,7 +272,7 @@ def check(
         died = isinstance(result, pool.Died)
         checked[number] = _not_checked(files[number], course, how, str(result)) if died else result
         progress(len(checked), len(files))
-    counted = _counted([checked[number] for number in sorted(checked)], folder)
+    counted = _counted([checked[number] for number in sorted(checked)])
     graded = Class({id: shown(each) for id, each in course.items()}, tuple(counted), people)
     reports.store(graded, out)
     return graded
@@ -293,21 +291,28 @@ def sandbox_ready() -> None:
         raise ClassError(f"The sandbox does not start on this machine: {why[0]}")
 
 
-def found(folder: Path, out: Path, stems: tuple[str, ...]) -> list[Found]:
-    """The files to check. Raises ClassError where the folders will not do."""
-    if not folder.is_dir():
-        raise ClassError(f"{folder}: there is no such folder.")
+@contextlib.contextmanager
+def handed_in(place: Path, out: Path, stems: tuple[str, ...]) -> Iterator[Handed]:
+    """What stands in a folder or a zip file, to check as long as the context lasts.
+
+    out: folder for the results. stems: names of all notebooks of the course. Raises ClassError where they will not do.
+    """
+    if not place.exists():
+        raise ClassError(f"{place}: there is no such folder.")
     if out.exists() and not out.is_dir():
         raise ClassError(f"{out}: this is not a folder.")
-    if out.resolve() == folder.resolve() or folder.resolve() in out.resolve().parents:
+    if out.resolve() == place.resolve() or place.resolve() in out.resolve().parents:
         raise ClassError(f"{out}: the results must not stand in the folder of the submissions.")
-    files = owners.find(folder, stems)
-    if not files:
-        raise ClassError(f"{folder}: this folder is empty.")
-    if not any(each.is_notebook for each in files):
-        hint = " Unpack the zip file first." if any(each.path.suffix.lower() == ".zip" for each in files) else ""
-        raise ClassError(f"{folder}: there is no notebook (.ipynb) in this folder.{hint}")
-    return files
+    try:
+        with archives.opened(place) as opened:
+            if not opened.files:
+                raise ClassError(" ".join([f"{place}: this folder is empty.", *opened.refused]))
+            handed = owners.find(opened.files, stems, sealed=not place.is_dir(), refused=opened.refused)
+            if not any(each.is_notebook for each in handed.files):
+                raise ClassError(" ".join([f"{place}: there is no notebook (.ipynb) in it.", *opened.refused]))
+            yield handed
+    except archives.ArchiveError as error:
+        raise ClassError(f"{place}: {error}.") from None
 
 
 def _patience(limits: grading.Limits) -> float:
@@ -315,42 +320,23 @@ def _patience(limits: grading.Limits) -> float:
     return pool.ATTEMPTS * (limits.seconds + 180)
 
 
-def _counted(checked: list[Checked], folder: Path) -> Iterator[Entry]:
+def _counted(checked: list[Checked]) -> Iterator[Entry]:
     """One entry per student and chapter, in order: of two files the newest that could be read counts."""
-    checked = _told_apart(checked)
     readable = {each.entry.student for each in checked if not each.problem}
     groups: dict[tuple[str, str, str], list[Checked]] = {}
     dropped: dict[str, list[str]] = {}
     for each in checked:
-        name = each.found.path.relative_to(folder).as_posix()
         if each.problem and not each.found.is_notebook and each.entry.student in readable:
-            dropped.setdefault(each.entry.student, []).append(name)
+            dropped.setdefault(each.entry.student, []).append(each.entry.file)
             continue
         # Files of which nothing is known are all kept.
-        key = (each.entry.student, each.entry.chapter, "" if each.entry.chapter else name)
+        key = (each.entry.student, each.entry.chapter, "" if each.entry.chapter else each.entry.file)
         groups.setdefault(key, []).append(each)
     for key in sorted(groups):
-        best, *rest = sorted(groups[key], key=lambda each: (each.problem, -each.time, str(each.found.path)))
+        best, *rest = sorted(groups[key], key=lambda each: (each.problem, -each.time, each.entry.file))
         notes = list(best.entry.notes)
         for each in rest:
-            other = each.found.path.relative_to(folder).as_posix()
             why = "it could not be read" if each.problem and not best.problem else "this one is newer"
-            notes.append(f"There is also {owners.named(other)}, which does not count: {why}.")
-        notes += [f"There is also {owners.named(other)}, which is not a notebook." for other in dropped.get(key[0], ())]
-        file = owners.named(best.found.path.relative_to(folder).as_posix())
-        yield replace(best.entry, notes=tuple(notes), file=file)
-
-
-def _told_apart(checked: list[Checked]) -> list[Checked]:
-    """Two students of one name in one chapter are known by their numbers, which then follow the name in brackets."""
-    numbers: dict[tuple[str, str], set[str]] = {}
-    for each in checked:
-        if each.entry.chapter:
-            numbers.setdefault((each.entry.student, each.entry.chapter), set()).add(each.found.number)
-    twice = {student for (student, _), found in numbers.items() if len(found) > 1}
-    return [
-        replace(each, entry=replace(each.entry, student=f"{each.entry.student} ({each.found.number or '-'})"))
-        if each.entry.student in twice
-        else each
-        for each in checked
-    ]
+            notes.append(f"There is also {each.entry.file}, which does not count: {why}.")
+        notes += [f"There is also {other}, which is not a notebook." for other in dropped.get(key[0], ())]
+        yield replace(best.entry, notes=tuple(notes))
