@@ -96,15 +96,14 @@ class _Reading:
     def take(self, path: Path, inside: PurePosixPath, depth: int) -> None:
         """Take a file, or what is in it if it is a zip file."""
         if path.suffix.lower() == ".zip" and not path.is_symlink() and path.is_file():
-            kept = len(self.files), len(self.refused)
+            kept = len(self.files)
             try:
                 self.unpack(path, inside, depth + 1)
-                if any(_notebook(each) for each in self.files[kept[0] :]):
+                if any(_notebook(each) for each in self.files[kept:]):
                     return
-                del self.files[kept[0] :], self.refused[kept[1] :]
             except ArchiveError as error:
-                del self.files[kept[0] :], self.refused[kept[1] :]
                 self.refused.append(f"{_printable(str(inside))}: {error}.")
+            del self.files[kept:]
         self.files.append(File(path, inside))
 
     def unpack(self, path: Path, inside: PurePosixPath, depth: int) -> None:

@@ -101,18 +101,19 @@ class Platform:
 _PLATFORMS = (
     ("moodle", re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_[^/]*", re.DOTALL)),
     ("blackboard", re.compile(r".+_(?P<name>[^_]+)_attempt_\d{4}(?:-\d\d){5}(?:[_.].*)?", re.DOTALL)),
+    ("brightspace", re.compile(r"(?P<number>\d+)-\d+ - (?P<name>.+?) - \w+\.? \d{1,2}, \d{4}\b.*", re.DOTALL)),
     ("canvas", re.compile(r"(?:LATE_)?(?P<name>anon)_(?P<number>[0-9A-Za-z]+)_(?P<file>[1-9]\d*)_.+", re.DOTALL)),
     ("canvas", re.compile(r"(?P<name>\w+?)(?:_LATE)?_(?P<number>[1-9]\d*)_(?P<file>[1-9]\d*)_.+", re.DOTALL)),
 )
 
 
 def platform(name: str) -> Platform | None:
-    """Whose a file or folder is by the name that Moodle, Canvas or Blackboard gives it in a download.
+    """Whose a file or folder is by the name that Moodle, Canvas, Blackboard or Brightspace gives it.
 
     Moodle: ``Name_12345_assignsubmission_file_…``; the number is one of the submission. Canvas: ``name_123_456_…``,
     with ``_LATE`` after the name, the name in small letters, the first number the user's, and ``anon_AbC12_456_…``
     where nobody is named (`lib/content_zipper.rb` in https://github.com/instructure/canvas-lms). Blackboard:
-    ``Title_user_attempt_2026-01-31-12-00-00_…``.
+    ``Title_user_attempt_2026-01-31-12-00-00_…``. Brightspace: ``123-456 - Name - Jan 31, 2026 1200 PM…``.
     """
     for system, pattern in _PLATFORMS:
         found = pattern.fullmatch(composed(name))

@@ -108,7 +108,7 @@ def find(
 
     A file belongs to
 
-    1. whom a platform names: Moodle, Canvas or Blackboard, in the name of the file or of a folder (`names.platform`);
+    1. whom a learning platform names, in the name of the file or of a folder (`names.platform`);
     2. the folder of a student. Not one are folders called after a chapter, a task or a group, and those in which
        several files of one chapter, or several folders with one, are called differently: these are of several people.
        A number is a student's unless it is that of the chapter, as for all numbers beside it;
