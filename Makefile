@@ -37,7 +37,7 @@ check: $(READY) ## check the data
 exercises: $(READY) ## make the student notebooks and the questions from exercises/solutions
 	$(BIN)/python -m chronology.exercises build
 
-check-class: $(READY) ## check the submissions of a class: DIR=their folder OUT=a folder for the results
+check-class: $(READY) ## check the submissions of a class: DIR=their folder or zip file OUT=a folder for the results
 	@$(BIN)/python -m chronology.exercises check $(if $(DIR),"$(DIR)",$(error say where the submissions are: make check-class DIR=… OUT=…)) --out $(if $(OUT),"$(OUT)",$(error say where the results go: make check-class DIR=… OUT=…))
 
 format: $(READY) ## format the code

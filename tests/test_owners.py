@@ -107,7 +107,20 @@ SURE = [
     ([f"{before}Ann_{N2}.ipynb" for before in ("Copy of ", "Копия ", "Kopie von ", "Copie de ")], "AAAA"),
     ([f"Әлия_{N2} – көшірме.ipynb", f"Әлия_{N4}.ipynb.txt", f"Әлия_{N1}.ipynb.json", f"{N3}_Әлия.ipynb"], "AAAA"),
     ([f"Ann/{name}.ipynb" for name in (N2, f"{N2} (1)", "new", "a", "homework", "Ann Li")], "AAAAAA"),
-    # Platforms.
+    ([f"Jane Doe - Copy of {N2}.ipynb", f"Jane Doe – {N4} (2).ipynb", f"{N1}-Copy1-Copy2 Jane Doe.ipynb"], "AAA"),
+    ([f"Ann/resubmission/{N2}.ipynb", f"Ann/old/{N2}.ipynb", f"Ann Final_{N2}.ipynb", f"Bob New/{N2}.ipynb"], "AABC"),
+    # Groups of people have namesakes.
+    ([f"Group {group}/{who}/{N2}.ipynb" for group in "AB" for who in ("Ann", "7")], "ABCD"),
+    # Tools and platforms.
+    ([f"{N2}-annli/{N2}.ipynb", f"{N4}-annli/{N4}.ipynb", f"{N2}-bobk/{N2}.ipynb"], "AAB"),
+    (["7_02.ipynb", "7_04.ipynb@04", "2_02.ipynb", "ИС-21-07/x.ipynb", "ИС-21-02/x.ipynb"], "AABCD"),
+    (
+        [
+            f"12345-678 - Jane Doe - Jan 31, 2026 1200 PM/{N2}.ipynb",
+            f"12345-679 - Jane Doe - Feb 1, 2026 100 PM - {N4}.ipynb",
+        ],
+        "AA",
+    ),
     ([f"smithjohn_1004_77_sub/{N2}.ipynb", f"smithjohn_1004_78_{N4}.ipynb", f"smithjohn_LATE_1004_79_{N1}.ipynb"], "AAA"),
     ([f"li_5_770_{N2}.ipynb", f"li_6_771_{N2}.ipynb"], "AB"),
     ([f"LATE_anon_aB3x9_77_{N2}.ipynb", f"anon_aB3x9_78_{N4}.ipynb", f"anon_Qq3x9_79_{N2}.ipynb"], "AAB"),

@@ -1,7 +1,7 @@
 """The commands of the exercises.
 
 python -m chronology.exercises build               student notebooks and questions, from the solutions
-python -m chronology.exercises check DIR --out OUT the submissions in a folder
+python -m chronology.exercises check DIR --out OUT the submissions in a folder or a zip file
 python -m chronology.exercises merge OUT           marks that were entered in OUT/open.csv
 """
 

@@ -14,20 +14,19 @@ from functools import cache
 # Words of folders and files. TASKS: of a time or a task, so a student may have files in several. PARTS: of a part of a
 # course, in which each student may be, or all. PEOPLE: of a group of people, so each student is in one.
 _TASKS = """
-    week weeks chapter chapters ch assignment assignments homework hw exercise exercises task tasks lab labs lecture
-    lesson unit topic module session attempt try version ver submission submissions submitted download downloads
-    file files folder work works working solution solutions answer answers notebook notebooks project draft untitled
-    test exam quiz old archive zip late returned images image img pictures data assets figures
-    неделя недели глава главы задание задания дз домашка домашняя домашнее работа работы лаба лабораторная упражнение
-    упражнения практика практическая лекция урок тема занятие модуль попытка версия вариант решение решения ответ
-    ответы сдача файл файлы тетрадь блокнот проект черновик контрольная старое рисунки
-    апта тарау тарауы тапсырма тапсырмалар жұмыс жұмысы үй сабақ дәріс тақырып бөлім әрекет нұсқа нұсқасы жауап
-    жауаптар шешім файлдар жоба жаттығу
-    woche wochen kapitel aufgabe aufgaben übung übungen blatt hausaufgabe hausaufgaben abgabe abgaben versuch lösung
-    lösungen thema semaine semaines chapitre chapitres devoir devoirs exercice exercices séance rendu rendus
-    semana semanas capítulo capitulo tarea tareas ejercicio ejercicios tema entrega entregas intento
-    settimana compito esercizio тиждень розділ завдання hafta bölüm ödev vazifa topshiriq zadanie zadania tydzień
-    rozdział
+    week weeks chapter chapters ch assignment assignments homework hw exercise exercises task tasks lab labs
+    lecture lesson unit topic module session attempt try version ver submission submissions submitted resubmission
+    resubmissions download downloads file files folder work works working solution solutions answer answers
+    notebook notebooks project draft untitled test exam quiz old archive zip late returned images image img
+    pictures data assets figures неделя недели глава главы задание задания дз домашка домашняя домашнее работа
+    работы лаба лабораторная упражнение упражнения практика практическая лекция урок тема занятие модуль попытка
+    версия вариант решение решения ответ ответы сдача пересдача файл файлы тетрадь блокнот проект черновик
+    контрольная старое рисунки апта тарау тарауы тапсырма тапсырмалар жұмыс жұмысы үй сабақ дәріс тақырып бөлім
+    әрекет нұсқа нұсқасы жауап жауаптар шешім файлдар жоба жаттығу woche wochen kapitel aufgabe aufgaben übung
+    übungen blatt hausaufgabe hausaufgaben abgabe abgaben versuch lösung lösungen thema semaine semaines chapitre
+    chapitres devoir devoirs exercice exercices séance rendu rendus semana semanas capítulo capitulo tarea tareas
+    ejercicio ejercicios tema entrega entregas intento settimana compito esercizio тиждень розділ завдання hafta
+    bölüm ödev vazifa topshiriq zadanie zadania tydzień rozdział
 """.split()
 _PARTS = """
     seminar seminars seminare semester term course kurs seminarium seminario séminaire part section sections sektion
@@ -56,6 +55,8 @@ _BEFORE = re.compile(
     rf"^\s*{_COPY}\s*(?:\(\d+\)\s*)?(?:of|de|von|di|из|файла)\s+|^\s*(?:копия|копія|көшірме(?:сі)?)\s*(?:\(\d+\))?\s+",
     re.IGNORECASE,
 )
+_COPY_OF = re.compile(rf"(?:^|[\s_–—-])\s*{_COPY}\s*(?:\(\d+\)\s*)?(?:of|de|von|di)?\s*$", re.IGNORECASE)
+_COPIED_FIRST = re.compile(rf"^(?:[\s_–—-]*(?:{_COPY}\s*\d*(?![^\W\d_])|\(\d+\)))+", re.IGNORECASE)
 _COPIED = re.compile(rf"[\s_–—-]*(?<![^\W\d_]){_COPY}[\s_-]*\(?\d*\)?\s*$", re.IGNORECASE)
 _VERSION = re.compile(r"[\s_.–—-]*[\s_.(–—-](?:v|ver|version|версия|нұсқа)[\s_.]*\d+(?:\.\d+)*\)?\s*$", re.IGNORECASE)
 _FINAL = re.compile(r"[\s_.–—-]*[_.(–—-]\s*(?:final|финал|итог|соңғы)[\s_-]*\d*\)?\s*$", re.IGNORECASE)
@@ -198,7 +199,8 @@ def _patterns(stems: tuple[str, ...]) -> list[re.Pattern[str]]:
 
 def _around(before: str, after: str) -> str:
     """What stands around the name of a notebook."""
-    before, after = _bare(_BEFORE.sub("", before)), re.sub(r"^-\d{1,2}$", "", after.strip())
+    before = _bare(_COPY_OF.sub("", _BEFORE.sub("", before)))
+    after = re.sub(r"^-\d{1,2}$", "", _COPIED_FIRST.sub("", after).strip())
     after = _bare(_without_marks(after)[0])
     if words(after) <= {*_AFTER, *_SMALL} or (before and re.fullmatch(r"\W*\d{1,2}\W*", after)):
         after = ""

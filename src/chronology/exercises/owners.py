@@ -328,11 +328,13 @@ def _told_apart(claims: Sequence[_Claim]) -> Iterator[Found]:
 
 
 def _proven(one: _Claim, other: _Claim) -> bool:
-    """Whether two claims to one name are surely of two students."""
-    if not one.platform or not other.platform:
-        return False
-    systems = {one.platform.system, other.platform.system}
-    return systems == {"canvas"} or (_of_one_assignment(one, other) and bool(one.chapters & other.chapters))
+    """Whether two claims to one name are surely of two students: users of Canvas, in one assignment, in two groups."""
+    if one.platform and other.platform:
+        systems = {one.platform.system, other.platform.system}
+        return systems == {"canvas"} or (_of_one_assignment(one, other) and bool(one.chapters & other.chapters))
+    groups = [[each for each in claim.places if each.kind == PEOPLE] for claim in (one, other)]
+    apart = any(first is not second for first, second in zip(*groups))
+    return apart and not one.doubt and not other.doubt and bool(one.chapters & other.chapters)
 
 
 def _of_one_assignment(one: _Claim, other: _Claim) -> bool:
