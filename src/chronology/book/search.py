@@ -83,7 +83,7 @@ def bounds(date: str) -> list[str]:
 
 def document(row: pd.Series, event: pd.Series) -> dict[str, object]:
     """A document, which stands in the entry of its event."""
-    force = languages.label("document_force", row.force)
+    kind, force = languages.label("document_type", row.type), languages.label("document_force", row.force)
     return {
         "kind": "document",
         "id": row.name,
@@ -94,7 +94,7 @@ def document(row: pd.Series, event: pd.Series) -> dict[str, object]:
         "when": dates.display(row.signed),
         "judged": "",
         "verdict": "",
-        "text": ". ".join(part for part in (f"{languages.label('document_type', row.type)}, {force}", row.note) if part),
+        "text": ". ".join(part for part in (f"{kind}, {force}", row.note) if part),
         "dates": span(event),
     }
 
