@@ -34,7 +34,7 @@ def things() -> list[dict[str, object]]:
     found = [thing(kind, row) for kind in lookup.KINDS.values() for _, row in lookup.table(kind.name).iterrows()]
     events = tables.events()
     found += [document(row, events.loc[row.event]) for _, row in tables.documents().iterrows()]
-    found += [work(row) for _, row in bibliography.references(citations=True).iterrows()]
+    found += [work(row) for _, row in bibliography.references().iterrows()]
     return found
 
 
@@ -55,7 +55,8 @@ def thing(kind: lookup.Kind, row: pd.Series) -> dict[str, object]:
         "verdict": row.get("verdict", ""),
         "text": " ".join([*rest, row.get("note", "")]).strip(),
     }
-    return made | {"dates": span(row)}
+    spoken = [row[field] for field in ("date_en", "date_kk", "date_ru") if field in row]
+    return made | {"dates": span(row), "spoken": spoken}
 
 
 def names(kind: str, row: pd.Series) -> list[str]:
@@ -111,7 +112,7 @@ def work(row: pd.Series) -> dict[str, object]:
         "when": "",
         "judged": "",
         "verdict": "",
-        "text": row.citation,
+        "text": ", ".join(part for part in (row.author, row.container, row.year, row.note) if part),
         "dates": [],
     }
 

@@ -69,7 +69,8 @@
   for (const thing of things) {
     thing.named = [thing.title, ...thing.names].map(wordsOf);
     thing.own = new Set(thing.named.flat());
-    thing.all = new Set([...thing.own, ...wordsOf(`${thing.id} ${thing.when} ${thing.judged} ${thing.text}`)]);
+    thing.said = new Set((thing.spoken ?? []).flatMap(wordsOf));
+    thing.all = new Set([...thing.own, ...wordsOf(`${thing.id} ${thing.when} ${thing.judged} ${thing.text}`), ...thing.said]);
   }
   for (const section of sections) {
     section.own = new Set(wordsOf(section.title));
@@ -100,19 +101,26 @@
 
   function rank(thing, query, wanted, range) {
     if (thing.id.toLowerCase() === query.trim().toLowerCase()) return 100;
+    // The date as it was written then, or as it is said in another language.
+    if (range && wanted.every((word) => thing.said.has(word))) return 55;
     if (range && thing.dates.length) {
       const [first, last] = thing.dates;
       const event = thing.kind === "event";
       if (first >= range[0] && last <= range[1]) return event ? 60 : 40;
-      if (first <= range[1] && last >= range[0]) return event ? 50 : 35;
+      if (event && first <= range[1] && last >= range[0]) return 50;
     }
     const fits = fit(thing, wanted);
-    return fits && fits * 5 + share(thing, wanted) * 10;
+    const covers = range && thing.dates.length && thing.dates[0] <= range[1] && thing.dates[1] >= range[0];
+    if (!fits) return covers ? 1 : 0;
+    return fits * 5 + share(thing, wanted) * 10 - (thing.kind === "work" ? 15 : 0) + 16; // works after the rest
   }
 
   function find(query) {
     const wanted = wordsOf(query.replace(/(\p{L})[-‑](?=\p{L})/gu, "$1 ")).filter((word) => word);
     const range = asked(query);
+    const [year, month, day] = range ? range[0].split("-").map(Number) : [];
+    const whole = range && (range[0] === range[1] ? [day, MONTHS[month - 1][0], year] : range[0].slice(0, 7) === range[1].slice(0, 7) ? [MONTHS[month - 1][0], year] : [year]);
+    const written = whole ? whole.map(String) : wanted; // the pages say a date in their own words
     const order = (thing) => KINDS.indexOf(thing.kind);
     const ranked = (items, value) =>
       items
@@ -121,9 +129,9 @@
         .sort(([a, one], [b, other]) => b - a || order(one) - order(other) || (one.dates?.[0] ?? "").localeCompare(other.dates?.[0] ?? ""))
         .map(([, item]) => item);
     return {
-      wanted,
+      wanted: [...new Set([...wanted, ...written])],
       things: ranked(things, (thing) => rank(thing, query, wanted, range)),
-      sections: ranked(sections, (section) => fit(section, wanted)),
+      sections: ranked(sections, (section) => fit(section, written)),
     };
   }
 
