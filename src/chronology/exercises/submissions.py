@@ -401,6 +401,7 @@ def _parted(
 
 def _found_again(laid: list[tuple[str, _Cell]], chapter: Chapter, notes: list[str]) -> list[tuple[str, _Cell]]:
     """Answers whose cells are gone, from the unknown cells between the heading of a question and its check."""
+    found = []
     for asked in chapter.questions:
         names = [name for name, _ in laid]
         if asked.id + ANSWER in names or asked.id not in names:
@@ -416,7 +417,9 @@ def _found_again(laid: list[tuple[str, _Cell]], chapter: Chapter, notes: list[st
         joined = "\n\n".join(laid[at][1].source for at in new)
         laid[new[-1]] = (asked.id + ANSWER, replace(laid[new[-1]][1], source=joined))
         laid = [each for at, each in enumerate(laid) if at not in new[:-1]]
-        notes.append(f"{asked.id}: the answer stood in a new cell; it was taken from there.")
+        found.append(asked.id)
+    if found:
+        notes.append(f"Taken from new cells, since the cells that were handed out are gone: {', '.join(found)}.")
     return laid
 
 
