@@ -299,6 +299,34 @@ def test_the_rest_of_edtf_is_refused(text):
             dates.parse(part)
 
 
+@st.composite
+def edtf_of_components(draw) -> tuple[str, bool]:
+    """A year, month and day as level 2 of EDTF lets them be combined, and whether the course has such a date."""
+    year = draw(YEAR)
+    hidden = draw(st.sets(st.integers(0, 3)) | st.just(set()))
+    hole = "".join("X" if at in hidden else digit for at, digit in enumerate(year))
+    signed = draw(st.sampled_from(["", "", "", "-"])) + hole + draw(st.sampled_from(["", "", "", "S2"]))
+    month = draw(st.sampled_from(["", "01", "09", "12", "21", "41", "XX", "0X", "X1"]))
+    day = draw(st.sampled_from(["", "01", "28", "XX", "2X", "X7"])) if month else ""
+    used = [part for part in (signed, month, day) if part]
+    signs = [draw(st.sampled_from(["", "", "", "?", "~", "%"])) for _ in range(2 * len(used))]
+    text = "-".join(signs[2 * at] + part + signs[2 * at + 1] for at, part in enumerate(used))
+    known = signed == year or (hidden in ({3}, {2, 3}) and signed == hole and not month)
+    whole = known and hole.replace("X", "0") != "0000" and "X" not in month + day and month not in ("21", "41")
+    return text, whole and not any(signs[:-1])
+
+
+@given(edtf_of_components())
+def test_of_all_combinations_of_components_only_those_of_the_codebook_are_read(pair):
+    text, ours = pair
+    for whole in (text, f"{text}/..", f"0001/{text}"):
+        if ours:
+            assert dates.parse(whole).text == whole
+        else:
+            with pytest.raises(DateError):
+                dates.parse(whole)
+
+
 @given(edtf_texts(), st.data())
 def test_a_slip_of_the_pen_is_refused_or_is_another_date(text, data):
     at = data.draw(st.integers(0, len(text) - 1))
