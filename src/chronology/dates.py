@@ -25,7 +25,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from convertdate import islamic, julian
 
@@ -135,6 +135,7 @@ def parse(value: str | datetime.date) -> EdtfDate:
     return date
 
 
+@cache
 def _shape(text: str) -> EdtfDate:
     """Read without asking whether the days exist: 29 February 1900 does in the Julian calendar."""
     for form, pattern in _FORMS.items():
