@@ -32,7 +32,8 @@ BOB = ANN - POINTS["q1"] - POINTS["q3"]
 
 
 def check(folder, out, how=HOW, **named):
-    graded = classroom.check(folder, out, COURSE, how, **named)
+    with classroom.handed_in(folder, out, (NAME,)) as handed:
+        graded = classroom.check(handed, out, COURSE, how, **named)
     faults, notes = reports.write(graded, out)
     return graded, [*notes, *faults]
 
@@ -240,7 +241,8 @@ def test_two_students_of_one_name_are_told_apart(folder, out):
 def test_a_file_whose_chapter_nobody_knows_has_a_row(folder, out):
     hand_in(folder, "Ann.ipynb", b"")
     hand_in(folder, f"Bob/{NAME}.ipynb", **RIGHT)
-    graded = classroom.check(folder, out, COURSE | {"03": COURSE["02"]}, HOW)
+    with classroom.handed_in(folder, out, (NAME,)) as handed:
+        graded = classroom.check(handed, out, COURSE | {"03": COURSE["02"]}, HOW)
     reports.write(graded, out)
     row = table(out, "results")[0]
     assert (row["student"], row["chapter"], row["question"], row["status"]) == ("Ann", "", "", "unreadable")
@@ -335,7 +337,8 @@ if __name__ == "__main__":
     from handed_in import COURSE
     from standin import StandIn
     out = Path({out!r})
-    graded = classroom.check(Path({folder!r}), out, COURSE, classroom.How(grader=StandIn, jobs=2))
+    with classroom.handed_in(Path({folder!r}), out, ()) as handed:
+        graded = classroom.check(handed, out, COURSE, classroom.How(grader=StandIn, jobs=2))
     reports.write(graded, out)
 """
 
@@ -570,7 +573,8 @@ def test_what_is_wrong_with_the_folders_is_one_line(folder, out, tmp_path, capsy
         assert said in error and error.count("\n") == 1
     hand_in(folder, "all.zip", b"PK")
     assert run(folder, "--out", out) == 1
-    assert "no notebook (.ipynb) in this folder. Unpack the zip file first." in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "there is no notebook (.ipynb) in it" in error and "all.zip: this is no zip file, or it is damaged" in error
     hand_in(folder, "Ann.ipynb", **RIGHT)
     out.write_text("a file")
     assert run(folder, "--out", out) == 1

@@ -102,10 +102,10 @@ def test_claims():
     claims = ch.claims()
     assert len(claims) == 66
     assert claims.verdict.value_counts().to_dict() == {
-        "confirmed": 24,
-        "imprecise": 13,
-        "unverified": 13,
-        "evaluative": 9,
+        "confirmed": 15,
+        "imprecise": 19,
+        "unverified": 15,
+        "evaluative": 10,
         "differs": 7,
     }
     assert set(ch.claims(chapter=4).index) >= {"C22", "C23", "C24"}

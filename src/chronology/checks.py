@@ -153,8 +153,9 @@ def _dates(folder: Path) -> Iterator[DataError]:
 
 
 def _events(folder: Path) -> Iterator[DataError]:
-    """Verdicts are explained and agree with the claims; every event has a reference or says it has none."""
+    """Verdicts are explained and agree with the claims; acts stand where they were issued; every event has works."""
     kinds = tables.institutions(folder).kind
+    places = tables.places(folder).kind
     pairs = tables.read("event_references", folder)
     differing = set(tables.claims(verdict="differs", folder=folder).event)
     in_essay = set(tables.events(in_essay=True, folder=folder).index)
@@ -166,6 +167,9 @@ def _events(folder: Path) -> Iterator[DataError]:
         for id in row.bodies:
             if kinds[id] == "state":
                 yield DataError("events.csv", f"{id!r} is a state: put it in parties", number, "bodies")
+        if row.kind == "law" and row.places and places[row.places[0]] != "city":
+            message = f"an act stands where it was issued, not where it applied: put a city before {row.places[0]!r}"
+            yield DataError("events.csv", message, number, "places")
         if row.verdict != "confirmed" and not row.explanation:
             yield DataError("events.csv", f"is empty, but the verdict is {row.verdict}", number, "explanation")
         if row.id in in_essay and (row.verdict == "differs") != (row.id in differing):

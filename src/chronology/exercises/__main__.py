@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("folder", nargs="?", type=Path, default=Path("exercises"))
 
     check = commands.add_parser("check", help="check the submissions of a class")
-    check.add_argument("folder", type=Path, metavar="DIR", help="folder of the submissions")
+    check.add_argument("folder", type=Path, metavar="DIR", help="folder or zip file of the submissions")
     check.add_argument("--out", type=Path, required=True, metavar="OUT", help="folder for the results")
     check.add_argument(
         "--chapters", nargs="+", default=[], metavar="NN", help="only these, such as 02 03 (default: all)"
@@ -96,30 +96,32 @@ def _check(given: argparse.Namespace) -> int:
     try:
         course = classroom.chapters(solutions, wanted)
         stems = tuple(path.stem for path in solutions.glob("*.ipynb"))
-        classroom.found(given.folder, given.out, stems)  # what is wrong with the folders is said first
-        people = gradebook.people(given.students) if given.students else ()
-        Marks(given.out)  # so is a table of marks over which nothing may be written
-        if given.no_sandbox:
-            print("Without a sandbox: answers can read and change whatever you can.", file=sys.stderr)
-        else:
-            classroom.sandbox_ready()
-        bar = Progress(
-            TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=False
-        )
-        with bar:
-            task = bar.add_task("", total=None)
-            graded = classroom.check(
-                given.folder,
-                given.out,
-                course,
-                how,
-                people,
-                stems,
-                lambda done, of: bar.update(task, completed=done, total=of),
+        # What is wrong with the folders is said first.
+        with classroom.handed_in(given.folder, given.out, stems) as handed:
+            people = gradebook.people(given.students) if given.students else ()
+            Marks(given.out)  # then a table of marks over which nothing may be written
+            if given.no_sandbox:
+                print("Without a sandbox: answers can read and change whatever you can.", file=sys.stderr)
+            else:
+                classroom.sandbox_ready()
+            bar = Progress(
+                TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=False
             )
-        return _write(graded, given.out)
+            with bar:
+                task = bar.add_task("", total=None)
+
+                def progress(done: int, of: int) -> None:
+                    bar.update(task, completed=done, total=of)
+
+                graded = classroom.check(handed, given.out, course, how, people, progress)
+        code = _write(graded, given.out)
     except (classroom.ClassError, sheets.SheetError) as error:
         return _failed(str(error))
+    for line in handed.told:
+        print(line)
+    for line in handed.doubts:
+        print(line, file=sys.stderr)
+    return 1 if handed.doubts else code
 
 
 def _merge(given: argparse.Namespace) -> int:

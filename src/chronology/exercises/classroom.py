@@ -22,12 +22,12 @@ from typing import Any
 
 import nbformat
 
-from chronology import tables
-from chronology.exercises import build, grading, owners, pool, reports, sandbox, sheets, submissions
+from chronology.exercises import archives, build, grading, owners, pool, reports, sandbox, sheets, submissions
 from chronology.exercises.gradebook import Person
-from chronology.exercises.owners import Found
+from chronology.exercises.owners import Found, Handed
 from chronology.exercises.reports import Class, Entry, Exercise, Question, Row
 from chronology.exercises.submissions import ANSWER, Chapter, Submission
+from chronology.fingerprint import fingerprint, versions
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "exercises" / "solutions"
 OURS = "This could not be checked ({}). That is not the student’s fault; run the check again."
@@ -127,22 +127,33 @@ class Worker:
             submission = submissions.read(found, self.course)
             if submission.problem:
                 return _checked(found, submission, _refused(submission, self.course), self.how)
-            return _checked(found, submission, self._rows(submission), self.how)
+            rows = self._rows(submission)
+            return _checked(found, self._with_pictures(submission), rows, self.how)
         except Exception as error:
             return _not_checked(found, self.course, self.how, type(error).__name__)
 
+    def _with_pictures(self, submission: Submission) -> Submission:
+        """Keep the pictures of open answers beside the results; where, stands in the notes."""
+        notes = list(submission.notes)
+        for name, content in submission.pictures.items():
+            path = self.work.parent / "pictures" / f"{hashlib.sha256(content).hexdigest()[:16]}-{name}"
+            path.parent.mkdir(exist_ok=True)
+            sheets.save(path, content)
+            notes.append(f"{name.rpartition('-')[0]}: the answer has a picture, pictures/{path.name}.")
+        return replace(submission, notes=tuple(notes))
+
     def _rows(self, submission: Submission) -> list[Row]:
         chapter = self.course[submission.chapter]
-        path = self.work / f"{digest(chapter, submission.answers, self.how)}.json"
-        outcomes = _finished(path, chapter) or self._graded(chapter, submission.answers, path)
+        path = self.work / f"{digest(chapter, submission, self.how)}.json"
+        outcomes = _finished(path, chapter) or self._graded(chapter, submission, path)
         return [_row(chapter, outcome, submission) for outcome in outcomes]
 
-    def _graded(self, chapter: Chapter, answers: dict[str, str], path: Path) -> list[grading.Outcome]:
+    def _graded(self, chapter: Chapter, submission: Submission, path: Path) -> list[grading.Outcome]:
         for attempt in range(pool.ATTEMPTS):
             try:
                 if not self.grader:
                     self.grader = self.stack.enter_context(self.how.grader(self.how.sandboxed))
-                outcomes = self.grader.grade(chapter.clean, dict(answers), self.how.limits)
+                outcomes = self.grader.grade(chapter.clean, dict(submission.answers), self.how.limits, submission.own)
                 if [each.question for each in outcomes] != [each.id for each in chapter.questions]:
                     raise RuntimeError("not every question was graded")
                 break
@@ -157,19 +168,17 @@ class Worker:
         return outcomes
 
 
-def digest(chapter: Chapter, answers: dict[str, str], how: How) -> str:
+def digest(chapter: Chapter, submission: Submission, how: How) -> str:
     """All that the grading of a submission follows from, in one name: it is a pure function of this."""
-    of = [nbformat.writes(chapter.clean), sorted(answers.items()), asdict(how.limits), how.sandboxed, _course()]
+    taken = [sorted(submission.answers.items()), submission.own]
+    of = [nbformat.writes(chapter.clean), taken, asdict(how.limits), how.sandboxed, _course()]
     return hashlib.sha256(json.dumps(of).encode()).hexdigest()[:32]
 
 
 @cache
 def _course() -> str:
-    """A digest of the code and the tables with which answers are judged."""
-    package = Path(__file__).resolve().parents[1]
-    files = [*package.glob("*.py"), *Path(__file__).parent.rglob("*.py"), *Path(__file__).parent.rglob("*.json")]
-    files += tables.DATA.glob("*.csv")
-    return hashlib.sha256(b"".join(hashlib.sha256(each.read_bytes()).digest() for each in sorted(files))).hexdigest()
+    """A digest of the code, the tables and the libraries with which answers are judged."""
+    return hashlib.sha256(f"{fingerprint()}\n{versions()}".encode()).hexdigest()
 
 
 def _finished(path: Path, chapter: Chapter) -> list[grading.Outcome] | None:
@@ -189,7 +198,8 @@ def _row(chapter: Chapter, outcome: grading.Outcome, submission: Submission) -> 
     if not asked.open:
         return Row(asked.id, outcome.status, outcome.points, asked.points, outcome.message, answer)
     blank = next(cell.source for cell in chapter.clean.cells if cell.id == asked.id + ANSWER)
-    if answer.split() in ([], blank.split()):
+    pictured = any(name.startswith(f"{asked.id}-") for name in submission.pictures)
+    if answer.split() in ([], blank.split()) and not pictured:
         return Row(asked.id, "unanswered", 0, asked.points, "Nothing was written.", "")
     return Row(asked.id, "to mark", None, asked.points, "This question is marked by hand.", answer)
 
@@ -205,10 +215,10 @@ def _refused(submission: Submission, course: dict[str, Chapter]) -> list[Row]:
 
 def _checked(found: Found, submission: Submission, rows: list[Row], how: How) -> Checked:
     entry = Entry(
-        submission.student,
+        found.shown or found.student,
         found.user,
         submission.chapter,
-        str(found.path),
+        found.file,
         how.sandboxed,
         submission.notes,
         tuple(rows),
@@ -236,21 +246,19 @@ def _time(path: Path) -> float:
 
 
 def check(
-    folder: Path,
+    handed: Handed,
     out: Path,
     course: dict[str, Chapter],
     how: How | None = None,
     people: tuple[Person, ...] = (),
-    stems: tuple[str, ...] = (),
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Class:
-    """Check every file of a folder, and keep in `out` what came of it; `reports.write` makes the tables.
+    """Check all that a class has handed in, and keep in `out` what came of it; `reports.write` makes the tables.
 
-    people: of a gradebook. stems: names of all notebooks of the course, if not all chapters are checked. progress: is
-    called with how many files are done, of how many. Raises ClassError.
+    people: of a gradebook. progress: is called with how many files are done, of how many. Raises ClassError.
     """
     how = how or How()
-    files = found(folder, out, stems or tuple(each.stem for each in course.values()))
+    files = handed.files
     work = out / "work"
     try:
         work.mkdir(parents=True, exist_ok=True)
@@ -264,7 +272,7 @@ def check(
         died = isinstance(result, pool.Died)
         checked[number] = _not_checked(files[number], course, how, str(result)) if died else result
         progress(len(checked), len(files))
-    counted = _counted([checked[number] for number in sorted(checked)], folder)
+    counted = _counted([checked[number] for number in sorted(checked)])
     graded = Class({id: shown(each) for id, each in course.items()}, tuple(counted), people)
     reports.store(graded, out)
     return graded
@@ -283,21 +291,28 @@ def sandbox_ready() -> None:
         raise ClassError(f"The sandbox does not start on this machine: {why[0]}")
 
 
-def found(folder: Path, out: Path, stems: tuple[str, ...]) -> list[Found]:
-    """The files to check. Raises ClassError where the folders will not do."""
-    if not folder.is_dir():
-        raise ClassError(f"{folder}: there is no such folder.")
+@contextlib.contextmanager
+def handed_in(place: Path, out: Path, stems: tuple[str, ...]) -> Iterator[Handed]:
+    """What stands in a folder or a zip file, to check as long as the context lasts.
+
+    out: folder for the results. stems: names of all notebooks of the course. Raises ClassError where they will not do.
+    """
+    if not place.exists():
+        raise ClassError(f"{place}: there is no such folder.")
     if out.exists() and not out.is_dir():
         raise ClassError(f"{out}: this is not a folder.")
-    if out.resolve() == folder.resolve() or folder.resolve() in out.resolve().parents:
+    if out.resolve() == place.resolve() or place.resolve() in out.resolve().parents:
         raise ClassError(f"{out}: the results must not stand in the folder of the submissions.")
-    files = owners.find(folder, stems)
-    if not files:
-        raise ClassError(f"{folder}: this folder is empty.")
-    if not any(each.is_notebook for each in files):
-        hint = " Unpack the zip file first." if any(each.path.suffix.lower() == ".zip" for each in files) else ""
-        raise ClassError(f"{folder}: there is no notebook (.ipynb) in this folder.{hint}")
-    return files
+    try:
+        with archives.opened(place) as opened:
+            if not opened.files:
+                raise ClassError(" ".join([f"{place}: this folder is empty.", *opened.refused]))
+            handed = owners.find(opened.files, stems, sealed=not place.is_dir(), refused=opened.refused)
+            if not any(each.is_notebook for each in handed.files):
+                raise ClassError(" ".join([f"{place}: there is no notebook (.ipynb) in it.", *opened.refused]))
+            yield handed
+    except archives.ArchiveError as error:
+        raise ClassError(f"{place}: {error}.") from None
 
 
 def _patience(limits: grading.Limits) -> float:
@@ -305,42 +320,23 @@ def _patience(limits: grading.Limits) -> float:
     return pool.ATTEMPTS * (limits.seconds + 180)
 
 
-def _counted(checked: list[Checked], folder: Path) -> Iterator[Entry]:
+def _counted(checked: list[Checked]) -> Iterator[Entry]:
     """One entry per student and chapter, in order: of two files the newest that could be read counts."""
-    checked = _told_apart(checked)
     readable = {each.entry.student for each in checked if not each.problem}
     groups: dict[tuple[str, str, str], list[Checked]] = {}
     dropped: dict[str, list[str]] = {}
     for each in checked:
-        name = each.found.path.relative_to(folder).as_posix()
         if each.problem and not each.found.is_notebook and each.entry.student in readable:
-            dropped.setdefault(each.entry.student, []).append(name)
+            dropped.setdefault(each.entry.student, []).append(each.entry.file)
             continue
         # Files of which nothing is known are all kept.
-        key = (each.entry.student, each.entry.chapter, "" if each.entry.chapter else name)
+        key = (each.entry.student, each.entry.chapter, "" if each.entry.chapter else each.entry.file)
         groups.setdefault(key, []).append(each)
     for key in sorted(groups):
-        best, *rest = sorted(groups[key], key=lambda each: (each.problem, -each.time, str(each.found.path)))
+        best, *rest = sorted(groups[key], key=lambda each: (each.problem, -each.time, each.entry.file))
         notes = list(best.entry.notes)
         for each in rest:
-            other = each.found.path.relative_to(folder).as_posix()
             why = "it could not be read" if each.problem and not best.problem else "this one is newer"
-            notes.append(f"There is also {owners.named(other)}, which does not count: {why}.")
-        notes += [f"There is also {owners.named(other)}, which is not a notebook." for other in dropped.get(key[0], ())]
-        file = owners.named(best.found.path.relative_to(folder).as_posix())
-        yield replace(best.entry, notes=tuple(notes), file=file)
-
-
-def _told_apart(checked: list[Checked]) -> list[Checked]:
-    """Two students of one name in one chapter are known by their numbers, which then follow the name in brackets."""
-    numbers: dict[tuple[str, str], set[str]] = {}
-    for each in checked:
-        if each.entry.chapter:
-            numbers.setdefault((each.entry.student, each.entry.chapter), set()).add(each.found.number)
-    twice = {student for (student, _), found in numbers.items() if len(found) > 1}
-    return [
-        replace(each, entry=replace(each.entry, student=f"{each.entry.student} ({each.found.number or '-'})"))
-        if each.entry.student in twice
-        else each
-        for each in checked
-    ]
+            notes.append(f"There is also {each.entry.file}, which does not count: {why}.")
+        notes += [f"There is also {other}, which is not a notebook." for other in dropped.get(key[0], ())]
+        yield replace(best.entry, notes=tuple(notes))
