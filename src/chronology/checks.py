@@ -268,11 +268,13 @@ def _names(folder: Path) -> Iterator[DataError]:
         yield from _counted(f"{name}.csv", tables.read(name, folder), owner)
         for number, row in _rows(name, folder):
             try:
-                if row.start and row.end not in ("", ".."):
-                    if dates.bounds(row.end)[1] < dates.bounds(row.start)[0]:
-                        yield DataError(f"{name}.csv", "ends before it begins", number, "end")
-                elif row.end not in ("", ".."):
-                    dates.parse(row.end)
+                if row.end in ("", ".."):
+                    continue
+                last = dates.bounds(row.end)[1]
+                if last is None or dates.parse(row.end).text != row.end:
+                    yield DataError(f"{name}.csv", f"expected a date or .., found {row.end!r}", number, "end")
+                elif row.start and last < dates.bounds(row.start)[0]:
+                    yield DataError(f"{name}.csv", "ends before it begins", number, "end")
             except dates.DateError as error:
                 yield DataError(f"{name}.csv", str(error), number, "end")
 

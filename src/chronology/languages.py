@@ -375,7 +375,8 @@ def _russian() -> DateWords:
             if precision == "month":
                 name, _, rest = text.partition(" ")
                 text = f"{genitive[months.index(name)]} {rest}" if name in months else text
-        return {"": "", "?": "возможно, ", "~": "ок. ", "%": "возможно, ок. "}[sign] + text
+        about = "примерно " if text.startswith("с ") else "ок. "  # «около» does not stand before a preposition
+        return {"": "", "?": "возможно, ", "~": about, "%": f"возможно, {about}"}[sign] + text
 
     def in_year(within: str, year: str) -> str:
         return f"{within} {year} г."

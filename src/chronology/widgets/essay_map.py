@@ -43,6 +43,7 @@ class EssayMap(base.Widget):
         self, frame: pd.DataFrame | None = None, sentences: pd.DataFrame | None = None, **traits: object
     ) -> None:
         base.check_frame(frame, "claims", "sentences", "paraphrase")
+        base.check_frame(sentences, "sentences", "chapter")
         self._frame = tables.claims() if frame is None else frame
         self._sentences = tables.sentences() if sentences is None else sentences
         super().__init__(
