@@ -300,3 +300,11 @@ def test_hostile_data_do_no_harm(show):
 def test_without_any_claim_or_sentence_it_is_still_drawn(show):
     page = show(ch.EssayMap(ch.claims().iloc[:0], ch.sentences().iloc[:0]), ch.EssayMap(ch.claims().iloc[:0]))
     assert page.locator("[data-ready]").count() == 2
+
+
+@pytest.mark.parametrize("chapter", [None, 3, 8])
+def test_the_caption_of_the_table_counts_every_sentence(chapter):
+    caption = re.search("<caption>(.*?)</caption>", ch.EssayMap(ch.claims(), chapter=chapter).fallback())[1]
+    sentences = ch.sentences()
+    inside = sentences if chapter is None else sentences[sentences.chapter == chapter]
+    assert f" {len(inside)} sentences" in caption

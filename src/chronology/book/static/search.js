@@ -59,7 +59,7 @@
       }
       if (!year || (day && !month)) return null;
     }
-    if (month > 12 || day > 31) return null;
+    if (year > 2100 || month > 12 || day > 31) return null; // 7591 are kilometres
     const from = `${pad(year, 4)}-${pad(month || 1)}-${pad(day || 1)}`;
     return [from, `${pad(year, 4)}-${pad(month || 12)}-${pad(day || 31)}`];
   }
