@@ -1,5 +1,6 @@
 """The timeline: in Python, and in the page by mouse, keyboard and touch."""
 
+import itertools
 import json
 import random
 from urllib.parse import quote
@@ -498,7 +499,7 @@ def test_the_years_on_the_axis_do_not_overlap_over_ten_thousand_years(show):
     page = show(ch.Timeline(tables.with_bounds(days, "days")))
     boxes = [each.bounding_box() for each in page.locator(".tick").all()]
     assert len(boxes) > 2
-    assert all(one["x"] + one["width"] <= other["x"] for one, other in zip(boxes, boxes[1:], strict=False))
+    assert all(one["x"] + one["width"] <= other["x"] for one, other in itertools.pairwise(boxes))
 
 
 @pytest.mark.parametrize("mark", ["%3F", "%3f"])

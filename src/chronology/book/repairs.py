@@ -26,7 +26,7 @@ def repair(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.
     for fault, sound in REPAIRS.items():
         context["body"] = context["body"].replace(fault, sound)
     context["body"] = DATE_CELL.sub(r'<\1 class="date">', context["body"])
-    if context.get("title") == app.config.project:
+    if context.get("title") == context.get("docstitle"):
         context["docstitle"] = ""  # the theme would write "X — X"
 
 

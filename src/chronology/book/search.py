@@ -53,7 +53,7 @@ def thing(kind: lookup.Kind, row: pd.Series) -> dict[str, object]:
         "when": parts.get("when", ""),
         "judged": parts.get("judged", ""),
         "verdict": row.get("verdict", ""),
-        "text": " ".join([*rest, row.get("note", "")]).strip(),
+        "text": " ".join(f"{part.rstrip('.')}." for part in (*rest, row.get("note", "")) if part),
     }
     spoken = [row[field] for field in ("date_en", "date_kk", "date_ru") if field in row]
     return made | {"dates": span(row), "spoken": spoken}
