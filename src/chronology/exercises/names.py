@@ -104,6 +104,7 @@ _PLATFORMS = (
     ("blackboard", re.compile(r".+_(?P<name>[^_]+)_attempt_\d{4}(?:-\d\d){5}(?:[_.].*)?", re.DOTALL)),
     ("brightspace", re.compile(r"(?P<number>\d+)-\d+ - (?P<name>.+?) - \w+\.? \d{1,2}, \d{4}\b.*", re.DOTALL)),
     ("canvas", re.compile(r"(?:LATE_)?(?P<name>anon)_(?P<number>[0-9A-Za-z]+)_(?P<file>[1-9]\d*)_.+", re.DOTALL)),
+    ("canvas", re.compile(r"(?P<name>\w+?)(?:_LATE)?_(?P<number>[1-9]\d*)_(?:text|link)\.html")),
     ("canvas", re.compile(r"(?P<name>\w+?)(?:_LATE)?_(?P<number>[1-9]\d*)_(?P<file>[1-9]\d*)_.+", re.DOTALL)),
 )
 

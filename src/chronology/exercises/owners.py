@@ -33,9 +33,7 @@ _NUMBER = re.compile(
 _COPY = re.compile(r"\s*\(\d+\)$")
 
 UNKNOWN = "Nothing tells whose this file is, so it stands for itself."
-UNCLEAR = (
-    "It is not clear whether this is a student’s own folder or one of several students, so its files are kept apart."
-)
+UNCLEAR = "Whether this folder is one student’s or of several does not show, so its files are kept apart."
 TWICE = "Others have the same name; whether it is one student or several does not show, so they are kept apart."
 
 
@@ -127,10 +125,12 @@ def find(
     tree = _Tree([each for each in seen if not each.tool and not each.platform], stems)
     claims = _by_platforms(by_platform, sealed)
     claims += tree.claims()
-    known = {key(each.name) for each in claims}
     for each in tree.left:
         label = names.label(each.name, stems)
-        if label.text and (not label.whole or key(label.text) in known):
+        called = [claim for claim in claims if key(claim.name) == key(label.text)]
+        if label.text and len({claim.identity for claim in called}) == 1:
+            called[0].files.append(each)
+        elif label.text and not label.whole:
             claims.append(_Claim(label.text, [each]))
         else:
             others.append(each)
@@ -232,9 +232,9 @@ class _Claim:
     places: tuple[_Node, ...] = ()
     platform: names.Platform | None = None
     archive: tuple[str, ...] | None = None
+    vague: bool = False  # a further name stands inside, which may be the student's
     doubt: str = ""
     own: str = ""  # a number of its own, where nothing tells whose the files are
-    shown: str = ""
 
     @property
     def number(self) -> str:
@@ -286,7 +286,7 @@ def _same(one: _Claim, other: _Claim) -> bool:
         return False
     if systems == ["moodle"] * 2:
         return not _of_one_assignment(one, other)
-    return _places_apart(one.places, other.places)
+    return _places_apart(one.places, other.places) and (one.places == other.places or not (one.vague or other.vague))
 
 
 def _places_apart(one: tuple[_Node, ...], other: tuple[_Node, ...]) -> bool:
@@ -298,7 +298,9 @@ def _places_apart(one: tuple[_Node, ...], other: tuple[_Node, ...]) -> bool:
             break
     else:
         return False
-    return PEOPLE not in (first.kind, second.kind) and not first.chapters & second.chapters
+    if PEOPLE in (first.kind, second.kind) or first.chapters & second.chapters:
+        return False
+    return first.kind != OWNER or second.kind != OWNER or first.crowded or second.crowded
 
 
 def _told_apart(claims: Sequence[_Claim]) -> Iterator[Found]:
@@ -315,24 +317,24 @@ def _told_apart(claims: Sequence[_Claim]) -> Iterator[Found]:
     spellings: dict[str, set[str]] = {}
     for each in claims:
         spellings.setdefault(key(each.name), set()).add(named(each.name))
-    taken: Counter[str] = Counter()
+    used: dict[str, object] = {}  # name that is shown -> whose it is
     for name, same in by_name.items():
         spelled = min(spellings[name], key=lambda each: (each.count("_"), each))
         one = all(_same(*pair) for pair in combinations(same, 2))
         proven = all(_proven(*pair) for pair in combinations(same, 2))
         for claim in sorted(same, key=lambda each: each.number):
-            doubt = claim.doubt or ("" if one or proven else TWICE)
-            shown = spelled if one and claim.doubt != UNCLEAR else f"{spelled} ({claim.number or '-'})"
-            if not one or claim.doubt:
-                taken[shown] += 1
-                shown += f" ({taken[shown]})" * (taken[shown] > 1)
-            claim.shown = shown
+            doubt, number = claim.doubt or ("" if one or proven else TWICE), claim.number
+            shown = spelled if one and claim.doubt != UNCLEAR else f"{spelled} ({number or '-'})"
+            whose, times = name if one and not claim.doubt else claim.identity, 1
+            while used.setdefault(shown, whose) != whose:
+                times += 1
+                shown, number = f"{spelled} ({claim.number or '-'}) ({times})", f"{claim.number} ({times})"
             for seen in claim.files:
                 yield Found(
                     seen.file.path,
                     spelled,
-                    claim.number,
-                    claim.number if claim.platform and claim.platform.system == "canvas" else "",
+                    number,
+                    number if number.isdecimal() and claim.platform and claim.platform.system == "canvas" else "",
                     (doubt,) if doubt else (),
                     seen.file.inside,
                     shown,
@@ -434,21 +436,25 @@ class _Node:
 
     @cached_property
     def people(self) -> dict[str, set[str]]:
-        """The next names that are others than this one's, and the chapters that stand under each."""
-        mine = names.words(self.name)
-        ends = {name for name, nodes in self.names.items() if not any(each.people for each in nodes)}
-        longer = {name for name in ends if mine < names.words(name)}
-        mine_too = {name for name in ends if names.words(name) <= mine} | (longer if len(longer) == 1 else set())
-        return {
-            name: {chapter for node in nodes for chapter in node.chapters}
-            for name, nodes in self.names.items()
-            if name not in mine_too
-        }
+        """The names that come next and the chapters that stand under each; none if the only one is this one again."""
+        found = {name: {chapter for node in nodes for chapter in node.chapters} for name, nodes in self.names.items()}
+        if len(found) == 1:
+            ((name, nodes),) = self.names.items()
+            mine, theirs = names.words(self.name), names.words(name)
+            same = (mine <= theirs or theirs <= mine) and not name.isdecimal()
+            if same and not any(each.people for each in nodes):
+                return {}  # Ann/Ann Li_…, the same student
+        return found
 
     @cached_property
     def clash(self) -> bool:
         """Whether several names stand under it for one chapter."""
         return any(one & other for one, other in combinations(self.people.values(), 2))
+
+    @cached_property
+    def crowded(self) -> bool:
+        """Whether it is surely of several students, here or further inside."""
+        return self.clash or any(child.crowded for child in self.children.values())
 
 
 STUDENT, SEVERAL, DOUBT, NOBODY = "student", "several", "doubt", "nobody"
@@ -486,7 +492,7 @@ class _Tree:
             following = []
             for (node, places), verdict in zip(front, verdicts):
                 if verdict == STUDENT:
-                    claims.append(_Claim(node.name, node.beneath, places))
+                    claims.append(_Claim(node.name, node.beneath, places, vague=bool(node.people)))
                 elif verdict == SEVERAL:
                     following += self._open(node, (*places, node), claims)
                 elif verdict == DOUBT:
