@@ -145,9 +145,16 @@ def test_an_encrypted_or_damaged_one_is_named_and_the_class_is_read(tmp_path):
     assert refused == [
         "Cut/a.zip: this is no zip file, or it is damaged.",
         "Locked/b.zip: it is encrypted; unpack it with its password.",
-        "Spoiled/c.zip: this is no zip file, or it is damaged.",
+        "Spoiled/c.zip: “a.ipynb” in it was left out: it is damaged (Bad CRC-32 for file 'a.ipynb').",
     ]
     assert shown(tmp_path) == {"Ann", "Cut", "Locked", "Spoiled"}, "nobody is lost"
+
+
+def test_one_bad_file_in_the_download_of_a_class_loses_nobody_else(tmp_path):
+    place = pack(tmp_path / "a.zip", {"Ann/a.ipynb": b"AAAA" + STUB, "Bob/b.ipynb": STUB}, zipfile.ZIP_STORED)
+    place.write_bytes(place.read_bytes().replace(b"AAAA", b"AAAB"))
+    found, refused = inside(place)
+    assert found == ["Bob/b.ipynb"] and len(refused) == 1 and "Ann/a.ipynb" in refused[0]
 
 
 def foreign(path, name):

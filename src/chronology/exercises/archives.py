@@ -7,6 +7,7 @@ that no name in it can lead elsewhere; sizes are counted while it is read, not t
 from __future__ import annotations
 
 import contextlib
+import lzma
 import os
 import re
 import stat
@@ -14,6 +15,7 @@ import struct
 import tempfile
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,7 +27,7 @@ MOST_ENTRIES = 50_000
 DEEPEST = 100  # folders in one another
 MOST_NESTED = 3  # archives in one another: the download, a student's zip file in it, and one more
 MOST_RATIO = 200  # how many times larger than its archive all that comes out of it may be, beyond SMALL
-SMALL = 50 * 2**20
+SMALL = 500 * 2**20
 
 LEFT_BY_SYSTEMS = {".DS_Store", ".git", ".ipynb_checkpoints", "__MACOSX", "Thumbs.db", "desktop.ini"}
 _UTF8 = 0x800  # flag of an entry whose name is in UTF-8
@@ -91,7 +93,7 @@ class _Reading:
         self.folder = folder
         self.files: list[File] = []
         self.refused: list[str] = []
-        self.bytes = self.entries = 0
+        self.bytes = self.entries = self.count = 0
 
     def take(self, path: Path, inside: PurePosixPath, depth: int) -> None:
         """Take a file, or what is in it if it is a zip file."""
@@ -116,7 +118,7 @@ class _Reading:
                 self.entries += len(entries)
                 if self.entries > MOST_ENTRIES:
                     raise ArchiveError(f"there are more than {MOST_ENTRIES:,} files in it")
-                if any(each.flag_bits & _ENCRYPTED for each in entries):
+                if entries and all(each.flag_bits & _ENCRYPTED for each in entries):
                     raise ArchiveError("it is encrypted; unpack it with its password")
                 most = self.bytes + max(SMALL, MOST_RATIO * path.stat().st_size)
                 for entry in entries:
@@ -145,8 +147,27 @@ class _Reading:
         if stat.S_ISLNK(entry.external_attr >> 16):
             self.refused.append(f"{told} was left out: it is a link, not a file.")
             return
-        target = self.folder / str(len(os.listdir(self.folder))) / _short(parts[-1])
+        if entry.flag_bits & _ENCRYPTED:
+            self.refused.append(f"{told} was left out: it is encrypted.")
+            return
+        self.count += 1
+        target = self.folder / str(self.count) / _short(parts[-1])
         target.parent.mkdir()
+        try:
+            whole = self._written(archive, entry, target, most)
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError) as error:
+            self.refused.append(f"{told} was left out: it is damaged ({error}).")
+            return
+        if not whole:
+            self.refused.append(f"{told} was left out: it has more than {LARGEST >> 20} MB.")
+            return
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            seconds = datetime(*entry.date_time).timestamp()  # the newest of two attempts counts
+            os.utime(target, (seconds, seconds))
+        self.take(target, inside.joinpath(*parts), depth)
+
+    def _written(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, most: int) -> bool:
+        """Write an entry; False if it is too large. Raises ArchiveError where all together are."""
         size = 0
         with archive.open(entry) as source, target.open("wb") as file:
             while block := source.read(2**20):
@@ -155,16 +176,9 @@ class _Reading:
                 if self.bytes > most:
                     raise ArchiveError("too much comes out of it")
                 if size > LARGEST:
-                    break
+                    return False
                 file.write(block)
-        if size > LARGEST:
-            target.unlink()
-            self.refused.append(f"{told} was left out: it has more than {LARGEST >> 20} MB.")
-            return
-        with contextlib.suppress(ValueError, OverflowError, OSError):
-            seconds = datetime(*entry.date_time).timestamp()  # the newest of two attempts counts
-            os.utime(target, (seconds, seconds))
-        self.take(target, inside.joinpath(*parts), depth)
+        return True
 
 
 def _notebook(file: File) -> bool:
