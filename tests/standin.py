@@ -20,7 +20,7 @@ class StandIn:
     def __exit__(self, *_):
         pass
 
-    def grade(self, clean, answers, limits):
+    def grade(self, clean, answers, limits, own=()):
         for answer in answers.values():
             if "KILL THE WORKER" in answer:
                 os._exit(1)

@@ -229,8 +229,8 @@ def test_a_value_that_is_long_to_judge_is_stopped(attack):
 
 _END = "import os, signal, sys\n"
 ENDING = {
-    "sys.exit": (_END + "sys.exit(0)", "error", "SystemExit"),
-    "exit": (_END + "raise SystemExit", "error", "SystemExit"),
+    "sys.exit": (_END + "sys.exit(0)", "error", "end Python"),
+    "exit": (_END + "raise SystemExit", "error", "end Python"),
     "os._exit": (_END + "os._exit(0)", "error", "exit 0"),
     "os.abort": (_END + "os.abort()", "error", "signal 6"),
     "a fault of memory": (_END + "import ctypes\nctypes.string_at(0)", "error", "signal 11"),

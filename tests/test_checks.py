@@ -38,6 +38,8 @@ BROKEN = {
     "date that is not EDTF": ("events.csv", "abai-monument-2006,2006-04-04,", "abai-monument-2006,4 April 2006,", "date", "not a date in EDTF"),
     "a day in a decade": ("events.csv", "abai-monument-2006,2006-04-04,", "abai-monument-2006,200X-04-04,", "date", "a decade or a century has no month"),
     "significant digits": ("events.csv", "abai-monument-2006,2006-04-04,", "abai-monument-2006,2006S2,", "date", "significant digits"),
+    "a time of day": ("events.csv", "abai-monument-2006,2006-04-04,", "abai-monument-2006,2006-04-04 00:00:00,", "date", "leave out the time"),
+    "digits of another script": ("events.csv", "abai-monument-2006,2006-04-04,", "abai-monument-2006,٢٠٠٦-04-04,", "date", "digits 0 to 9"),
     "a blank after a date": ("events.csv", "abai-monument-2006,2006-04-04,", "abai-monument-2006,2006-04-04 ,", "date", "without blanks"),
     "dangling event": ("event_references.csv", "\nborder-treaty-2005,tass-1901155,", "\nborder-treaty-2006,tass-1901155,", "event", "border-treaty-2006"),
     "dangling reference": ("event_references.csv", "\nborder-treaty-2005,tass-1901155,", "\nborder-treaty-2005,tass-0,", "reference", "tass-0"),
@@ -153,6 +155,8 @@ UNSOUND = {
     "item of an unknown place": ("events.csv", "tobolsk;turkistan", "tobolsk;turkestan", "places", "turkestan"),
     "unknown topic": ("events.csv", ",diplomacy;security;economy,", ",diplomacy;safety;economy,", "topics", "safety"),
     "name ends before it begins": ("institution_names.csv", ",1936-02-05,1936-12-05,", ",1936-12-05,1936-02-05,", "end", "ends before it begins"),
+    "name with an open end spelt as a date": ("institution_names.csv", ",1936-02-05,1936-12-05,", ",1936-02-05,1936-12-05/..,", "end", "expected a date or .."),
+    "name that ends in a season": ("institution_names.csv", ",1936-02-05,1936-12-05,", ",1936-02-05,1936-23,", "end", "seasons"),
     "Latin i in Kazakh": ("chapters.csv", "Кезеңдер", "Кeзеңдер", "title_kk", "mixes Latin and Cyrillic"),
     "language column in the wrong script": ("chapters.csv", ",Кезеңдер,", ",Kezender,", "title_kk", "expected Cyrillic"),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """A class from the folder of its submissions to tables and pages. Most of it with a grader that stands in."""
 
+import base64
 import csv
 import io
 import json
@@ -22,7 +23,7 @@ from chronology.exercises import __main__ as command
 from chronology.exercises import classroom, feedback, gradebook, marks, pool, reports, sandbox, sheets
 from chronology.exercises.reports import Entry, Row
 from conftest import DESK, PHONE
-from handed_in import COURSE, NAME, POINTS, RIGHT, ROOT, hand_in
+from handed_in import COURSE, NAME, POINTS, RIGHT, ROOT, cell, hand_in, notebook
 from standin import Forgetful, StandIn
 
 HOW = classroom.How(grader=StandIn, jobs=1)
@@ -399,6 +400,19 @@ def test_without_a_sandbox_is_said_in_every_row_and_page(folder, out):
     for page in (out / "feedback").glob("*.html"):
         assert "without a sandbox" in page.read_text(encoding="utf-8")
     assert any("without a sandbox" in line for line in reports.told(graded, out))
+
+
+def test_a_picture_in_an_open_answer_reaches_the_marker(folder, out):
+    made = notebook(**RIGHT)
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(50)
+    attached = {"image.png": {"image/png": base64.b64encode(picture).decode()}}
+    cell(made, "02-q8-answer").update(source="![image.png](attachment:image.png)", attachments=attached)
+    hand_in(folder, f"Ann/{NAME}.ipynb", made)
+    graded, _ = check(folder, out)
+    (kept,) = (out / "pictures").iterdir()
+    assert kept.read_bytes() == picture and kept.name.endswith("-02-q8-1.png")
+    assert f"pictures/{kept.name}" in " ".join(graded.entries[0].notes)
+    assert statuses(out)["Ann"]["02-q8"] == "to mark"
 
 
 # --- marks ------------------------------------------------------------------------------------

@@ -230,10 +230,9 @@ def test_filters_keep_the_focus_and_count_what_the_other_leaves(show):
     assert page.evaluate("document.activeElement.value") == "differs"
     assert page.get_by_label("Kind of claim").locator("option[value=date]").inner_text() == "date (2)"
     page.get_by_label("Kind of claim").select_option("date")
-    assert [text for text in page.locator(".toggles span").all_inner_texts()][:3] == [
-        "✓ confirmed 8",
-        "≈ imprecise 3",
-        "≠ differs 2",
+    dates = ch.claims(kind="date").verdict.value_counts()
+    assert page.locator(".toggles span").all_inner_texts()[:3] == [
+        f"{sign} {verdict} {dates[verdict]}" for sign, verdict in zip("✓≈≠", ["confirmed", "imprecise", "differs"])
     ]
     assert page.locator(".square:not(.outside)").count() == 2
     assert "does not match" in square(page, 1).get_attribute("aria-label")
@@ -301,3 +300,11 @@ def test_hostile_data_do_no_harm(show):
 def test_without_any_claim_or_sentence_it_is_still_drawn(show):
     page = show(ch.EssayMap(ch.claims().iloc[:0], ch.sentences().iloc[:0]), ch.EssayMap(ch.claims().iloc[:0]))
     assert page.locator("[data-ready]").count() == 2
+
+
+@pytest.mark.parametrize("chapter", [None, 3, 8])
+def test_the_caption_of_the_table_counts_every_sentence(chapter):
+    caption = re.search("<caption>(.*?)</caption>", ch.EssayMap(ch.claims(), chapter=chapter).fallback())[1]
+    sentences = ch.sentences()
+    inside = sentences if chapter is None else sentences[sentences.chapter == chapter]
+    assert f" {len(inside)} sentences" in caption

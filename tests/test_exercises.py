@@ -413,6 +413,50 @@ def test_every_date_that_the_course_writes_can_be_given_as_an_answer(language):
         assert KINDS["date"].read(written, {}) == date, written
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "before 5 May 1992", "5 May 1992 or later", "not 5 May 1992", "about 5 May 1992", "from May 1992", "5 May 1992 BC",
+        "после 5 мая 1992 г.", "до мая 1992", "ок. 5 мая 1992", "1992 жылғы 5 мамырдан кейін", "шамамен 1992 жылғы мамыр",
+        "5 May 1992 1993", "5 6 May 1992", "10 days before 1 May 1992", "between 5 and 6 May 1992", "Article 5, May 1992",
+        "маскарад 1992", "Декларация 1992", "Қазақстан 1992", "decision 1992", "maybe 1992", "марксизм 1883",
+        "17 31", "20 08", "199X-12-16", "1990-21", "1990S2", "XXXX-06-07", "1731/2", "1999/0", "1992-05-25T10:00:00",
+    ],
+)  # fmt: skip
+def test_no_date_is_made_of_what_says_another(written):
+    with pytest.raises(NoAnswer, match="Write a date as"):
+        KINDS["date"].read(plain(written), {})
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2-5 March 1917", "1917-03-02/1917-03-05"), ("25 May - 3 June 1992", "1992-05-25/1992-06-03"),
+        ("1992-05-25 - 1992-06-03", "1992-05-25/1992-06-03"), ("1992 - 05 - 25", "1992-05-25"),
+        ("25 May 1992?", "1992-05-25?"), ("май 1992 г.~", "1992-05~"), ("Monday, 25 May 1992", "1992-05-25"),
+        ("25-го мая 1992 года", "1992-05-25"), ("1992 жылдың 25 мамырында", "1992-05-25"), ("в мае 1992 г.", "1992-05"),
+        ("Sept 1999", "1999-09"), ("сен. 1999", "1999-09"), ("25-May-1992", "1992-05-25"), ("1921/197X~", "1921/197X~"),
+        (str(pd.Timestamp("1992-05-25")), "1992-05-25"), ("１９９２-05-25", "1992-05-25"),
+    ],
+)  # fmt: skip
+def test_dates_keep_their_sign_and_their_other_end(written, read):
+    assert KINDS["date"].read(plain(written), {}) == read
+
+
+def test_a_span_from_its_end_to_its_beginning_is_told():
+    for written in ("1847/1837", "1847–1837", "5 June – 3 May 1917", [1847, 1837]):
+        with pytest.raises(NoAnswer, match="changed places"):
+            KINDS["date"].read(plain(written), {})
+
+
+@pytest.mark.parametrize(
+    "text", ["0001", "9999", "0001-01", "9999-12", "0001-01-01", "9999-12-31", "001X", "999X", "00XX"]
+)
+def test_slips_of_dates_at_the_ends_of_time_are_no_harm(text):
+    with contextlib.suppress(NoAnswer):
+        assert list(KINDS["date"].slips(text, {"precision": "year"}))
+
+
 def test_a_day_that_only_the_old_style_has_and_two_days_that_do_not_fit_are_named():
     for written, message in (
         ("29 February 1900", "The New Style has no such day"),

@@ -13,6 +13,7 @@ import pytest
 from chronology.exercises import confine, grading, kernel, sandbox, validation
 from chronology.exercises.grading import STATUSES, Grader, GradingError, Limits, clean, grade
 from chronology.exercises.plain import plain
+from handed_in import RIGHT
 from submitted import SOLUTIONS, right, solution
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="the sandbox needs Linux")
@@ -32,9 +33,9 @@ def second(grader):
     """Grade answers to questions of chapter 2: {"02-q1": (status, message)}."""
     ready = clean(SECOND)
 
-    def graded(limits: Limits = DEFAULT, **answers: str) -> dict[str, tuple[str, str]]:
+    def graded(limits: Limits = DEFAULT, own: tuple = (), **answers: str) -> dict[str, tuple[str, str]]:
         named = {f"02-{name}-answer": source for name, source in answers.items()}
-        return {each.question: (each.status, each.message) for each in grader.grade(ready, named, limits)}
+        return {each.question: (each.status, each.message) for each in grader.grade(ready, named, limits, own)}
 
     return graded
 
@@ -288,3 +289,86 @@ def test_values_that_plain_gives_are_believed():
 def test_nbval_takes_its_options_from_the_clean_copy():
     assert validation.Notebook.collect is not validation.IPyNbFile.collect
     assert set(confine._REFUSED) == {"x86_64", "aarch64"}
+
+
+# --- cells of the student's own -------------------------------------------------------------------
+
+
+def test_a_helper_of_ones_own_counts_as_it_did_at_home(second):
+    own = [("02-setup", "import math\ndef last(day): return day"), ("02-q3", "hidden = last('1900-03-13')")]
+    found = second(own=own, q1="q1 = 'b' if math.pi > 3 else ''", q3="q3 = hidden")
+    assert found["02-q1"][0] == found["02-q3"][0] == "correct"
+
+
+def test_a_split_answer_counts(second):
+    assert second(own=[("02-q1", 'q1 = "b"')], q1="# a comment")["02-q1"][0] == "correct"
+
+
+def test_magics_of_jupyter_do_no_harm(second):
+    own = [
+        ("02-setup", "%matplotlib inline"),
+        ("02-setup", "!pip install something"),
+        ("02-setup", "%%time\nx = 'b'"),
+        ("02-setup", "%nonsense"),
+    ]
+    assert second(own=own, q1="q1 = x")["02-q1"][0] == "correct"
+
+
+def test_a_cell_of_ones_own_that_fails_stops_nothing_and_is_named_where_it_is_missed(second):
+    own = [
+        ("02-setup", "1 / 0\ndef helper(): return 'b'"),
+        ("02-q1-check", "raise SystemExit"),
+        ("02-q1-check", "not python"),
+    ]
+    found = second(own=own, q1="q1 = helper()", q3="q3 = '1900-03-13'")
+    assert found["02-q1"][0] == "error" and "ZeroDivisionError" in found["02-q1"][1] and "failed" in found["02-q1"][1]
+    assert found["02-q3"][0] == "correct"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "while True: pass",
+        "import os; os._exit(3)",
+        "b = bytearray(4_000_000_000)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+    ],
+)
+def test_a_cell_of_ones_own_that_ends_all_costs_no_question(second, bad):
+    own = [
+        ("02-setup", "def helper(): return 'b'"),
+        ("02-setup", bad),
+        ("02-q3", bad),
+        ("02-q3", "late = '1900-03-13'"),
+    ]
+    found = second(
+        Limits(seconds=60, cell_seconds=3), own=own, q1="q1 = helper()", q3="q3 = late", q4='q4 = ["a", "e"]'
+    )
+    assert [found[f"02-q{number}"][0] for number in (1, 3, 4)] == ["correct"] * 3, found
+
+
+def test_many_endless_cells_leave_time_for_the_answers(second):
+    own = [("02-setup", "while True: pass")] * 40
+    found = second(Limits(seconds=24, cell_seconds=4), own=own, q1='q1 = "b"', q7=RIGHT["q7"])
+    assert found["02-q1"][0] == found["02-q7"][0] == "correct", found
+
+
+@pytest.mark.parametrize("cheat", [
+    "check = lambda *given: print('Correct.')", "import builtins\nbuiltins.print = lambda *given: None",
+    "import chronology.exercises as e\ne.check = e.judge = lambda *given: 2",
+    "pd.Series.__eq__ = pd.DataFrame.__eq__ = lambda *given: True", "q3 = type('Any', (), {'__eq__': lambda *given: True})()",
+])  # fmt: skip
+def test_a_cell_of_ones_own_changes_no_judgement(second, cheat):
+    found = second(
+        own=[("02-setup", cheat), ("02-q3-answer", cheat)], q1='q1 = "a"', q3="q3 = '1900-03-12'", q4='q4 = ["a", "e"]'
+    )
+    assert found["02-q1"][0] == "wrong" and found["02-q3"][0] == "wrong" and found["02-q4"][0] == "correct", found
+
+
+@pytest.mark.parametrize(("source", "said"), [
+    ("exit()\nq1 = 'b'", "exit() and quit() end Python"), ("quit", "exit() and quit() end Python"), ("import sys; sys.exit(1)", "end Python"),
+    ("raise SystemExit", "end Python"), ("q1 = input('which? ')", "write the value into the cell"),
+])  # fmt: skip
+def test_what_ends_or_waits_is_said_plainly(second, source, said):
+    status, message = second(q1=source)["02-q1"]
+    assert (status == "error" and said in message) or (source == "quit" and status in ("error", "unanswered"))

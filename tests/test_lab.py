@@ -14,7 +14,7 @@ import pytest
 import chronology as ch
 from chronology.widgets import base
 
-WIDGETS = [each for each in vars(ch).values() if isinstance(each, type) and issubclass(each, base.Widget)]
+WIDGETS = [each for each in map(ch.__getattr__, ch.__all__) if isinstance(each, type) and issubclass(each, base.Widget)]
 SETUP = "import chronology as ch\nwidget = ch.{name}()\nwidget"
 
 

@@ -1,4 +1,8 @@
+import csv
 import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +36,101 @@ def test_names_differ_within_a_list_in_every_language():
 def test_unknown_names_are_refused(list_name, value, hint):
     with pytest.raises(KeyError, match=hint):
         languages.label(list_name, value)
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def texts() -> Iterator[tuple[str, dict[str, str]]]:
+    """Where it stands, and one text in its languages: words of the widgets, cells of the tables, names of values."""
+    for path in sorted(languages.WORDS.glob("*.csv")):
+        for row in read(path):
+            yield f"{path.name}, {row['key']}", {each: row[each] for each in languages.LANGUAGES}
+    for path in sorted(tables.DATA.glob("*.csv")):
+        for number, row in enumerate(read(path), 2):
+            for field in (each.removesuffix("_en") for each in row if each.endswith("_en")):
+                yield (
+                    f"{path.name}, row {number}, {field}",
+                    {each: row[f"{field}_{each}"] for each in languages.LANGUAGES},
+                )
+    for name in languages.lists():
+        for value in languages.values(name):
+            yield f"{name}, {value}", {each: languages.label(name, value, each) for each in languages.LANGUAGES}
+
+
+CYRILLIC = "А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
+# Kind of slip -> the languages in which it is one, and how it looks in a text without its placeholders.
+SLIPS = {
+    "words twice": ("en kk ru", r"(?i)\b(\w+(?:\s\w+)?)\s+\1\b"),
+    "mixed letters": ("en kk ru", rf"[A-Za-z][{CYRILLIC}]|[{CYRILLIC}][A-Za-z]"),
+    "blanks": ("en kk ru", r"^\s|\s$|\s\s|\s[,.;:!]|[,;](?=[^\W\d])"),
+    "English quotes": ("kk ru", r"[\"'“”„‘’]"),
+    # « and » alone are signs of a widget.
+    "Russian quotes": ("en", r"[\"'„]|«\S|\S»"),
+    "dash": ("en kk ru", r"—|\s-\s"),
+    # баға is a mark for a pupil; баған is a column, бағалау and бағалауыш are allowed.
+    "mark for verdict": ("kk", r"(?i)\bбаға(?!н(?!ы)|ла[уй])"),
+}
+
+
+def slip(kind: str, language: str, text: str) -> re.Match | None:
+    spoken, pattern = SLIPS[kind]
+    plain = re.sub(r"\{[^{}]*\}", "…", text).replace("\u00ad", "")
+    return re.search(pattern, plain) if language in spoken.split() else None
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+def test_no_text_has_a_slip(kind):
+    found = [(where, each) for where, said in texts() for each, text in said.items() if slip(kind, each, text)]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "wrong", "right"),
+    [
+        ("words twice", "kk", "шарттың өзі үшін өзі үшін міндетті", "{day} {month}: әр жүз жеке-жеке"),
+        ("words twice", "ru", "На каком языке было было", "было и было бы"),
+        ("mixed letters", "ru", "дoговор", "клавиша Enter"),
+        ("mixed letters", "kk", "шаpт", "XX ғасыр"),
+        ("blanks", "ru", "два  пробела", "знак ?, один пробел"),
+        ("blanks", "kk", "кеңес,жауап", "13 392,6 км"),
+        ("English quotes", "ru", "“так”", "«так»"),
+        ("Russian quotes", "en", "«so»", "“so”; « »: outside"),
+        ("dash", "ru", "Линии — рисунки", "Линии – рисунки"),
+        ("dash", "kk", "Нүкте - оқиға", "Қазақ-орыс"),
+        ("mark for verdict", "kk", "Әрқайсысының бағасы қандай?", "бағалау емес, бағандағы жыл"),
+        ("mark for verdict", "kk", "Бағаның өзі", "шекара бағанасы"),
+    ],
+)
+def test_slips_are_seen(kind, language, wrong, right):
+    assert slip(kind, language, wrong) and not slip(kind, language, right)
+
+
+def test_a_text_has_the_same_placeholders_in_its_three_languages():
+    # A short day is written by each language from parts of its own.
+    for where, said in texts():
+        if where != "periods.csv, short-day":
+            assert len({frozenset(re.findall(r"\{[^{}]*\}", text)) for text in said.values()}) == 1, where
+
+
+def test_quotation_marks_come_in_pairs():
+    for where, said in texts():
+        for language, text in said.items():
+            assert text.count("«") == text.count("»") and text.count("“") == text.count("”"), f"{where} in {language}"
+
+
+def test_widgets_call_a_verdict_what_the_glossary_calls_it():
+    term = tables.read("glossary").loc["verdict"]
+    stems = {"en": term.term_en, "kk": term.term_kk.removesuffix("сы"), "ru": term.term_ru.split(" (")[0]}
+    labels = [
+        said
+        for path in languages.WORDS.glob("*.csv")
+        for said in read(path)
+        if said["en"].lower() in ("verdict", "verdicts")
+    ]
+    assert len(labels) > 2
+    for said in labels:
+        for language, stem in stems.items():
+            assert said[language].lower().startswith(stem), said

@@ -81,6 +81,34 @@ def in_one_column(rows, beside=True) -> bytes:
     return made.getvalue().encode("utf-8-sig")
 
 
+def twice(rows, *names) -> bytes:
+    """The mark of the first row stands in the last of columns that are put before the table or after it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    before = () if any(names) else names
+    after = names if any(names) else ()
+    writer.writerow([*before, *COLUMNS, *after])
+    for at, row in enumerate(rows):
+        own = [row[column] if at or column != "points" else "" for column in COLUMNS]
+        beside = [*[""] * (len(names) - 1), row["points"] if not at else ""]
+        writer.writerow([*beside, *own] if before else [*own, *beside])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def cut_at_semicolons(rows) -> bytes:
+    """A comma file opened where the separator is ;, as Excel reads it: a quote counts at the start of a cell only."""
+    text = saved([row | {"points": "", "comment": ""} for row in rows]).decode("utf-8-sig")
+    ends, reader = [], csv.reader(io.StringIO(text, newline=""))
+    for _ in reader:
+        ends.append(reader.line_num)
+    beside = {end: [row["points"], row["comment"]] for end, row in zip(ends[1:], rows)}
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=";")
+    for number, line in enumerate(text.splitlines(), 1):
+        writer.writerow([*next(csv.reader([line], delimiter=";"), []), *beside.get(number, [])])
+    return made.getvalue().encode("utf-8-sig")
+
+
 def by_excel(name: str) -> str:
     """What becomes of a number: no leading zeros, and twelve digits in scientific form."""
     if not name.isdigit():
@@ -154,6 +182,11 @@ def test_the_table_goes_back_in_the_dialect_in_which_it_came(out, name):
 
 # What cannot be taken over: rows -> bytes, and a part of what is said; `left`: whether the file is left as it was.
 FAULTS = {
+    "a date beside the one column": (lambda rows: in_one_column([rows[0] | {"points": "04.май"}, *rows[1:]]), "Is it the points?", False),
+    "a mark in a second column of points": (lambda rows: twice(rows, "points"), "stands beside the columns", True),
+    "a mark in a second column without a name": (lambda rows: twice(rows, "", ""), "stands beside the columns", True),
+    "a mark in the rubric": (lambda rows: saved([rows[0] | {"points": "", "rubric": "3"}, *rows[1:]]), "in a column of the course", True),
+    "a mark in of": (lambda rows: saved([rows[0] | {"points": "", "of": "3"}, *rows[1:]]), "in a column of the course", True),
     "a date for points": (lambda rows: saved([rows[0] | {"points": "04.мая"}, *rows[1:]]), "“04.мая” is not a number", False),
     "too many points": (lambda rows: saved([rows[0] | {"points": "5"}, *rows[1:]]), "but the question has 4", False),
     "of another number": (lambda rows: saved([rows[0] | {"points": "3/5"}, *rows[1:]]), "“3/5” is not a number", False),
@@ -220,6 +253,43 @@ def test_a_header_sorted_into_the_table_is_said(out):
     (out / "open.csv").write_bytes("\n".join([*lines, head]).encode("utf-8-sig"))
     with pytest.raises(sheets.SheetError, match="the column points is missing"):
         reports.write(a_class(), out)
+
+
+@pytest.mark.parametrize("where", ["first", "inner"])
+def test_texts_cut_at_their_semicolons_give_nobody_a_mark(tmp_path, monkeypatch, where):
+    text = {"first": "In 1731; 3\nand no more", "inner": "One\nin 1731; 3\nand no more"}[where]
+    monkeypatch.setitem(globals(), "answer", lambda at: f"{at}. {text}")
+    monkeypatch.setitem(globals(), "RUBRIC", "At most 4.")
+    reports.write(a_class(), tmp_path)
+    before = cut_at_semicolons(typed(tmp_path))
+    results = (tmp_path / "results.csv").read_bytes()
+    (tmp_path / "open.csv").write_bytes(before)
+    with pytest.raises(sheets.SheetError, match="opened in one column"):
+        reports.write(a_class(), tmp_path)
+    assert (tmp_path / "open.csv").read_bytes() == before and (tmp_path / "results.csv").read_bytes() == results
+
+
+def test_a_table_cut_at_semicolons_of_rubric_and_answer_is_refused(out):
+    before = cut_at_semicolons(typed(out))
+    (out / "open.csv").write_bytes(before)
+    with pytest.raises(sheets.SheetError, match="opened in one column"):
+        reports.write(a_class(), out)
+    assert (out / "open.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize("how", ["small letters", "ANSI", "numbers", "no names"])
+def test_moved_keys_beside_names_that_a_spreadsheet_changed_give_nobody_a_mark(out, how):
+    rows = typed(out)
+    rows = [row | {"key": rows[at - 1]["key"]} for at, row in enumerate(rows)]
+    change = {
+        "small letters": lambda row: {"student": row["student"].casefold()},
+        "ANSI": lambda row: {"student": row["student"].encode("cp1252", "replace").decode("cp1252")},
+        "numbers": lambda row: {"student": by_excel(row["student"])},
+        "no names": lambda row: {"student": ""},
+    }[how]
+    (out / "open.csv").write_bytes(saved(each(rows, change)))
+    faults, _ = reports.write(a_class(), out)
+    assert len(faults) == len(NAMES) and not any(status == "marked" for _, status in points_in(out).values())
 
 
 def test_an_old_table_without_keys_is_read_by_its_names(out):

@@ -248,6 +248,15 @@ def test_what_is_no_submission_is_listed_and_nobodys(tmp_path):
         assert each in said
 
 
+def test_what_lies_in_a_download_beside_the_students_is_nobodys(tmp_path):
+    students = {
+        f"{name}_{number}_assignsubmission_file/{N2}.ipynb": stub("02") for name, number in (("Ann", 1), ("Bob", 2))
+    }
+    pack(tmp_path / "Moodle-Задание 2.zip", students | {"roster.csv": b"x"})
+    found, handed = whose(tmp_path, f"Eve/{N3}.ipynb")
+    assert sorted(found.values()) == ["Ann", "Bob", "Eve"] and len(handed.others) == 1
+
+
 @pytest.mark.parametrize(
     "path",
     [

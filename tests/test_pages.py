@@ -263,3 +263,10 @@ def test_a_chapter_leads_to_its_exercises_and_they_can_be_downloaded(visit, addr
         page.locator(".dropdown-download-buttons").hover()
         page.locator("a[href$='.ipynb']").first.evaluate("link => link.click()")
     assert download.value.suggested_filename == f"{slug}.ipynb"
+
+
+def test_no_title_is_said_twice(pages):
+    for path in pages.rglob("*.html"):
+        title = re.search("<title>(.*?)</title>", path.read_text(encoding="utf-8"), re.S)
+        parts = re.split(" (?:&#8212;|—) ", title[1].strip()) if title else []
+        assert len(parts) == len(set(parts)), path.name

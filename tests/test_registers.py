@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 import chronology as ch
 from chronology import dates
+from chronology.book import lookup
 
 
 @pytest.fixture(scope="session")
@@ -111,3 +112,10 @@ def test_no_page_asks_another_host(parsed):
             if tag.name == "link" and "canonical" in (tag.get("rel") or []):
                 continue
             assert not urlsplit(tag.get("href") or tag.get("src")).netloc, f"{path.name}: {tag}"
+
+
+def test_register_and_card_say_a_number_alike(pages):
+    page = BeautifulSoup((pages / "chapters/claims.html").read_text(encoding="utf-8"), "html.parser")
+    for id, claim in ch.claims().iterrows():
+        if claim.value:
+            assert lookup.stated_value(claim) in page.find(id=id).find("dl").get_text(), id

@@ -102,10 +102,10 @@ def test_claims():
     claims = ch.claims()
     assert len(claims) == 66
     assert claims.verdict.value_counts().to_dict() == {
-        "confirmed": 24,
-        "imprecise": 13,
-        "unverified": 13,
-        "evaluative": 9,
+        "confirmed": 15,
+        "imprecise": 19,
+        "unverified": 15,
+        "evaluative": 10,
         "differs": 7,
     }
     assert set(ch.claims(chapter=4).index) >= {"C22", "C23", "C24"}
@@ -233,6 +233,10 @@ def test_unknown_table_is_refused():
         ((None, "1991"), "is not a date"),
         (("1990S2", "1995"), "significant digits"),
         ((" 1990", "1995"), "without blanks"),
+        ({"1990", "1991"}, "between is two dates"),
+        ({"1990": "1991"}, "between is two dates"),
+        (("1990", "1991", "1992"), "between is two dates"),
+        (("1990", "../1991"), "an interval begins with a date"),
     ],
 )
 def test_a_span_that_is_none_says_why(between, why):
@@ -255,6 +259,14 @@ def test_a_span_may_be_given_as_python_and_pandas_have_days():
 
 def test_a_name_on_a_day_is_asked_with_one_day():
     names = ch.institution_names()
-    for day in ("1936", "1936-06-01/1936-06-02", "199X-12-16", 1936, pd.NaT):
+    for day in ("1936", "1936-06-01/1936-06-02", "199X-12-16", "1936-06-01?", 1936, None, pd.NaT):
         with pytest.raises(ValueError):
             tables.name_at(names, names.institution[0], day, "")
+
+
+def test_bounds_of_a_table_without_dates_say_what_is_missing():
+    frame = pd.DataFrame({"when": ["1991"], "none": [None]}, index=["a"])
+    with pytest.raises(ch.DataError, match=r"no column of dates 'date': it has when, none"):
+        tables.with_bounds(frame, "mine.csv")
+    with pytest.raises(ch.DataError, match=r"mine.csv, row 2, field none: nan is not a date"):
+        tables.with_bounds(frame, "mine.csv", date="none")

@@ -1,7 +1,9 @@
 """The timeline: in Python, and in the page by mouse, keyboard and touch."""
 
+import itertools
 import json
 import random
+from urllib.parse import quote
 
 import pandas as pd
 import pytest
@@ -12,7 +14,8 @@ from hypothesis import strategies as st
 
 import chronology as ch
 from bench.events import generated
-from chronology import dates, languages
+from chronology import dates, languages, tables
+from chronology.book import host
 from chronology.widgets import base, timeline
 from conftest import PHONE
 
@@ -481,3 +484,42 @@ def test_a_long_table_waits_outside_the_page_and_comes_back_on_paper(show):
     page.wait_for_function("document.querySelectorAll('.fallback tbody tr').length === 0")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert rows.count() == 2500
+
+
+def test_a_contrast_theme_keeps_filled_and_hollow_apart(show):
+    page = show(ch.Timeline(ch.events(between=("1991-12-08", "1992-05-25"))), forced_colors="active")
+    ground = "each => getComputedStyle(each).backgroundColor"
+    told, omitted = page.locator(".blip.told:not(.several) .sign"), page.locator(".blip:not(.told):not(.several) .sign")
+    assert told.first.evaluate(ground) != omitted.first.evaluate(ground)
+
+
+def test_the_years_on_the_axis_do_not_overlap_over_ten_thousand_years(show):
+    row = {"date": "", "calendar": "gregorian", "title_en": "x"}
+    days = pd.DataFrame([row | {"date": date} for date in ("0001", "9999")], index=["a", "b"])
+    page = show(ch.Timeline(tables.with_bounds(days, "days")))
+    boxes = [each.bounding_box() for each in page.locator(".tick").all()]
+    assert len(boxes) > 2
+    assert all(one["x"] + one["width"] <= other["x"] for one, other in itertools.pairwise(boxes))
+
+
+@pytest.mark.parametrize("mark", ["%3F", "%3f"])
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_link_whose_question_mark_was_encoded_is_followed(show, mark, whole):
+    page = show(ch.Timeline())
+    query = 'language="ru"' if whole else "language=%22ru%22"
+    page.evaluate(
+        "hash => { location.hash = hash }", f"timeline-widget{mark}{quote(query, safe='') if whole else query}"
+    )
+    page.locator("section[lang=ru]").wait_for()
+
+
+def test_without_structured_clone_it_is_drawn(visit, tmp_path):
+    path = tmp_path / "widget.html"
+    path.write_text(
+        host.page([ch.Timeline()], title="x").replace(
+            "<head>", "<head><script>delete window.structuredClone</script>", 1
+        )
+    )
+    page = visit(path.as_uri(), offline=True)
+    page.locator("[data-ready]").wait_for()
+    assert page.evaluate("typeof structuredClone") == "undefined"

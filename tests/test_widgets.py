@@ -12,7 +12,7 @@ from chronology.book import host
 from chronology.widgets import base
 from conftest import DESK, PHONE
 
-WIDGETS = [each for each in vars(ch).values() if isinstance(each, type) and issubclass(each, base.Widget)]
+WIDGETS = [each for each in map(ch.__getattr__, ch.__all__) if isinstance(each, type) and issubclass(each, base.Widget)]
 SMALL = {"width": 320, "height": 640}
 
 pytestmark = pytest.mark.parametrize("widget", WIDGETS, ids=lambda each: each.__name__)

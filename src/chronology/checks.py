@@ -153,8 +153,9 @@ def _dates(folder: Path) -> Iterator[DataError]:
 
 
 def _events(folder: Path) -> Iterator[DataError]:
-    """Verdicts are explained and agree with the claims; every event has a reference or says it has none."""
+    """Verdicts are explained and agree with the claims; acts stand where they were issued; every event has works."""
     kinds = tables.institutions(folder).kind
+    places = tables.places(folder).kind
     pairs = tables.read("event_references", folder)
     differing = set(tables.claims(verdict="differs", folder=folder).event)
     in_essay = set(tables.events(in_essay=True, folder=folder).index)
@@ -166,6 +167,9 @@ def _events(folder: Path) -> Iterator[DataError]:
         for id in row.bodies:
             if kinds[id] == "state":
                 yield DataError("events.csv", f"{id!r} is a state: put it in parties", number, "bodies")
+        if row.kind == "law" and row.places and places[row.places[0]] != "city":
+            message = f"an act stands where it was issued, not where it applied: put a city before {row.places[0]!r}"
+            yield DataError("events.csv", message, number, "places")
         if row.verdict != "confirmed" and not row.explanation:
             yield DataError("events.csv", f"is empty, but the verdict is {row.verdict}", number, "explanation")
         if row.id in in_essay and (row.verdict == "differs") != (row.id in differing):
@@ -264,11 +268,13 @@ def _names(folder: Path) -> Iterator[DataError]:
         yield from _counted(f"{name}.csv", tables.read(name, folder), owner)
         for number, row in _rows(name, folder):
             try:
-                if row.start and row.end not in ("", ".."):
-                    if dates.bounds(row.end)[1] < dates.bounds(row.start)[0]:
-                        yield DataError(f"{name}.csv", "ends before it begins", number, "end")
-                elif row.end not in ("", ".."):
-                    dates.parse(row.end)
+                if row.end in ("", ".."):
+                    continue
+                last = dates.bounds(row.end)[1]
+                if last is None or dates.parse(row.end).text != row.end:
+                    yield DataError(f"{name}.csv", f"expected a date or .., found {row.end!r}", number, "end")
+                elif row.start and last < dates.bounds(row.start)[0]:
+                    yield DataError(f"{name}.csv", "ends before it begins", number, "end")
             except dates.DateError as error:
                 yield DataError(f"{name}.csv", str(error), number, "end")
 

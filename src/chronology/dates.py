@@ -15,6 +15,9 @@ The grammar, in full. Digits are 0 to 9, there are no blanks, and years run from
 It is read here, by a regular expression, and not by the library `edtf`, which accepts what it does not understand
 (``199X-12-16`` as a day, ``1990S2`` as a year), refuses intervals that are in the standard (``1921/197X~``) and takes
 some fifteen milliseconds a date. The tests hold the two against each other wherever the library is right.
+
+What takes a date takes it as such a text, as a `datetime.date` or as a pandas Timestamp, and also reads the text of a
+Timestamp, whose time is left out (`text_of`). The tables take the text of the grammar only.
 """
 
 from __future__ import annotations
@@ -22,13 +25,14 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from convertdate import islamic, julian
 
 from chronology import languages
 
-CALENDARS = ("gregorian", "julian", "hijri")
+_CALENDAR_NAMES = {"gregorian": "Gregorian", "julian": "Julian", "hijri": "Islamic"}
+CALENDARS = tuple(_CALENDAR_NAMES)
 PRECISIONS = ("day", "month", "year", "decade", "century")
 
 # Old Style ended in Russia with 31 January 1918; the next day was 14 February.
@@ -45,21 +49,28 @@ _FORMS = {
     "open": re.compile(rf"{_PART}/\.\."),
     "one of": re.compile(rf"\[{_PLAIN}(?:,{_PLAIN})+\]"),
 }
-_FORM = "write a date as 1991-12-16, 1991-08, 1991, 199X, 17XX, 1713?, 1991-08/1992-05 or 1995/.."
+_FORM = "write a date as 1991-12-16, 1991-08, 1991, 199X, 17XX, 1713?, 1991-08/1992-05, 1995/.. or [1999-08,1999-09]"
+_MIDNIGHT = re.compile(r"(?<=^[0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00\Z")
 # What is said of the likeliest texts that the grammar does not hold, the first that fits.
 _ADVICE = (
-    (r"^\s*[^\s]+\s*$(?<=\s)|^\s+\S+$", "write it without blanks"),
-    (r"^[^a-zа-я]*[^\x20-\x7e]", "write it with the digits 0 to 9 and the signs - / . only"),
+    (r"[^\s!-~]", "write it with the digits 0 to 9, a Latin X and the signs - / , . ? ~ % [ ] only"),
+    (r"[0-9][T ][0-9]{2}:[0-9]{2}", "leave out the time of day"),
     (r"[0-9]X{1,3}[?~%]?-|X{4}", "a decade or a century has no month and no day, and some year must be known"),
     (r"-XX|-[0-9]X|-X[0-9]", "leave out a month or a day that is not known"),
-    (r"S[0-9]", "significant digits are not used here: write a decade or a century"),
+    (r"[0-9]S[0-9]", "significant digits are not used here: write a decade or a century"),
     (
-        r"^[0-9]{4}-(?:2[1-9]|3[0-9]|4[01])",
+        r"\b[0-9]{4}-(?:2[1-9]|3[0-9]|4[01])\b",
         "seasons and quarters are not used here: write months, such as 1990-03/1990-05",
     ),
-    (r"^(?:\.\.)?/|/$|/(?:open|unknown)$", "an interval begins with a date, and an open end is written with two dots"),
+    (r"[?~%]-?[0-9]", "a sign ? ~ or % stands once, at the end of a date, and is meant for the whole"),
+    (
+        r"^(?:\.\.|open|unknown)?/|/(?:open|unknown)?$",
+        "an interval begins with a date, and an open end is written with two dots",
+    ),
     (r"^\[.*\.\.", "write every date of the list, such as [1999-08,1999-09]"),
-    (r"^(?:[-Y]|0000|000X|00XX)", "years before 1 and beyond 9999 are not used here"),
+    (r"^[\[{]", "a list, such as [1999-08,1999-09], has two days, months or years or more, one of which is meant"),
+    (r"\bY-?[0-9]", "a year has four digits: years beyond 9999, with Y, are not used here"),
+    (r"^-[0-9]|\b(?:0000|000X|00XX)\b", "years before 1 and beyond 9999 are not used here"),
 )
 
 
@@ -112,24 +123,28 @@ class EdtfDate:
         return self.form == "one of" or any(part.qualifier for part in self.parts)
 
 
-@cache
-def parse(text: str) -> EdtfDate:
+def parse(value: str | datetime.date) -> EdtfDate:
     """Read a date.
 
     Returns an `EdtfDate`; raises `DateError`, with what to write instead, for a text outside the grammar above, for
-    days that do not exist and for intervals that end before they begin.
+    days that do not exist, for intervals that end before they begin and for what is no date.
     """
+    text = text_of(value)
     date = _shape(text)
     bounds(text)  # refuses days that do not exist and intervals that run backwards
     return date
 
 
+@cache
 def _shape(text: str) -> EdtfDate:
     """Read without asking whether the days exist: 29 February 1900 does in the Julian calendar."""
     for form, pattern in _FORMS.items():
         if pattern.fullmatch(text):
             return EdtfDate(text, form, tuple(map(_part, re.findall(_PART, text))))
-    advice = next((advice for pattern, advice in _ADVICE if re.search(pattern, text)), _FORM)
+    if any(pattern.fullmatch(re.sub(r"\s", "", text)) for pattern in _FORMS.values()):
+        advice = "write it without blanks"
+    else:
+        advice = next((advice for pattern, advice in _ADVICE if re.search(pattern, text)), _FORM)
     raise DateError(f"{text!r} is not a date in EDTF as the course uses it: {advice}")
 
 
@@ -140,17 +155,19 @@ def _part(text: str) -> Part:
 
 
 def text_of(value: str | datetime.date) -> str:
-    """The EDTF text of what stands for a date: a text (the time 00:00:00, which pandas writes, is left out), a date or
-    a Timestamp. Raises `DateError` for anything else.
+    """The text of what stands for a date: a text as it is (a day without the midnight that pandas writes behind it), a
+    date or a Timestamp as its day. Raises `DateError` for anything else.
     """
     if isinstance(value, str):
-        return value.removesuffix(" 00:00:00")
+        return _MIDNIGHT.sub("", value)
     if not isinstance(value, datetime.date) or value != value:  # NaT is no day
         raise DateError(f"{value!r} is not a date: {_FORM}, in quotes")
     return value.strftime("%Y-%m-%d").zfill(10)
 
 
-def bounds(text: str, written: str = "", calendar: str = "gregorian") -> tuple[datetime.date, datetime.date | None]:
+def bounds(
+    text: str | datetime.date, written: str | datetime.date = "", calendar: str = "gregorian"
+) -> tuple[datetime.date, datetime.date | None]:
     """The earliest and the latest day a date can mean, in the proleptic Gregorian calendar.
 
     text: EDTF. written: the date as the source writes it, if in another calendar.
@@ -163,7 +180,7 @@ def bounds(text: str, written: str = "", calendar: str = "gregorian") -> tuple[d
     """
     if calendar not in CALENDARS:
         raise DateError(f"unknown calendar {calendar!r}: expected one of {', '.join(CALENDARS)}")
-    source = written or text
+    source = text_of(text if isinstance(written, str) and not written else written)
     shape = _shape(source)
     try:
         if calendar == "hijri":
@@ -174,8 +191,8 @@ def bounds(text: str, written: str = "", calendar: str = "gregorian") -> tuple[d
             of_several = shape.form == "one of"
             first = min(firsts) if of_several else firsts[0]
             last = max(lasts) if of_several else None if shape.form == "open" else lasts[-1]
-    except (ValueError, OverflowError) as error:
-        raise DateError(f"{source!r} names a day that does not exist in the {calendar} calendar") from error
+    except DateError as error:
+        raise DateError(f"{source!r}: {error}") from error
     if last and last < first:
         raise DateError(f"{source!r} ends before it begins")
     return first, last
@@ -197,10 +214,9 @@ def _days_of(year: int, month: int, calendar: str) -> int:
 
 
 def _hijri_bounds(shape: EdtfDate) -> tuple[datetime.date, datetime.date]:
-    """A day or a year: the course has no months of the Islamic calendar."""
     part = shape.parts[0]
     if shape.form != "single" or part.precision not in ("day", "year"):
-        raise DateError(f"{shape.text!r}: dates in the Islamic calendar are kept by the day or by the year")
+        raise DateError("dates in the Islamic calendar are kept by the day or by the year")
     if part.precision == "day":
         day = to_gregorian(int(part.year), part.month, part.day, "hijri")
         return day, day
@@ -209,38 +225,39 @@ def _hijri_bounds(shape: EdtfDate) -> tuple[datetime.date, datetime.date]:
 
 
 def to_gregorian(year: int, month: int, day: int, calendar: str) -> datetime.date:
-    """A day of the named calendar as a Gregorian date. Raises ValueError if there is no such day.
+    """A day of the named calendar as a Gregorian date.
 
+    Raises `DateError` if there is no such day, or if it lies outside the Gregorian years 1 to 9999.
     Julian and Islamic (tabular, civil epoch) conversion by the library `convertdate`.
     A tabular Islamic date can differ from the observed one by a day or two.
     """
-    if calendar == "julian":
-        return datetime.date(*julian.to_gregorian(year, month, day))
-    if calendar == "hijri":
-        if not 1 <= month <= 12 or not 1 <= day <= islamic.month_length(year, month):
-            raise ValueError(f"no such day in the Islamic calendar: {year}-{month}-{day}")
-        return datetime.date(*islamic.to_gregorian(year, month, day))
-    return datetime.date(year, month, day)
-
-
-def old_to_new_style(text: str) -> str:
-    """A day in Old Style (Julian), EDTF, as the same day in New Style: 1917-03-02 -> 1917-03-15."""
-    return _only_day(text, "julian").isoformat()
-
-
-def new_to_old_style(text: str) -> str:
-    """A day in New Style (Gregorian), EDTF, as the same day in Old Style: 1917-03-15 -> 1917-03-02."""
-    day = _only_day(text, "gregorian")
+    lengths = islamic.month_length if calendar == "hijri" else partial(_days_of, calendar=calendar)
+    if not 1 <= month <= 12 or not 1 <= day <= lengths(year, month):
+        raise DateError(f"that day does not exist in the {_CALENDAR_NAMES[calendar]} calendar")
+    convert = {"julian": julian.to_gregorian, "hijri": islamic.to_gregorian}.get(calendar, lambda *day: day)
     try:
-        return "{:04}-{:02}-{:02}".format(*julian.from_gregorian(day.year, day.month, day.day))
+        return datetime.date(*convert(year, month, day))
     except ValueError as error:
-        raise DateError(f"{text!r} has no Old Style date in the years 1 to 9999") from error
+        raise DateError("it reaches beyond the years 1 to 9999 of the Gregorian calendar") from error
 
 
-def _only_day(text: str, calendar: str) -> datetime.date:
+def old_to_new_style(day: str | datetime.date) -> str:
+    """A day in Old Style (Julian) as the same day in New Style: 1917-03-02 -> 1917-03-15. Raises `DateError`."""
+    return only_day(day, "julian").isoformat()
+
+
+def new_to_old_style(day: str | datetime.date) -> str:
+    """A day in New Style (Gregorian) as the same day in Old Style: 1917-03-15 -> 1917-03-02. Raises `DateError`."""
+    new = only_day(day)
+    return "{:04}-{:02}-{:02}".format(*julian.from_gregorian(new.year, new.month, new.day))
+
+
+def only_day(value: str | datetime.date, calendar: str = "gregorian") -> datetime.date:
+    """A date that is a single day, in the Gregorian calendar; raises `DateError` for any other."""
+    text = text_of(value)
     shape = _shape(text)
-    if shape.form != "single" or shape.precision != "day":
-        raise DateError(f"{text!r} is not a single day; only a day can be converted between calendars")
+    if shape.form != "single" or shape.precision != "day" or shape.uncertain:
+        raise DateError(f"{text!r} is not a single day, given without doubt: only a day can be converted or looked up")
     return bounds(text, calendar=calendar)[0]
 
 
@@ -249,7 +266,7 @@ def sort_key(earliest: datetime.date, latest: datetime.date | None, id: str = ""
     return f"{earliest.isoformat()} {(latest or _OPEN_END).isoformat()} {id}".rstrip()
 
 
-def display(text: str, language: str = "en", written: str = "", calendar: str = "gregorian") -> str:
+def display(text: str | datetime.date, language: str = "en", written: str = "", calendar: str = "gregorian") -> str:
     """A date in words: ``15 March 1917 (2 March Old Style)``, ``1790s – 1810s``, ``1995 onwards``.
 
     text, written, calendar: as in `bounds`. language: ``en``, ``kk`` or ``ru``.

@@ -44,8 +44,8 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         "naming": ("renaming", "қайта атау", "переименование"),
         "dissolution": (
             "end of a state or rule",
-            "мемлекеттің немесе биліктің тоқтауы",
-            "прекращение государства или власти",
+            "мемлекеттің немесе биліктің жойылуы",
+            "прекращение существования государства или власти",
         ),
         "uprising": ("uprising", "көтеріліс", "восстание"),
         "implementation": ("implementation", "іске асыру", "осуществление"),
@@ -87,13 +87,13 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         "period": ("period", "кезең", "период"),
         "name": ("name", "атау", "название"),
         "quotation": ("quotation", "дәйексөз", "цитата"),
-        "fact": ("fact", "дерек", "факт"),
+        "fact": ("fact", "факт", "факт"),
         "plan": ("plan", "жоспар", "план"),
         "judgement": ("judgement", "пікір", "суждение"),
     },
     "calendar": {
-        "gregorian": ("Gregorian (New Style)", "григориандық (жаңаша)", "григорианский (новый стиль)"),
-        "julian": ("Julian (Old Style)", "юлиандық (ескіше)", "юлианский (старый стиль)"),
+        "gregorian": ("Gregorian (New Style)", "григориан (жаңа стиль)", "григорианский (новый стиль)"),
+        "julian": ("Julian (Old Style)", "юлиан (ескі стиль)", "юлианский (старый стиль)"),
         "hijri": ("Islamic (AH)", "һижра", "мусульманский (хиджра)"),
     },
     "document_type": {
@@ -109,7 +109,7 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
     },
     "document_force": {
         "binding": ("binding between states", "мемлекеттер үшін міндетті", "обязательный для государств"),
-        "political": ("political, not binding", "саяси, міндетті емес", "политический, необязательный"),
+        "political": ("political, not binding", "саяси, заңдық күші жоқ", "политический, без юридической силы"),
         "domestic": ("act of one state", "бір мемлекеттің актісі", "акт одного государства"),
         "unknown": ("not established", "анықталмаған", "не установлено"),
     },
@@ -133,7 +133,7 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         "maxim": ("maxim", "нақыл сөз", "изречение"),
     },
     "interest_evidence": {
-        "record": ("a record of the thing was seen", "ол туралы дерек көрілді", "свидетельство просмотрено"),
+        "record": ("a record of the thing was seen", "ол туралы дерек қаралды", "свидетельство просмотрено"),
         "not-found": ("looked for, not found", "ізделді, табылмады", "искали, не нашли"),
         "not-looked": ("nobody looked", "ешкім іздемеді", "никто не искал"),
         "not-testable": (
@@ -147,18 +147,18 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         "course": ("this course", "осы курс", "этот курс"),
     },
     "certainty": {
-        "seen": ("a source was seen", "дереккөз көрілді", "источник просмотрен"),
+        "seen": ("a source was seen", "дереккөз қаралды", "источник просмотрен"),
         "mixed": ("partly from general knowledge", "ішінара жалпы білімнен", "частично по общим сведениям"),
         "knowledge": ("from general knowledge", "жалпы білімнен", "по общим сведениям"),
     },
     "essay_mention": {
         "named": ("named in the essay", "эсседе аталған", "назван в эссе"),
-        "unnamed": ("meant but not named", "меңзелген, бірақ аты аталмаған", "упомянут без имени"),
+        "unnamed": ("meant but not named", "меңзелген, бірақ аты аталмаған", "подразумевается, но не назван"),
         "no": ("not in the essay", "эсседе жоқ", "нет в эссе"),
     },
     "institution_kind": {
         "state": ("state", "мемлекет", "государство"),
-        "organ": ("organ of a state", "мемлекет органы", "орган государства"),
+        "organ": ("organ of a state", "мемлекеттік орган", "государственный орган"),
         "organisation": ("international organisation", "халықаралық ұйым", "международная организация"),
         "company": ("consortium", "консорциум", "консорциум"),
     },
@@ -185,11 +185,11 @@ _LABELS: dict[str, dict[str, tuple[str, str, str]]] = {
         "no": ("not seen", "қаралмаған", "не просмотрено"),
     },
     "checked": {
-        "seen": ("seen", "көрілген", "просмотрено"),
+        "seen": ("seen", "қаралған", "просмотрено"),
         "partly": ("seen in part only", "ішінара ғана қаралған", "просмотрено лишь отчасти"),
         "knowledge": (
             "cited from knowledge, not seen",
-            "көрілмеген, білім бойынша келтірілген",
+            "қаралмаған, жадтан келтірілген",
             "не просмотрено, приведено по памяти",
         ),
     },
@@ -375,7 +375,8 @@ def _russian() -> DateWords:
             if precision == "month":
                 name, _, rest = text.partition(" ")
                 text = f"{genitive[months.index(name)]} {rest}" if name in months else text
-        return {"": "", "?": "возможно, ", "~": "ок. ", "%": "возможно, ок. "}[sign] + text
+        about = "примерно " if text.startswith("с ") else "ок. "  # «около» does not stand before a preposition
+        return {"": "", "?": "возможно, ", "~": about, "%": f"возможно, {about}"}[sign] + text
 
     def in_year(within: str, year: str) -> str:
         return f"{within} {year} г."

@@ -17,7 +17,7 @@ import difflib
 import functools
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 
 import pandas as pd
@@ -206,8 +206,8 @@ def _value(field: dict, cell: str) -> object:
         return cell == "yes"
     if "enum" in constraints and cell not in constraints["enum"]:
         raise ValueError(f"expected one of {', '.join(constraints['enum'])}, found {cell!r}")
-    if field.get("rdfType") == EDTF:
-        dates.parse(cell)
+    if field.get("rdfType") == EDTF and dates.parse(cell).text != cell:
+        raise dates.DateError(f"{cell!r} is not a date in EDTF as the course uses it: leave out the time of day")
     return cell
 
 
@@ -226,7 +226,10 @@ def with_bounds(frame: pd.DataFrame, file: str, *, date: str = "date") -> pd.Dat
     date. uncertain: whether the date itself marks doubt. sort_key: text; sorting by it puts
     rows in order of earliest day, then latest day, then id. date_en, date_kk, date_ru: the
     date in words, with the Old Style or Islamic date beside it where the source gives one.
+    Raises `DataError`, with file and row, for what is no date, and if there is no such column.
     """
+    if date not in frame:
+        raise DataError(file, f"has no column of dates {date!r}: it has {', '.join(map(str, frame))}")
     earliest, latest, keys = [], [], []
     words: dict[str, list[str]] = {f"date_{language}": [] for language in languages.LANGUAGES}
     for row, (id, cells) in enumerate(frame.iterrows(), start=2):
@@ -262,7 +265,7 @@ def _days(values: list[datetime.date | None], index: pd.Index) -> pd.Series:
 
 def events(
     *,
-    between: tuple[str, str] | None = None,
+    between: tuple[str | datetime.date, str | datetime.date] | None = None,
     in_essay: bool | None = None,
     verdict: str | Iterable[str] | None = None,
     kind: str | Iterable[str] | None = None,
@@ -276,10 +279,10 @@ def events(
     """The events, one row each, in order of date; every argument given narrows the choice.
 
     between: two EDTF dates, such as ``("1990-10", "1991-12")``, or days as Python or pandas has them, the earlier
-    first; keeps events that may have happened in that span, so a century that touches it is kept. in_essay: whether
-    some claim of the essay is about the event. verdict, kind, topic, place, party, body, person: one value or several,
-    any of which may match. Raises ValueError for a value that is not in the table and for what is no such span, and
-    `DataError` for faulty data.
+    first; a number is no date: write ``("1465", "1918")``. Keeps events that may have happened in that span, so a
+    century that touches it is kept. in_essay: whether some claim of the essay is about the event. verdict, kind, topic,
+    place, party, body, person: one value or several, any of which may match. Raises ValueError for a value that is not
+    in the table and for what is no such span, and `DataError` for faulty data.
 
     Index: id. Columns: those of events.csv, those of `with_bounds`, and from the claims
     `in_essay` (bool) and `sentences` (tuple of sentence numbers, empty if not in the essay).
@@ -315,8 +318,8 @@ def _all_events(folder: Path) -> pd.DataFrame:
     ).sort_values("sort_key")
 
 
-def _overlaps(frame: pd.DataFrame, between: tuple[str, str]) -> pd.Series:
-    if isinstance(between, str) or len(pair := list(between) if isinstance(between, Iterable) else []) != 2:
+def _overlaps(frame: pd.DataFrame, between: tuple[str | datetime.date, str | datetime.date]) -> pd.Series:
+    if not isinstance(between, Iterable) or isinstance(between, str | Set | Mapping) or len(pair := list(between)) != 2:
         raise ValueError(f'between is two dates, such as ("1990-10", "1991-12"), not {between!r}')
     start, end = map(dates.text_of, pair)
     first, last = pd.Timestamp(dates.bounds(start)[0]), dates.bounds(end)[1]
@@ -526,10 +529,7 @@ def name_at(names: pd.DataFrame, id: str, day: datetime.date | str, default: str
     Timestamp or a text such as ``1940-01-01``; raises ValueError where it is no single day. default: returned where
     no name of the table covers the day. On the day of a change the new name is given.
     """
-    text = dates.text_of(day)
-    if dates.parse(text).form != "single" or dates.parse(text).precision != "day":
-        raise ValueError(f"{day!r} is not a single day: write one as 1940-01-01")
-    day = dates.bounds(text)[0]
+    day = dates.only_day(day)
     owner = "place" if "place" in names else "institution"
     for name in names[names[owner] == id].iloc[::-1].itertuples():
         starts = dates.bounds(name.start)[0] if name.start else datetime.date.min

@@ -26,6 +26,7 @@ from chronology.book import (
     publishing,
     registers,
     repairs,
+    search,
 )
 
 STATIC = Path(__file__).parent / "static"
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     preview.setup(app)
     freshness.setup(app)
     repairs.setup(app)
+    search.setup(app)
     app.connect("config-inited", add_paths)
     app.add_css_file("icons.css")
     app.add_css_file("chronology.css")

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from chronology import tables
-
-PACKAGE = Path(__file__).resolve().parents[1]
-
-
-def fingerprint() -> str:
-    """A hash over every file of the tables and of the package (names and contents)."""
-    digest = hashlib.sha256()
-    for folder in (tables.DATA, PACKAGE):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(str(path.relative_to(folder)).encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+from chronology.fingerprint import fingerprint
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> set[str]:

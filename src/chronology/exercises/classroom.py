@@ -22,12 +22,12 @@ from typing import Any
 
 import nbformat
 
-from chronology import tables
 from chronology.exercises import archives, build, grading, owners, pool, reports, sandbox, sheets, submissions
 from chronology.exercises.gradebook import Person
 from chronology.exercises.owners import Found, Handed
 from chronology.exercises.reports import Class, Entry, Exercise, Question, Row
 from chronology.exercises.submissions import ANSWER, Chapter, Submission
+from chronology.fingerprint import fingerprint, versions
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "exercises" / "solutions"
 OURS = "This could not be checked ({}). That is not the student’s fault; run the check again."
@@ -127,22 +127,33 @@ class Worker:
             submission = submissions.read(found, self.course)
             if submission.problem:
                 return _checked(found, submission, _refused(submission, self.course), self.how)
-            return _checked(found, submission, self._rows(submission), self.how)
+            rows = self._rows(submission)
+            return _checked(found, self._with_pictures(submission), rows, self.how)
         except Exception as error:
             return _not_checked(found, self.course, self.how, type(error).__name__)
 
+    def _with_pictures(self, submission: Submission) -> Submission:
+        """Keep the pictures of open answers beside the results; where, stands in the notes."""
+        notes = list(submission.notes)
+        for name, content in submission.pictures.items():
+            path = self.work.parent / "pictures" / f"{hashlib.sha256(content).hexdigest()[:16]}-{name}"
+            path.parent.mkdir(exist_ok=True)
+            sheets.save(path, content)
+            notes.append(f"{name.rpartition('-')[0]}: the answer has a picture, pictures/{path.name}.")
+        return replace(submission, notes=tuple(notes))
+
     def _rows(self, submission: Submission) -> list[Row]:
         chapter = self.course[submission.chapter]
-        path = self.work / f"{digest(chapter, submission.answers, self.how)}.json"
-        outcomes = _finished(path, chapter) or self._graded(chapter, submission.answers, path)
+        path = self.work / f"{digest(chapter, submission, self.how)}.json"
+        outcomes = _finished(path, chapter) or self._graded(chapter, submission, path)
         return [_row(chapter, outcome, submission) for outcome in outcomes]
 
-    def _graded(self, chapter: Chapter, answers: dict[str, str], path: Path) -> list[grading.Outcome]:
+    def _graded(self, chapter: Chapter, submission: Submission, path: Path) -> list[grading.Outcome]:
         for attempt in range(pool.ATTEMPTS):
             try:
                 if not self.grader:
                     self.grader = self.stack.enter_context(self.how.grader(self.how.sandboxed))
-                outcomes = self.grader.grade(chapter.clean, dict(answers), self.how.limits)
+                outcomes = self.grader.grade(chapter.clean, dict(submission.answers), self.how.limits, submission.own)
                 if [each.question for each in outcomes] != [each.id for each in chapter.questions]:
                     raise RuntimeError("not every question was graded")
                 break
@@ -157,19 +168,17 @@ class Worker:
         return outcomes
 
 
-def digest(chapter: Chapter, answers: dict[str, str], how: How) -> str:
+def digest(chapter: Chapter, submission: Submission, how: How) -> str:
     """All that the grading of a submission follows from, in one name: it is a pure function of this."""
-    of = [nbformat.writes(chapter.clean), sorted(answers.items()), asdict(how.limits), how.sandboxed, _course()]
+    taken = [sorted(submission.answers.items()), submission.own]
+    of = [nbformat.writes(chapter.clean), taken, asdict(how.limits), how.sandboxed, _course()]
     return hashlib.sha256(json.dumps(of).encode()).hexdigest()[:32]
 
 
 @cache
 def _course() -> str:
-    """A digest of the code and the tables with which answers are judged."""
-    package = Path(__file__).resolve().parents[1]
-    files = [*package.glob("*.py"), *Path(__file__).parent.rglob("*.py"), *Path(__file__).parent.rglob("*.json")]
-    files += tables.DATA.glob("*.csv")
-    return hashlib.sha256(b"".join(hashlib.sha256(each.read_bytes()).digest() for each in sorted(files))).hexdigest()
+    """A digest of the code, the tables and the libraries with which answers are judged."""
+    return hashlib.sha256(f"{fingerprint()}\n{versions()}".encode()).hexdigest()
 
 
 def _finished(path: Path, chapter: Chapter) -> list[grading.Outcome] | None:
@@ -189,7 +198,8 @@ def _row(chapter: Chapter, outcome: grading.Outcome, submission: Submission) -> 
     if not asked.open:
         return Row(asked.id, outcome.status, outcome.points, asked.points, outcome.message, answer)
     blank = next(cell.source for cell in chapter.clean.cells if cell.id == asked.id + ANSWER)
-    if answer.split() in ([], blank.split()):
+    pictured = any(name.startswith(f"{asked.id}-") for name in submission.pictures)
+    if answer.split() in ([], blank.split()) and not pictured:
         return Row(asked.id, "unanswered", 0, asked.points, "Nothing was written.", "")
     return Row(asked.id, "to mark", None, asked.points, "This question is marked by hand.", answer)
 

@@ -6,12 +6,13 @@
 Grading is a function of its arguments only. It runs in a process of its own (`python -m chronology.exercises.grading`)
 that keeps pytest and nbval loaded, and the sandbox with it; so the process that asks stays as it was.
 
-The rules. Only the sources of answer cells are taken from the student. A question is *correct* if its answer cell ran
-and nbval found the output of the check to be that of a right answer. It is *unanswered* if the answer cell is as it was
-handed out, or the answer has no value. A cell that raises an error, or SystemExit, is an *error*, whatever it did
-before. If a process ends or runs into a limit, that costs the question of that cell; the next cell gets a fresh process
-in which the notebook's own cells are run again, but not the earlier answers: each question stands for itself. When the
-time of the whole notebook is up, all questions that are left are *timeout*.
+The rules. Only the sources of answer cells and of the student's own code cells are taken from the student. They run in
+the order in which they stood. A cell of the student's own that fails, or takes too long, stops nothing else. A question
+is *correct* if its answer cell ran and nbval found the output of the check to be that of a right answer. It is
+*unanswered* if the answer cell is as it was handed out, or the answer has no value. An answer cell that raises an
+error, or SystemExit, is an *error*, whatever it did before. If a process ends or runs into a limit, that costs the
+question of that cell; the next cell gets a fresh process in which the cells of the course and the student's own are run
+again, but not the earlier answers. When the time of the whole notebook is up, all questions left are *timeout*.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from chronology.exercises import build
+from chronology.exercises.kernel import OWN
 from chronology.exercises.sandbox import Limits, SandboxError
 
 STATUSES = (
@@ -68,14 +71,29 @@ def clean(solution: NotebookNode, name: str = "") -> NotebookNode:
     return notebook
 
 
-def rebuilt(clean: NotebookNode, answers: dict[str, str]) -> NotebookNode:
-    """The clean notebook with these sources of answer cells (id -> source); other ids are not looked at."""
+def rebuilt(clean: NotebookNode, answers: dict[str, str], own: Sequence[tuple[str, str]] = ()) -> NotebookNode:
+    """The clean notebook with these sources of answer cells (id -> source); other ids are not looked at.
+
+    own: cells of the student's own, each the id of the cell after which it stands ("" at the top) and its source. They
+    are called own-1, own-2 …
+    """
     notebook = nbformat.from_dict(clean)
     for cell in notebook.cells:
         if cell.id in answers and cell.id.endswith("-answer"):
-            # Half a pair of surrogates cannot be written to a file.
-            cell.source = answers[cell.id].encode("utf-8", "replace").decode()
+            cell.source = _writable(answers[cell.id])
+    placed: dict[str, list[NotebookNode]] = {}
+    for number, (after, source) in enumerate(own, 1):
+        placed.setdefault(after, []).append(nbformat.v4.new_code_cell(_writable(source), id=f"{OWN}{number}"))
+    cells = placed.pop("", [])
+    for cell in notebook.cells:
+        cells += [cell, *placed.pop(cell.id, [])]
+    notebook.cells = cells
     return notebook
+
+
+def _writable(source: str) -> str:
+    """Half a pair of surrogates cannot be written to a file."""
+    return source.encode("utf-8", "replace").decode()
 
 
 def grade(
@@ -83,10 +101,11 @@ def grade(
     answers: dict[str, str],
     limits: Limits = Limits(),  # noqa: B008
     sandboxed: bool = True,
+    own: Sequence[tuple[str, str]] = (),
 ) -> list[Outcome]:
     """Grade one submission; one outcome for each question, in their order. See `Grader.grade`."""
     with Grader(sandboxed) as grader:
-        return grader.grade(clean, answers, limits)
+        return grader.grade(clean, answers, limits, own)
 
 
 class Grader:
@@ -106,14 +125,21 @@ class Grader:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def grade(self, clean: NotebookNode, answers: dict[str, str], limits: Limits = Limits()) -> list[Outcome]:  # noqa: B008
-        """Grade one submission. clean: from `clean`. answers: id of an answer cell -> the student's source.
+    def grade(
+        self,
+        clean: NotebookNode,
+        answers: dict[str, str],
+        limits: Limits = Limits(),  # noqa: B008
+        own: Sequence[tuple[str, str]] = (),
+    ) -> list[Outcome]:
+        """Grade one submission. clean: from `clean`. answers: id of an answer cell -> the student's source. own: as in
+        `rebuilt`.
 
         Raises GradingError if the grading itself fails; the next submission finds everything new.
         """
         if not self._process:
             self._start()
-        job = {"clean": clean, "answers": answers, "limits": asdict(limits)}
+        job = {"clean": clean, "answers": answers, "limits": asdict(limits), "own": list(own)}
         try:
             said = self._ask(job, limits.seconds + _STARTING)
             if "error" in said:
@@ -201,20 +227,26 @@ def _serve(sandboxed: bool) -> None:
             job = json.loads(line)
             notebook = nbformat.from_dict(job["clean"])
             try:
-                outcomes = graded(notebook, job["answers"], Limits(**job["limits"]), sandbox)
+                outcomes = graded(notebook, job["answers"], Limits(**job["limits"]), sandbox, job["own"])
                 say({"outcomes": [asdict(each) for each in outcomes]})
             except Exception as error:
                 say({"error": f"{type(error).__name__}: {error}"})
 
 
-def graded(clean: NotebookNode, answers: dict[str, str], limits: Limits, sandbox: Any) -> list[Outcome]:  # noqa: ANN401
+def graded(
+    clean: NotebookNode,
+    answers: dict[str, str],
+    limits: Limits,
+    sandbox: Any,  # noqa: ANN401
+    own: Sequence[tuple[str, str]] = (),
+) -> list[Outcome]:
     """What `Grader.grade` does, in the process that grades."""
     from chronology.exercises import validation
     from chronology.exercises.kernel import Kernel
 
     too_long = [id for id, source in answers.items() if len(source) > LONGEST]
     answers = {id: source for id, source in answers.items() if id not in too_long}
-    notebook = rebuilt(clean, answers)
+    notebook = rebuilt(clean, answers, own)
     kernel = Kernel(notebook.cells, limits, sandbox)
     with tempfile.TemporaryDirectory(prefix="grading-") as folder:
         path = Path(folder, "submission.ipynb")

@@ -87,6 +87,10 @@ def _shell() -> InteractiveShell:
         def enable_gui(self, gui: str | None = None) -> None:
             """There is none."""
 
+        def ask_exit(self) -> NoReturn:
+            """What `exit` and `quit` call."""
+            raise SystemExit
+
         def showtraceback(self, *given: object, **named: object) -> None:
             """Nobody would read it."""
 
@@ -98,7 +102,9 @@ def _shell() -> InteractiveShell:
     shell = Shell.instance(config=settings)
     shell.history_manager.outputs = _Forgetful()
     # What a first cell would wait for.
-    shell.run_cell("import chronology as ch, pandas as pd\nch.events().head()", store_history=False)
+    # All that the course offers is loaded here, once, and not in each submission.
+    warm = "import chronology as ch, pandas as pd\n[getattr(ch, name) for name in dir(ch)]\nch.events().head()"
+    shell.run_cell(warm, store_history=False)
     shell.reset(new_session=False)
     return shell
 

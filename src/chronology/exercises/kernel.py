@@ -13,7 +13,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from queue import Empty
 from typing import Any
@@ -28,6 +28,8 @@ from chronology.exercises.sandbox import Ended, Inmate, Limits, Sandbox
 CHECK = re.compile(r'check\("(\d\d-q\d+)", (q\d+)\)')
 DEPTH = 20  # of lists within lists
 JUDGING = 5  # seconds
+OWN = "own-"  # how the ids of the student's own cells begin
+OWN_SHARE = 1 / 3  # of the time of a notebook: so much may the student's own cells take together
 
 
 @dataclass
@@ -44,8 +46,8 @@ class Kernel:
     """Does what nbval asks of a `RunningKernel`. cells: those of the clean notebook. ran: cell id -> what came of it.
 
     Before each cell `cell` must be set to the one that is to run. After the process of a student has ended, the next
-    cell gets a fresh one, in which the cells that are neither answers nor checks are run again: each question stands
-    for itself.
+    cell gets a fresh one, in which the cells that are neither answers nor checks are run again. A cell of the student's
+    own with which a process has ended is not run again.
     """
 
     cells: list[NotebookNode]
@@ -59,6 +61,8 @@ class Kernel:
         self._inmate: Inmate | None = None
         self._messages: deque[dict[str, Any]] = deque()
         self._count = 0
+        self._own_left = self.limits.seconds * OWN_SHARE
+        self._failed: dict[str, str] = {}  # own cells that did not run to their end: id -> why
 
     # --- what nbval calls ---
 
@@ -105,11 +109,41 @@ class Kernel:
     # --- in the sandbox ---
 
     def _run(self, source: str) -> Ran:
+        own = self.cell.id.startswith(OWN)
         try:
-            error = self._ask({"run": source}).get("error")
+            error = self._own(self.cell) if own else self._ask({"run": source}).get("error")
         except Ended as ended:
             return Ran(ended.status, ended.message)
-        return Ran(*_trouble(error, source)) if error else Ran()
+        if not error:
+            return Ran()
+        status, message = _trouble(error, source)
+        if own:
+            self._failed[self.cell.id] = message
+        return Ran(status, message + self._missing(error))
+
+    def _own(self, cell: NotebookNode) -> object:
+        """Run a cell of the student's own: the error that it raises, if any. Raises Ended."""
+        if cell.id in self._failed:
+            return None
+        before = time.monotonic()
+        try:
+            if self._own_left <= 0:
+                raise Ended("timeout", "The time for cells of one’s own was up.")
+            return self._ask({"run": cell.source}, self._own_left).get("error")
+        except Ended as ended:
+            self._failed[cell.id] = ended.message
+            raise
+        finally:
+            self._own_left -= time.monotonic() - before
+
+    def _missing(self, error: object) -> str:
+        """What to add to an error about a name that a cell of the student's own was to give, but failed."""
+        text = str(error.get("text")) if isinstance(error, dict) and error.get("name") == "NameError" else ""
+        name = re.search(r"'(\w+)'", text)
+        for cell in self.cells if name else ():
+            if cell.id in self._failed and re.search(rf"\b{name[1]}\b", cell.source):
+                return f" The cell that was to give it failed: {self._failed[cell.id]}"
+        return ""
 
     def _check(self, question: str, name: str) -> Ran:
         try:
@@ -124,34 +158,48 @@ class Kernel:
         except TimeoutError:
             return Ran("timeout", f"The answer could not be judged within {JUDGING} seconds.")
 
-    def _ask(self, request: dict[str, str]) -> dict[str, Any]:
-        if not self._inmate:
+    def _ask(self, request: dict[str, str], most: float = math.inf) -> dict[str, Any]:
+        while not self._inmate:
             self._inmate = self.sandbox.inmate(self.limits)
             try:
                 for cell in self._before():
-                    self._asked({"run": cell.source})
+                    if cell.id.startswith(OWN):
+                        with suppress(Ended):
+                            self._own(cell)
+                        if not self._inmate:
+                            break  # and again, without it
+                    else:
+                        self._asked({"run": cell.source})
             except Ended:
                 self._inmate = None
                 raise
-        return self._asked(request)
+        return self._asked(request, most)
 
     def _before(self) -> Iterator[NotebookNode]:
-        """The cells before this one that belong to the notebook and not to an answer."""
+        """The cells before this one that belong to no answer."""
         for cell in self.cells:
             if cell.id == self.cell.id:
                 return
             if cell.cell_type == "code" and not cell.id.endswith(("-answer", "-check")):
                 yield cell
 
-    def _asked(self, request: dict[str, str]) -> dict[str, Any]:
+    def _asked(self, request: dict[str, str], at_most: float = math.inf) -> dict[str, Any]:
         left = self._until - time.monotonic()
-        whole = left < self.limits.cell_seconds
-        most, what = (self.limits.seconds, "notebook") if whole else (self.limits.cell_seconds, "cell")
+        cell = min(self.limits.cell_seconds, at_most)
+        most, what = (self.limits.seconds, "notebook") if left < cell else (cell, "cell")
         try:
-            return self._inmate.ask(request, min(left, most), f"The {what} took longer than {most:g} seconds.")
+            return self._inmate.ask(request, min(left, most), f"The {what} took longer than {most:.3g} seconds.")
         except Ended:
             self._inmate = None
             raise
+
+
+# What is said of errors that tell a student nothing.
+_PLAINLY = {
+    "SystemExit": "exit() and quit() end Python, and the answer with it: leave the line out.",
+    "StdinNotImplementedError": "input() waits for somebody at the keyboard: write the value into the cell.",
+    "EOFError": "input() waits for somebody at the keyboard: write the value into the cell.",
+}
 
 
 def _trouble(error: object, source: str) -> tuple[str, str]:
@@ -160,7 +208,7 @@ def _trouble(error: object, source: str) -> tuple[str, str]:
     name, text, at = (error.get(each) for each in ("name", "text", "line"))
     lines = source.splitlines()
     where = f"Line {at}, {lines[at - 1].strip()} – " if type(at) is int and 0 < at <= len(lines) else ""
-    what = f"{name}: {text}" if text else str(name)
+    what = _PLAINLY.get(name) or (f"{name}: {text}" if text else str(name))
     return "out of memory" if name == "MemoryError" else "error", where + what
 
 

@@ -124,6 +124,9 @@ class Marks:
                 f"{where}: “{strange[0]}” stands beside the columns of the table. Put it into points or comment."
             )
         key, why = self._whose(line)
+        if not why and (typed := _in_other_column(cells, self.asked[key])):
+            self._lost = True
+            self.faults.append(f"{where}: “{typed}” stands in a column of the course. Is it the points?")
         if why:
             if entered or comment:
                 self._kept.append(line)
@@ -137,7 +140,7 @@ class Marks:
         points, why = _points(entered, asked.of)
         if why:
             self.faults.append(f"{where}: {why}")
-        elif not entered and re.fullmatch(r"\d+([.,]\d+)?", comment):
+        elif not entered and _like_points(comment):
             self.faults.append(f"{where}: “{comment}” is the comment, and there are no points. Is it the points?")
         if (entered or comment) and "answer" in cells and not _same_answer(cells["answer"], asked.answer):
             self.notes.append(f"{asked.student}, {asked.question}: the answer has changed since it was marked.")
@@ -173,17 +176,23 @@ class Marks:
             others = {_plain(each.student) for each in self.asked.values()} - {_plain(asked.student)}
             if student in others:
                 return "", f"the key is that of {asked.student}, but the name is another’s. Were rows mixed up?"
+            if student not in _names(asked) and (other := self._whose_answer(cells, asked)):
+                return "", f"the key is that of {asked.student}, but the answer is {other}’s. Were rows mixed up?"
             return key, ""
-        named = [
-            each.key
-            for each in self.asked.values()
-            if each.question == question and student in (_plain(each.student), _plain(_without_number(each.student)))
-        ]
+        named = [each.key for each in self.asked.values() if each.question == question and student in _names(each)]
         if not key and len(named) == 1:
             return named[0], ""
         if not key and len(named) > 1:
             return "", "there are several students of this name."
         return "", self._nobody(cells, question)
+
+    def _whose_answer(self, cells: dict[str, str], asked: Asked) -> str:
+        """The other student whose answer stands in a row, or ""."""
+        answer = cells.get("answer", "")
+        if not answer.strip() or _same_answer(answer, asked.answer):
+            return ""
+        others = (each for each in self.asked.values() if each.question == asked.question)
+        return next((each.student for each in others if _same_answer(answer, each.answer)), "")
 
     def _nobody(self, cells: dict[str, str], question: str) -> str:
         chapters = {each.chapter for each in self.asked.values()}
@@ -207,8 +216,28 @@ def _plain(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
+def _names(asked: Asked) -> tuple[str, str]:
+    return _plain(asked.student), _plain(_without_number(asked.student))
+
+
 def _without_number(name: str) -> str:
     return re.sub(r" \([^()]*\)$", "", name)
+
+
+def _like_points(text: str) -> bool:
+    """Whether a text is a number, a fraction, or the date that a spreadsheet makes of one."""
+    return bool(
+        re.fullmatch(r"\d+([.,/ -]+\d+)*|\d+[./ -][^\W\d]{3,}\.?([./ -]\d+)?|[^\W\d]{3,}\.?[./ -]\d+", text.strip())
+    )
+
+
+def _in_other_column(cells: dict[str, str], asked: Asked) -> str:
+    """What looks like points and stands where the course had written something else; or ""."""
+    for name in ("answer", "rubric", "of"):
+        there, own = cells.get(name, "").strip(), str(getattr(asked, name)).strip()
+        if there and there != own and _like_points(there):
+            return there
+    return ""
 
 
 def _points(entered: str, of: int) -> tuple[float | None, str]:

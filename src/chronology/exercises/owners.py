@@ -119,6 +119,7 @@ def find(
     stems = tuple(stems)
     seen = [_Seen(each, stems) for each in files]
     _without_false_platforms(seen)
+    _without_downloads(seen)
     others = [each for each in seen if each.tool]
     by_platform = [each for each in seen if not each.tool and each.platform]
     tree = _Tree([each for each in seen if not each.tool and not each.platform], stems)
@@ -178,6 +179,19 @@ def _without_false_platforms(seen: list[_Seen]) -> None:
     for each in seen:
         if each.platform and each.platform.file and (each.platform.name, each.platform.number) in false:
             each.platform = None
+
+
+def _without_downloads(seen: list[_Seen]) -> None:
+    """A folder in which a platform has named several students, such as its download, is none of theirs."""
+    people: dict[tuple[str, ...], set[str]] = {}
+    for each in seen:
+        for depth in range(1, len(each.place) + 1) if each.platform else ():
+            people.setdefault(each.place[:depth], set()).add(each.said)
+    for each in seen:
+        parts = each.file.inside.parts[:-1]
+        inside = [depth for depth in range(1, len(parts) + 1) if len(people.get(parts[:depth], ())) > 1]
+        if inside and not each.platform:
+            each.folders = each.folders[inside[-1] :]
 
 
 def _of_tool(name: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import itertools
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -135,11 +136,27 @@ def _table(text: str, needed: Sequence[str]) -> Table:
     read = [_made(_cells(text, each), each) for each in sorted(",;\t", key=first.count, reverse=True)]
     found = [each for each in read if set(needed) <= set(each.columns)][:1]
     if not found or found[0].odd:
-        found += [each for each in (_unfolded(text, ";"), _unfolded(text, "\t")) if set(needed) <= set(each.columns)]
+        unfolded = [_unfolded(text, each) for each in ";\t" if each in text]
+        found += [each for each in unfolded if set(needed) <= set(each.columns)]
     if not found:
         missing = next(name for name in needed if name not in read[0].columns)
         raise SheetError(f"the column {missing} is missing; put it back, or move the file away.")
-    return min(found, key=lambda each: each.odd)
+    best = min(found, key=lambda each: each.odd)
+    if best.odd and any(_split(text, delimiter) for delimiter in ";\t"):
+        raise SheetError(
+            "it was opened in one column, and texts in it were cut. Nothing was written over it. Open it by Data, From "
+            "Text/CSV, with UTF-8 and Comma, and enter the marks again; or move the file away."
+        )
+    return best
+
+
+def _split(text: str, delimiter: str) -> bool:
+    """Whether something stands beside rows of a table with commas, the last two columns of which are empty."""
+    return any(
+        re.search(r",\d+,,$", cell) and any(map(str.strip, row[at + 1 :]))
+        for row in _cells(text, delimiter)
+        for at, cell in enumerate(row)
+    )
 
 
 def _cells(text: str, delimiter: str) -> list[list[str]]:
@@ -155,16 +172,18 @@ def _made(rows: list[list[str]], delimiter: str) -> Table:
     for number, row in enumerate(rows[1:], 2):
         cells = [*map(plain, row), *[""] * (len(columns) - len(row))]
         odd += any(row) and (len(row) < len(columns) or any(cells[len(columns) :]))
-        # A column that stands twice counts the first time.
-        lines.append(Line(number, dict(reversed([*zip(columns, cells)])), tuple(cells[len(columns) :])))
+        # A column that stands twice counts the first time, and what is in the second stands beside.
+        twice = [cell for at, cell in enumerate(cells[: len(columns)]) if columns[at] in columns[:at]]
+        lines.append(Line(number, dict(reversed([*zip(columns, cells)])), (*twice, *cells[len(columns) :])))
     return Table(tuple(columns), lines, delimiter, odd)
 
 
 def _unfolded(text: str, delimiter: str) -> Table:
     """A table that a spreadsheet with another list separator has opened in its first column, and saved so.
 
-    What was typed beside the column belongs to the row on whose lines it stands: a number is the points and anything
-    else the comment, where these are empty. Rows that a line break had cut are joined again.
+    What was typed beside the column belongs to the row on whose last line it stands: a number is the points and
+    anything else the comment, where these are empty. Rows that a line break had cut are joined again. What stands
+    beside another line may be the end of an answer that had the separator in it: such a row is odd.
     """
     rows = _cells(text, delimiter)
     reader = csv.reader(io.StringIO("\n".join(row[0] if row else "" for row in rows), newline=""))
@@ -177,7 +196,11 @@ def _unfolded(text: str, delimiter: str) -> Table:
         _with_typed(Line(start + 1, line.cells, line.beside), [cell for row in rows[start:end] for cell in row[1:]])
         for line, start, end in zip(made.lines, starts[1:], starts[2:])
     ]
-    return Table(made.columns, lines, delimiter, made.odd)
+    cut = sum(
+        any(cell.strip() for row in rows[start : end - 1] for cell in row[1:])
+        for start, end in itertools.pairwise(starts[1:])
+    )
+    return Table(made.columns, lines, delimiter, made.odd + cut)
 
 
 def _with_typed(line: Line, typed: Iterable[str]) -> Line:

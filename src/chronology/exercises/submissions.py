@@ -1,11 +1,14 @@
 """What a file that was handed in holds, and what of it is taken over.
 
-A submission is rebuilt from the clean notebook: only the sources of answer cells are taken from it, by the id of the
-cell. Nothing in a file, whatever it holds, makes `read` raise.
+A submission is rebuilt from the clean notebook: only the sources of answers and of the student's own code cells are
+taken from it. A cell is known by its id; else by nbgrader's name; else, where a tool has dropped both, by what stands
+in it: the text of the course, the line of a check, the heading before it. Nothing in a file, whatever it holds, makes
+`read` raise.
 """
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
@@ -13,7 +16,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +27,17 @@ from chronology.exercises.owners import Found
 
 LARGEST = 200 * 2**20  # bytes of a file that is read
 MOST_MEMORY = 3 * 2**30  # bytes by which reading one may let the process grow
-LONGEST = 100_000  # characters of an answer
+LONGEST = 100_000  # characters of an answer, and of all cells of a student's own
+MOST_OWN = 200  # cells of a student's own
+MOST_PICTURES, LARGEST_PICTURE = 10, 5 * 2**20  # of a submission; bytes
 ANSWER, CHECK = "-answer", "-check"
 
 Problem = tuple[str, str]  # status and message, as in `grading.Outcome`
 
 _IDS = re.compile(r"\b(\d\d)-q\d+(?:-answer|-check)?\b")
+_CHECKED = re.compile(r"""^[ \t]*check\(\s*["'](\d\d)-q(\d+)["']\s*,\s*q(\d+)\s*\)[ \t;]*(?:#.*)?$""", re.MULTILINE)
+_HEADING = re.compile(r"^#+ Question (\d+) \(\d+ points?\)", re.MULTILINE)
+_PICTURES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 _MARKER = re.compile(r"^([ \t]*)#[#\s]*(?:NBVAL|PYTEST_VALIDATE)_\w+[ \t]*$", re.MULTILINE)
 _OTHERS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip file"), (b"<", "a web page"), (b"{\\rtf", "a text document"))
 
@@ -53,8 +61,10 @@ class Chapter:
 class Submission:
     """What one file holds.
 
-    chapter: two digits, or "" where it cannot be told. answers: id of an answer cell -> its source. problem: why
-    nothing of it can be graded. refused: question -> why it is not graded. notes: what an instructor should know.
+    chapter: two digits, or "" where it cannot be told. answers: id of an answer cell -> its source. own: the student's
+    own code cells, each the id of the cell after which it stands and its source. pictures: name -> content of those
+    that were put into open answers. problem: why nothing of it can be graded. refused: question -> why it is not
+    graded. notes: what an instructor should know.
     """
 
     student: str
@@ -63,6 +73,8 @@ class Submission:
     problem: Problem | None = None
     refused: dict[str, Problem] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 # --- what it holds ----------------------------------------------------------------------------
@@ -126,6 +138,7 @@ class _Cell:
     grade_id: str
     kind: str
     source: str
+    pictures: tuple[bytes, ...] = ()
 
 
 def _cells(data: bytes) -> list[_Cell]:
@@ -178,7 +191,18 @@ def _cell(cell: dict[str, Any]) -> _Cell:
         _text(nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None),
         _text(cell.get("cell_type")),
         _text(source),
+        tuple(_attached(cell.get("attachments"))),
     )
+
+
+def _attached(attachments: object) -> Iterator[bytes]:
+    """The pictures that stand in a cell, by what they are and not by what they are called."""
+    for bundle in attachments.values() if isinstance(attachments, dict) else ():
+        for content in bundle.values() if isinstance(bundle, dict) else ():
+            with contextlib.suppress(ValueError, TypeError):
+                picture = base64.b64decode("".join(content) if isinstance(content, list) else content)
+                if len(picture) <= LARGEST_PICTURE and picture.startswith(tuple(start for start, _ in _PICTURES)):
+                    yield picture
 
 
 def _text(value: object) -> str:
@@ -192,9 +216,15 @@ def _text(value: object) -> str:
 def _taken_over(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) -> Submission:
     chapter, notes = _chapter(found, cells, chapters)
     clean = {cell.id: cell for cell in chapter.clean.cells}
-    by_id, own = _by_id(cells, clean)
+    laid, said = _laid_out(cells, chapter, clean)
+    notes += said
+    by_id: dict[str, list[_Cell]] = {}
+    for name, each in laid:
+        if name:
+            by_id.setdefault(name, []).append(each)
     answers: dict[str, str] = {}
     refused: dict[str, Problem] = {}
+    pictures: dict[str, bytes] = {}
     for asked in chapter.questions:
         problem, note = _checks(by_id, clean, asked.id)
         source = ""
@@ -205,21 +235,85 @@ def _taken_over(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) 
             continue
         if note:
             notes.append(note)
+        if asked.open:
+            source, more, seen = _open_answer(asked.id, source, laid, clean)
+            notes += more
+            pictures |= seen
         harmless = source if asked.open else _MARKER.sub(r"\1#", source)
         if harmless != source:
             notes.append(f"{asked.id}: comments that steer nbval were taken out.")
         answers[asked.id + ANSWER] = harmless
     notes += _changes(by_id, clean)
+    own, more = _own(laid, clean)
+    return Submission(
+        found.student, chapter.id, answers, None, refused, (*found.notes, *notes, *more), own, _first(pictures)
+    )
+
+
+def _first(pictures: dict[str, bytes]) -> dict[str, bytes]:
+    return dict(list(pictures.items())[:MOST_PICTURES])
+
+
+def _open_answer(
+    question: str, source: str, laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]
+) -> tuple[str, list[str], dict[str, bytes]]:
+    """An open answer with what was written into new cells beside its own, notes, and its pictures by their names."""
+    texts, pictures, notes, here = [], [], [], False
+    for name, each in laid:
+        if name:
+            here = name in (question, question + ANSWER)
+        if not here or name == question:
+            continue
+        pictures += each.pictures
+        if not name and each.kind != "code" and each.source.strip():
+            texts.append(each.source)
+    if texts:
+        notes.append(f"{question}: {_many(len(texts), 'new cell')} of text beside the answer; read as part of it.")
+        blank = clean[question + ANSWER].source.split()
+        source = "\n\n".join([*([] if source.split() in ([], blank) else [source]), *texts])
+    endings = [next(ending for start, ending in _PICTURES if each.startswith(start)) for each in pictures]
+    names = [f"{question}-{number}.{ending}" for number, ending in enumerate(endings, 1)]
+    return source, notes, dict(zip(names, pictures))
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number > 1 else ''}"
+
+
+def _own(
+    laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]
+) -> tuple[tuple[tuple[str, str], ...], list[str]]:
+    """The code cells of the student's own, each with the cell of the course after which it stands; and notes.
+
+    A code cell of the course in which something was changed, such as an import added, is one too: it runs after the
+    original.
+    """
+    own, notes, after, length = [], [], "", 0
+    for name, each in laid:
+        after = name or after
+        if name and (name.endswith((ANSWER, CHECK)) or _same(each, clean[name])):
+            continue
+        if each.kind == "code" and each.source.strip():
+            length += len(each.source)
+            if len(own) >= MOST_OWN or length > LONGEST:
+                notes.append("There are more cells of the student’s own than are run.")
+                break
+            own.append((after, _MARKER.sub(r"\1#", each.source)))
     if own:
-        notes.append(f"Cells of the student’s own, which were not run: {own}.")
-    return Submission(found.student, chapter.id, answers, None, refused, (*found.notes, *notes))
+        notes.append(f"Code cells of the student’s own, run in their places: {len(own)}.")
+    return tuple(own), notes
 
 
 def _chapter(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) -> tuple[Chapter, list[str]]:
     """The chapter to which most of the cells belong, and notes. Raises _Unreadable."""
     counted = Counter(name for each in cells for name in {_of_chapter(each.id) or _of_chapter(each.grade_id)} if name)
+    if not counted:  # a tool has dropped the ids; the checks still say it
+        counted = Counter(each[1] for cell in cells if cell.kind == "code" for each in _CHECKED.finditer(cell.source))
     if not counted:
-        raise _Unreadable("None of the cells of the exercise is in it: this is not an exercise of this course.")
+        raise _Unreadable(
+            "None of the cells of an exercise is in it, and no check: this is not an exercise of this course. Put the "
+            "answers into the notebook as it was handed out."
+        )
     id = max(counted, key=lambda each: (each in chapters, counted[each]))
     if id not in chapters:
         raise _Unreadable(f"This is the notebook of chapter {int(id)}, which is not being checked now.")
@@ -237,20 +331,96 @@ def _of_chapter(id: str) -> str | None:
     return part[1] if part else None
 
 
-def _by_id(cells: list[_Cell], clean: dict[str, NotebookNode]) -> tuple[dict[str, list[_Cell]], int]:
-    """The cells that are in the clean notebook, by its ids, and how many are not."""
+def _laid_out(
+    cells: list[_Cell], chapter: Chapter, clean: dict[str, NotebookNode]
+) -> tuple[list[tuple[str, _Cell]], list[str]]:
+    """The cells in their order, each with the id of the cell of the course that it is, or ""; and notes.
+
+    A cell that holds an answer and its check, as merging leaves it, comes as two. An answer whose cell is gone is
+    looked for between the heading of its question and its check.
+    """
     ids = {each.id for each in cells}
-    found: dict[str, list[_Cell]] = {}
-    own = 0
+    laid: list[tuple[str, _Cell]] = []
     for each in cells:
-        # nbgrader's name stands in where a tool has dropped the ids. A cell that was copied in Jupyter has a new id
-        # and the old name, so the id comes first.
-        name = each.id if each.id in clean else each.grade_id if each.grade_id not in ids else ""
-        if name in clean:
-            found.setdefault(name, []).append(each)
-        else:
-            own += bool(each.source.strip())
-    return found, own
+        # nbgrader's name stands in where a tool has dropped the ids. A cell that was copied in Jupyter, or the first
+        # part of one that was split, has a new id and the old name, so the id comes first.
+        laid.append((each.id if each.id in clean else each.grade_id if each.grade_id not in ids | {""} else "", each))
+    laid = [(name if name in clean else "", each) for name, each in laid]
+    laid = _known_by_text(laid, clean)
+    laid, notes = _parted(laid, chapter, clean)
+    return _found_again(laid, chapter, notes), notes
+
+
+def _known_by_text(laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]) -> list[tuple[str, _Cell]]:
+    """Where neither id nor name is left, a cell with the text of the course is that of the course."""
+    there = {name for name, _ in laid}
+    made = []
+    for name, each in laid:
+        if not name and not each.grade_id:
+            name = next((id for id, cell in clean.items() if id not in there and _same(each, cell)), "")
+            if not name and each.kind == "markdown" and (heading := _HEADING.search(each.source)):
+                question = next((id for id in clean if id.partition("-q")[2] == heading[1]), "")
+                name = question if question not in there else ""
+            there.add(name)
+        made.append((name, each))
+    return made
+
+
+def _parted(
+    laid: list[tuple[str, _Cell]], chapter: Chapter, clean: dict[str, NotebookNode]
+) -> tuple[list[tuple[str, _Cell]], list[str]]:
+    """Cells in which a check stands with other code, apart: what stands before it, and the check as handed out."""
+    there = Counter(name for name, _ in laid)
+    closed = {each.id for each in chapter.questions if not each.open}
+    made, notes = [], []
+    for name, each in laid:
+        checks = [
+            found
+            for found in _CHECKED.finditer(each.source)
+            if each.kind == "code" and f"{found[1]}-q{found[2]}" in closed and found[2] == found[3]
+        ]
+        if not checks or (name in clean and _same(each, clean[name])):
+            made.append((name, each))
+            continue
+        start = 0
+        for found in checks:
+            question = f"{found[1]}-q{found[2]}"
+            before = each.source[start : found.start()].strip("\n")
+            start = found.end()
+            is_answer = name == question + ANSWER or not there[question + ANSWER]
+            if before.strip():
+                made.append((question + ANSWER if is_answer else "", replace(each, kind="code", source=before)))
+                there[question + ANSWER] += is_answer
+                if is_answer:
+                    notes.append(f"{question}: the answer and its check stood in one cell; they were taken apart.")
+            made.append((question + CHECK, replace(each, source=clean[question + CHECK].source)))
+        if each.source[start:].strip():
+            made.append(("", replace(each, source=each.source[start:].strip("\n"))))
+    return made, notes
+
+
+def _found_again(laid: list[tuple[str, _Cell]], chapter: Chapter, notes: list[str]) -> list[tuple[str, _Cell]]:
+    """Answers whose cells are gone, from the unknown cells between the heading of a question and its check."""
+    found = []
+    for asked in chapter.questions:
+        names = [name for name, _ in laid]
+        if asked.id + ANSWER in names or asked.id not in names:
+            continue
+        start = names.index(asked.id) + 1
+        end = next((at for at in range(start, len(laid)) if names[at] and not names[at].endswith("-given")), len(laid))
+        kinds = ("markdown", "raw") if asked.open else ("code",)
+        new = [
+            at for at in range(start, end) if not names[at] and laid[at][1].kind in kinds and laid[at][1].source.strip()
+        ]
+        if not new or (not asked.open and f"{asked.id}{CHECK}" not in names[start : end + 1]):
+            continue
+        joined = "\n\n".join(laid[at][1].source for at in new)
+        laid[new[-1]] = (asked.id + ANSWER, replace(laid[new[-1]][1], source=joined))
+        laid = [each for at, each in enumerate(laid) if at not in new[:-1]]
+        found.append(asked.id)
+    if found:
+        notes.append(f"Taken from new cells, since the cells that were handed out are gone: {', '.join(found)}.")
+    return laid
 
 
 def _same(cell: _Cell, clean: NotebookNode) -> bool:
@@ -279,8 +449,8 @@ def _answer(cells: list[_Cell], asked: Asked) -> tuple[str, Problem | None]:
     if not cells:
         return "", (
             "tampered",
-            f"The cell for the answer, {asked.id}{ANSWER}, is missing or was made anew. Answer in the cell that was "
-            "handed out.",
+            f"The cell for the answer, {asked.id}{ANSWER}, is missing, and no new cell between the question and its "
+            "check holds an answer. Write it there.",
         )
     source = cells[0].source
     if any(each.source.strip() != source.strip() for each in cells):
@@ -305,7 +475,8 @@ def _changes(by_id: dict[str, list[_Cell]], clean: dict[str, NotebookNode]) -> I
         if id not in by_id:
             yield f"The cell {id} is missing; the original was used."
         elif not all(_same(each, cell) for each in by_id[id]):
-            yield f"The cell {id} was changed; the original was used."
+            run = "it was run after the original" if cell.cell_type == "code" else "the original was used"
+            yield f"The cell {id} was changed; {run}."
 
 
 def guessed(found: Found, data: bytes, chapters: dict[str, Chapter]) -> str:

@@ -14,7 +14,15 @@ _NEW = r"(?:\b(?:new style|n\.? ?s\.?|gregorian)|жаңаша|н\. ?ст\.?|по
 _HIJRI = re.compile(r"\([^()]*(?:\bAH\b|һижра|хиджр)[^()]*\)")
 _YEAR_WORD = re.compile(r"(?<=\d)\s*(?:жыл\w*|года?|годы|гг?\.?)$")
 _CENTURY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)? ?(?:-?(?:century|ғасыр)|век)", re.IGNORECASE)
-_DASH = re.compile(r"\s*[–—]\s*")
+_DASH = re.compile(r"\s*[–—]\s*|\s+-\s+")
+_DASH_IN_WORDS = re.compile(rf"{_DASH.pattern}|(?<=\d)-(?=\d)")
+# What may stand beside day, month and year without a change of what they mean; every other word may have changed it.
+_BESIDE = frozenset(
+    "the of on in st nd rd th ad ce year monday tuesday wednesday thursday friday saturday sunday "
+    "г год года году го е числа число в во понедельник вторник среда четверг пятница суббота воскресенье "
+    "ж жыл жылғы жылы жылдың ші шы күн күні дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі".split()
+)
+_ENDING = 4  # letters, at most, of the case of a Russian or Kazakh month
 
 
 class NotTheSameDay(ValueError):
@@ -48,6 +56,10 @@ def _why_not(text: str, old: bool) -> str:
         with contextlib.suppress(dates.DateError):
             dates.old_to_new_style(text)
             return "The New Style has no such day, only the Old Style has it. Which day of the New Style was it?"
+    if text.count("/") == 1:
+        with contextlib.suppress(dates.DateError):
+            dates.parse("/".join(reversed(text.split("/"))))
+            return "The two ends of the span have changed places."
     only = " Only a single day can be given in the Old Style." if old else ""
     return f"This cannot be read as a date.{only} {FORM}"
 
@@ -92,7 +104,7 @@ def _edtf(text: str) -> str:
     text = _YEAR_WORD.sub("", text.strip())
     words = re.findall(r"[^\W\d_]+|\d+", text)
     months = [word for word in words if _month(word)]
-    halves = _DASH.split(text) if months and "/" not in text else []
+    halves = _DASH_IN_WORDS.split(text) if months and "/" not in text else []
     choice = re.fullmatch(r"(.*\w) (?:or|немесе|или) (\w.*)", text)
     if len(halves) == 2:
         return "/".join(_edtf(_completed(each, halves[1 - at])) for at, each in enumerate(halves))
@@ -105,6 +117,8 @@ def _edtf(text: str) -> str:
     decade = re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text)
     numbers = re.fullmatch(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})", text)
     year_first = re.fullmatch(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?", text)
+    if re.fullmatch(r"\d{4}/\d", text) and (int(text[:4]) + 1) % 10 == int(text[5]):
+        return text  # 1731/2: February, or the winter between two years?
     if span:
         text = f"{span[1]}/{span[2]}"
     elif century:
@@ -116,27 +130,38 @@ def _edtf(text: str) -> str:
     elif year_first:
         text = _joined(*year_first.groups())
     elif len(months) == 1 and "/" not in text:
-        text = _in_words(words) or text
-    return text.replace(" ", "")
+        text = _in_words(text) or text
+    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)  # two numbers are not one
 
 
 def _joined(year: str, month: str | int, day: str | None) -> str:
     return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
 
 
-def _in_words(words: list[str]) -> str | None:
+def _in_words(text: str) -> str | None:
+    """A day or a month, with its sign; None where something else is said as well, such as "before" or another day."""
+    text, sign = re.fullmatch(r"(.*?)\s*([?~%]?)", text, re.DOTALL).groups()
+    words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
     month = next(filter(None, map(_month, words)))
-    year = next((word for word in words if re.fullmatch(r"\d{4}", word)), None)
-    day = next((word for word in words if re.fullmatch(r"\d{1,2}", word)), None)
-    return _joined(year, month, day) if year else None
+    years = [word for word in words if re.fullmatch(r"\d{4}", word)]
+    days = [word for word in words if re.fullmatch(r"\d{1,2}", word)]
+    others = {word for word in words if word not in (*years, *days) and not _month(word)}
+    if len(years) != 1 or len(days) > 1 or others - _BESIDE or re.search(r"[^\w\s,.()'’-]", text):
+        return None
+    return _joined(years[0], month, days[0] if days else None) + sign
 
 
 def _month(word: str) -> int | None:
+    """The month that a word names in any of the languages: whole, shortened to three letters or more, or in a case."""
     word = word.casefold()
-    if word in ("май", "мая"):
+    if word in ("май", "мая", "мае"):
         return 5
+    if word == "sept":
+        return 9
     for language in languages.LANGUAGES:
-        for number, name in enumerate(languages.date_words(language).months, 1):
-            if len(word) > 2 and word.startswith(name.casefold()[:3]):
+        for number, name in enumerate(map(str.casefold, languages.date_words(language).months), 1):
+            stem = name.rstrip("ьй")
+            ending = word[len(stem) :] if language != "en" and len(stem) > 2 and word.startswith(stem) else None
+            if (len(word) > 2 and name.startswith(word)) or (ending is not None and len(ending) <= _ENDING):
                 return number
     return None

@@ -66,6 +66,11 @@ class BorderMap(base.Widget):
         **traits: object,
     ) -> None:
         base.check_frame(lines, "border_lines", "denominator", "points", "parts", "length_km")
+        base.check_frame(
+            lengths, "border_lengths", "length_km", "qualifier", "published", "certainty", "references", "note"
+        )
+        base.check_frame(places, "places", "kind", "lat", "lon", "approximate", "note")
+        base.check_frame(events, "events")
         self._lines = border.border_lines() if lines is None else lines
         self._lengths = (tables.border_lengths() if lengths is None else lengths).sort_values(
             "length_km", ascending=False, kind="stable"

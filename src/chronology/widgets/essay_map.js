@@ -249,7 +249,7 @@ function draw(model, body, t) {
     const { page, title } = chapters.get(sentence.chapter) ?? {};
     const where = t("chapter", { n: sentence.chapter, title: t.say(title) });
     return [
-      h("p", { class: "which" }, h("span", { class: "strong" }, t("sentence", { n: number })), h("span", { class: "dot" }, " · "),
+      h("p", { class: "which" }, h("span", { class: "strong" }, t("sentence", { n: number })), h("span", { class: "parted" }, " · "),
         model.page && page ? h("a", { href: model.page(page), "data-keep": `chapter-${number}` }, where) : where),
       ...(own.length ? own.map((claim) => claimed(claim, number)) : [silence(sentence)]),
     ];

@@ -43,6 +43,7 @@ class EssayMap(base.Widget):
         self, frame: pd.DataFrame | None = None, sentences: pd.DataFrame | None = None, **traits: object
     ) -> None:
         base.check_frame(frame, "claims", "sentences", "paraphrase")
+        base.check_frame(sentences, "sentences", "chapter")
         self._frame = tables.claims() if frame is None else frame
         self._sentences = tables.sentences() if sentences is None else sentences
         super().__init__(
@@ -97,9 +98,11 @@ class EssayMap(base.Widget):
         words = self.strings[self.language]
         entries = list(self._entries())
         header = ("table.sentence", "table.chapter", "table.claim", "kind", "table.paraphrase", "verdict")
-        caption = words["table"].format(
-            sentences=len({number for number, _ in entries}), claims=sum(id is not None for _, id in entries)
-        )
+        told = [id for _, id in entries if id is not None]
+        # A claim of two sentences has one row and stands for both.
+        numbers = {number for number, _ in entries} | set(self._frame.sentences.loc[told].explode())
+        inside = self._sentences if self.chapter is None else self._sentences[self._sentences.chapter == self.chapter]
+        caption = words["table"].format(sentences=len(numbers & set(inside.index)), claims=len(told))
         rows = [self._row(number, id, words) for number, id in entries]
         return base.table(caption, [words[key] for key in header], rows)
 

@@ -120,6 +120,8 @@ class Interests(base.Widget):
         """Claim -> ids of events in order of date. Raises TraitError for a claim, item or event that is not there."""
         if isinstance(given, pd.DataFrame):
             given = {name: given.index[given[name].astype(bool)] for name in given}
+        if not isinstance(given, Mapping | None):
+            raise ValueError(f"traces is a table or a dictionary, claim -> ids of events, not {given!r}")
         claim_of = dict(tables.claim_items("interests").set_index("item").claim)
         known = set(map(str, self._frame.index))
         found = {}

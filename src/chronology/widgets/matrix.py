@@ -51,6 +51,7 @@ class DocumentMatrix(base.Widget):
 
     def __init__(self, frame: pd.DataFrame | None = None, cells: pd.DataFrame | None = None, **traits: object) -> None:
         base.check_frame(frame, "documents")
+        base.check_frame(cells, "document_principles", "document", "principle")
         self._frame = tables.documents() if frame is None else frame
         self._cells = tables.document_principles() if cells is None else cells
         items = tables.claim_items()

@@ -8,7 +8,7 @@ const GROUP = 30; // pixels: size of a mark that stands for several events
 const LONG = MARK * 2; // pixels: what is longer keeps out of the last row
 const LANES_OF_PARTIES = 7;
 const STEPS = [
-  ["year", 200], ["year", 100], ["year", 50], ["year", 20], ["year", 10], ["year", 5], ["year", 2], ["year", 1],
+  ["year", 5000], ["year", 2000], ["year", 1000], ["year", 500], ["year", 200], ["year", 100], ["year", 50], ["year", 20], ["year", 10], ["year", 5], ["year", 2], ["year", 1],
   ["month", 6], ["month", 3], ["month", 1], ["day", 10], ["day", 5], ["day", 1],
 ];
 const LENGTHS = { year: 365.25, month: 30.44, day: 1 };

@@ -117,7 +117,7 @@
       const names = page.models[element.dataset.model];
       const value = (name, number) => (page.prefixes[name] ?? "") + page.values[number];
       const state = Object.fromEntries(
-        Object.entries(names).map(([name, number]) => [name, name in page.prefixes ? value(name, number) : structuredClone(page.values[number])]),
+        Object.entries(names).map(([name, number]) => [name, name in page.prefixes ? value(name, number) : JSON.parse(JSON.stringify(page.values[number]))]),
       );
       const model = new Model(state, element);
       const language = [...models.values()][0]?.get("language") ?? memory.get();
@@ -183,13 +183,23 @@
   elements.forEach((element) => near.observe(element));
 
   function follow() {
-    const [id, query] = decodeHash().split("?");
+    const [, id, query] = decodeHash().match(/^([\w-]+)\?(.*)$/s) ?? [];
     const element = query && elements.find((each) => each.id === id);
     if (!element) return;
     modelOf(element).follow(query);
     mount(element).then(() => element.scrollIntoView());
   }
-  const decodeHash = () => location.hash.slice(1);
+  // Some programs encode the question mark of a link, some the whole of what follows it.
+  function decodeHash() {
+    const hash = location.hash.slice(1);
+    const [, id, query] = hash.match(/^([\w-]+)%3f(.*)$/is) ?? [];
+    if (!id) return hash;
+    try {
+      return `${id}?${query.includes("=") ? query : decodeURIComponent(query)}`;
+    } catch {
+      return hash; // damaged on its way
+    }
+  }
   addEventListener("hashchange", follow);
   follow();
 })();

@@ -1,0 +1,232 @@
+// The search page: things of the tables first, then sections of the pages (search-index.js, see book/search.py).
+// A classic script, so that it runs from a file as well.
+
+(() => {
+  const { things, sections, months, words } = window.courseIndex;
+  const SHOWN = 20; // of each group at first
+  const EXCERPT = 220; // characters
+  const KINDS = ["event", "person", "place", "institution", "document", "glossary", "claim", "work"];
+  // Letters that a keyboard without Kazakh writes with their neighbours; é, ё and й lose their marks below.
+  const LETTERS = { ә: "а", қ: "к", ң: "н", ғ: "г", ү: "у", ұ: "у", ө: "о", һ: "х", і: "и", ь: "", ъ: "", ı: "i" };
+  const WORD = /[\p{L}\p{N}]+/gu;
+  const text = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  const fold = (word) =>
+    word
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[әқңғүұөһіьъı]/g, (letter) => LETTERS[letter]);
+
+  // One space for each mark that parts words; what stands inside a word or a number goes.
+  const tidy = (said) =>
+    said
+      .replace(/(\p{L})['’‘ʼʹ`´](?=\p{L})/gu, "$1")
+      .replace(/(?<!\d)(\d{1,3})((?:[,\u00a0\u202f ]\d{3})+)(?!\d)/g, (whole) => whole.replace(/\D/g, ""));
+
+  const wordsOf = (said) => {
+    const plain = tidy(said);
+    const joined = plain.match(/\p{L}+(?:[-‑]\p{L}+)+/gu) ?? [];
+    return [...(plain.match(WORD) ?? []), ...joined.map((each) => each.replace(/[-‑]/g, ""))].map(fold);
+  };
+
+  // --- dates ---
+
+  const MONTHS = months.map((forms) => forms.map(fold));
+  const FILLERS = new Set("жылғы жылы жыл ж г гг год года году of the on in в во".split(" ").map(fold));
+  const pad = (number, length = 2) => String(number).padStart(length, "0");
+
+  const monthOf = (word) => {
+    if (word.length < 3) return 0;
+    const named = (form) => form.startsWith(word) || (form.length > 4 && word.startsWith(form.slice(0, -1)));
+    return MONTHS.findIndex((forms) => forms.some(named)) + 1;
+  };
+
+  // The first and the last day of the year, month or day that is asked for; null for what is no date.
+  function asked(query) {
+    let year, month, day;
+    let found = query.trim().match(/^(\d{3,4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?$/);
+    if (found) [, year, month, day] = found.map(Number);
+    else if ((found = query.trim().match(/^(\d{1,2})[-./](\d{1,2})[-./](\d{4})\s*(?:г\.?|ж\.?)?$/))) [, day, month, year] = found.map(Number);
+    else {
+      for (const word of (query.match(WORD) ?? []).map(fold)) {
+        const number = Number(word.replace(/^(\d+)(st|nd|rd|th)$/, "$1"));
+        if (FILLERS.has(word)) continue;
+        else if (number > 31 && number < 10000 && !year) year = number;
+        else if (number >= 1 && number <= 31 && !day) day = number;
+        else if (Number.isNaN(number) && monthOf(word) && !month) month = monthOf(word);
+        else return null;
+      }
+      if (!year || (day && !month)) return null;
+    }
+    if (year > 2100 || month > 12 || day > 31) return null; // 7591 are kilometres
+    const from = `${pad(year, 4)}-${pad(month || 1)}-${pad(day || 1)}`;
+    return [from, `${pad(year, 4)}-${pad(month || 12)}-${pad(day || 31)}`];
+  }
+
+  // --- finding ---
+
+  for (const thing of things) {
+    thing.named = [thing.title, ...thing.names].map(wordsOf);
+    thing.own = new Set(thing.named.flat());
+    thing.said = new Set((thing.spoken ?? []).flatMap(wordsOf));
+    thing.all = new Set([...thing.own, ...wordsOf(`${thing.id} ${thing.when} ${thing.judged} ${thing.text}`), ...thing.said]);
+  }
+  for (const section of sections) {
+    section.own = new Set(wordsOf(section.title));
+    section.all = new Set([...section.own, ...wordsOf(section.text)]);
+  }
+
+  const begins = (known, word) => {
+    if (/^\d/.test(word)) return false; // 199 is no beginning of 1991
+    for (const each of known) if (each.startsWith(word)) return true;
+    return false;
+  };
+  const weigh = (item, word) => {
+    if (item.own.has(word)) return 3;
+    if (begins(item.own, word)) return 2;
+    return item.all.has(word) || begins(item.all, word) ? 1 : 0;
+  };
+
+  // How well words fit; 0 if one is missing.
+  function fit(item, wanted) {
+    const weights = wanted.map((word) => weigh(item, word));
+    if (!wanted.length || weights.includes(0)) return 0;
+    return weights.reduce((sum, each) => sum + each, 0) / wanted.length;
+  }
+
+  // The part of its shortest fitting name that the query makes up: a name before a title that holds it.
+  const share = (thing, wanted) =>
+    Math.max(0, ...thing.named.map((name) => wanted.filter((word) => name.some((each) => each.startsWith(word))).length / Math.max(name.length, wanted.length)));
+
+  function rank(thing, query, wanted, range) {
+    if (thing.id.toLowerCase() === query.trim().toLowerCase()) return 100;
+    // The date as it was written then, or as it is said in another language.
+    if (range && wanted.every((word) => thing.said.has(word))) return 55;
+    if (range && thing.dates.length) {
+      const [first, last] = thing.dates;
+      const event = thing.kind === "event";
+      if (first >= range[0] && last <= range[1]) return event ? 60 : 40;
+      if (event && first <= range[1] && last >= range[0]) return 50;
+    }
+    const fits = fit(thing, wanted);
+    const covers = range && thing.dates.length && thing.dates[0] <= range[1] && thing.dates[1] >= range[0];
+    if (!fits) return covers ? 1 : 0;
+    return fits * 5 + share(thing, wanted) * 10 - (thing.kind === "work" ? 15 : 0) + 16; // works after the rest
+  }
+
+  function find(query) {
+    const wanted = wordsOf(query.replace(/(\p{L})[-‑](?=\p{L})/gu, "$1 ")).filter((word) => word);
+    const range = asked(query);
+    const [year, month, day] = range ? range[0].split("-").map(Number) : [];
+    const whole = range && (range[0] === range[1] ? [day, MONTHS[month - 1][0], year] : range[0].slice(0, 7) === range[1].slice(0, 7) ? [MONTHS[month - 1][0], year] : [year]);
+    const written = whole ? whole.map(String) : wanted; // the pages say a date in their own words
+    const order = (thing) => KINDS.indexOf(thing.kind);
+    const ranked = (items, value) =>
+      items
+        .map((item) => [value(item), item])
+        .filter(([points]) => points)
+        .sort(([a, one], [b, other]) => b - a || order(one) - order(other) || (one.dates?.[0] ?? "").localeCompare(other.dates?.[0] ?? ""))
+        .map(([, item]) => item);
+    return {
+      wanted: [...new Set([...wanted, ...written])],
+      things: ranked(things, (thing) => rank(thing, query, wanted, range)),
+      sections: ranked(sections, (section) => fit(section, written)),
+    };
+  }
+
+  // --- showing ---
+
+  function h(tag, attributes, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children.filter((child) => child));
+    return made;
+  }
+
+  const fits = (word, wanted) => {
+    const [plain] = wordsOf(word);
+    return plain && wanted.some((each) => (/^\d/.test(each) ? plain === each : plain.startsWith(each)));
+  };
+
+  function marked(said, wanted) {
+    const parts = said.split(/(\d{1,3}(?:[,\u00a0]\d{3})+|[\p{L}\p{N}\p{M}'’]+)/u);
+    return parts.map((part, place) => (place % 2 && fits(part, wanted) ? h("mark", {}, part) : part));
+  }
+
+  // A sentence or two around the first word that fits, cut at words.
+  function excerpt(said, wanted) {
+    const first = [...said.matchAll(/[\p{L}\p{N}\p{M}'’,]+/gu)].find(([word]) => fits(word, wanted))?.index ?? 0;
+    const before = said.slice(0, first);
+    let start = Math.max(before.lastIndexOf(". "), before.lastIndexOf("? "), before.lastIndexOf("! ")) + 1;
+    if (first - start > EXCERPT / 2) start = said.indexOf(" ", first - EXCERPT / 2);
+    let end = said.length;
+    if (end - start > EXCERPT) end = said.lastIndexOf(" ", Math.max(start + EXCERPT, first + 40));
+    const cut = said.slice(start, end).trim();
+    return `${start > 0 && !/[.?!]/.test(said[start - 1]) ? "… " : ""}${cut}${end < said.length ? " …" : ""}`;
+  }
+
+  const page = (item) => `${item.page}.html${item.anchor ? `#${encodeURIComponent(item.anchor)}` : ""}`;
+  const line = (said, wanted, style) => said && h("p", { class: style }, ...marked(said, wanted));
+
+  function thingShown(thing, wanted) {
+    const other = thing.names.filter((name) => name !== thing.title);
+    const facts = [text(`kind.${thing.kind}`), thing.when, thing.judged].filter(Boolean).join(" · ");
+    return h(
+      "li",
+      { class: thing.verdict ? `verdict-${thing.verdict}` : "" },
+      h("h3", {}, h("a", { href: page(thing) }, ...marked(thing.title, wanted))),
+      line(facts, wanted, "judged"),
+      line(other.join(" · "), wanted, "titles"),
+      line(excerpt(thing.text, wanted), wanted, "excerpt"),
+    );
+  }
+
+  function sectionShown(section, wanted) {
+    return h(
+      "li",
+      {},
+      h("h3", {}, h("a", { href: page(section) }, ...marked(section.title, wanted))),
+      line(section.of, wanted, "judged"),
+      line(excerpt(section.text, wanted), wanted, "excerpt"),
+    );
+  }
+
+  function group(name, items, shown, wanted) {
+    const list = h("ol", {}, ...items.slice(0, SHOWN).map((item) => shown(item, wanted)));
+    const part = h("section", {}, h("h2", {}, text(name)), list);
+    if (items.length > SHOWN) {
+      const more = h("button", { type: "button", class: "btn btn-outline-primary" }, text("more", { n: items.length }));
+      more.addEventListener("click", () => {
+        const rest = items.slice(SHOWN).map((item) => shown(item, wanted));
+        list.append(...rest);
+        more.remove();
+        rest[0].querySelector("a").focus();
+      });
+      part.append(more);
+    }
+    return part;
+  }
+
+  const place = document.getElementById("search-found");
+  const count = document.getElementById("search-count");
+  const form = document.querySelector(".course-search form");
+  const field = form.elements.q;
+
+  function show(query) {
+    place.replaceChildren();
+    count.textContent = "";
+    if (!query.trim()) return;
+    const found = find(query);
+    const [many, few] = [found.things.length, found.sections.length];
+    count.textContent = many + few ? text("found", { things: many, sections: few }) : text("none", { query });
+    if (many) place.append(group("things", found.things, thingShown, found.wanted));
+    if (few) place.append(group("sections", found.sections, sectionShown, found.wanted));
+  }
+
+  form.hidden = false;
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  field.focus();
+  field.select();
+  show(field.value);
+})();

@@ -1,0 +1,103 @@
+"""The search: what a reader types, and what stands first; from a server and from a file."""
+
+import json
+import re
+from urllib.parse import quote
+
+import pytest
+
+import chronology as ch
+from chronology.book import search
+
+
+@pytest.fixture
+def found(visit, pages):
+    """What a query finds in the book opened from a file: the page, and links of things and of sections in order."""
+
+    def ask(query):
+        page = visit(f"{(pages / 'search.html').as_uri()}?q={quote(query)}", offline=True)
+        groups = {}
+        for part in page.locator("#search-found section").all():
+            links = part.locator("h3 a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+            groups[part.locator("h2").inner_text()] = [link.removeprefix("chapters/") for link in links]
+        assert not page.faults
+        return page, groups.get("Found in the tables", []), groups.get("Found in the pages", [])
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("1731", "events.html#abulkhair-oath-1731"),
+        ("10 October 1731", "events.html#abulkhair-oath-1731"),
+        ("Abulkhair", "people.html#abulkhair-khan"),
+        ("Абулхаир", "people.html#abulkhair-khan"),
+        ("Әбілқайыр", "people.html#abulkhair-khan"),
+        ("abulk", "people.html#abulkhair-khan"),
+        ("Orenburg", "places.html#orenburg"),
+        ("Tselinograd", "places.html#astana"),
+        ("Акмола", "places.html#astana"),
+        ("Казакстан", "institutions.html#kazakhstan"),
+        ("C43", "claims.html#C43"),
+        ("7591", "claims.html#C43"),
+        ("7,591", "claims.html#C43"),
+        ("friendship-treaty-1992", "events.html#friendship-treaty-1992"),
+        ("Договор о дружбе", "events.html#friendship-treaty-1992"),
+        ("zhuz", "glossary.html#zhuz"),
+    ],
+)
+def test_the_thing_stands_first(found, query, first):
+    assert found(query)[1][0] == first
+
+
+@pytest.mark.parametrize(
+    "date", ["25 May 1992", "May 25, 1992", "25.05.1992", "1992-05-25", "25 мая 1992 г.", "1992 жылғы 25 мамыр"]
+)
+def test_a_day_finds_its_events_first_in_any_spelling(found, date):
+    _, things, sections = found(date)
+    events = ch.events(between=("1992-05-25", "1992-05-25"))
+    within = events[events.precision == "day"].index
+    assert {link.partition("#")[2] for link in things[: len(within)]} == set(within)
+    assert sections, "the pages say the day in their own words"
+
+
+def test_a_year_finds_the_events_within_it_first(found):
+    events = ch.events()
+    within = set(events.index[(events.earliest >= "1994-01-01") & (events.latest <= "1994-12-31")])
+    things = found("1994")[1]
+    assert {link.partition("#")[2] for link in things[: len(within)]} == within
+
+
+def test_an_excerpt_is_a_sentence_of_the_page_with_the_word_marked(found):
+    page, _, sections = found("Baikonur")
+    assert len(sections) > 3
+    shown = page.locator("#search-found section").last.locator(".excerpt").all()
+    for excerpt in shown:
+        assert not re.search(r"confirmed\d|differs\d", excerpt.inner_text())
+    assert page.locator(".excerpt mark").count()
+    assert page.get_by_role("status").filter(has_text="Found").count() == 1
+
+
+def test_nothing_found_says_so_and_escapes(found):
+    page, things, sections = found("<img src=x onerror=alert(1)>zzz")
+    assert not things and not sections
+    assert page.locator("#search-count").inner_text().startswith("Nothing was found for “<img")
+
+
+def test_without_scripts_the_registers_are_named(visit, address):
+    page = visit(f"{address}/search.html", java_script_enabled=False)
+    page.locator("noscript a", has_text="Event register").click()
+    page.wait_for_url("**/events.html")
+
+
+def test_the_index_has_no_cells_of_tables_and_every_thing_has_a_place(pages):
+    text = (pages / search.FILE).read_text(encoding="utf-8")
+    index = json.loads(text.removeprefix("window.courseIndex = ").rstrip(";\n"))
+    ids = {
+        name: set(re.findall(r'id="([^"]+)"', (pages / f"{name}.html").read_text()))
+        for name in {each["page"] for each in (*index["things"], *index["sections"])}
+    }
+    for each in (*index["things"], *index["sections"]):
+        assert not each["anchor"] or each["anchor"] in ids[each["page"]], each
+    assert not any("Show code cell" in each["text"] or "<" in each["text"][:1] for each in index["sections"])
