@@ -244,6 +244,12 @@ def words(section: str, language: str = "en") -> dict[str, str]:
     return {key: texts[position] for key, texts in _words(section).items()}
 
 
+def whole_number(value: int, language: str = "en") -> str:
+    """A whole number as the language writes it: 7,591 in English, 7 591 in Kazakh and Russian."""
+    _position(language)
+    return f"{value:,}" if language == "en" else f"{value:,}".replace(",", "\u00a0")
+
+
 def sections() -> tuple[str, ...]:
     """The names of all tables of words."""
     return tuple(sorted(path.stem for path in WORDS.glob("*.csv")))

@@ -17,6 +17,7 @@ import difflib
 import functools
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 
@@ -396,6 +397,14 @@ def _stated_date(claim: tuple) -> str:
         return dates.parse(claim.value).text
     except dates.DateError:
         return ""
+
+
+def stated_value(claim: pd.Series, language: str = "en") -> str:
+    """What a row of `claims` states: a date in words, a number with its thousands apart, or the value as it stands."""
+    if claim.get("date"):
+        return dates.display(claim.date, language)
+    value = claim.get("value", "")
+    return languages.whole_number(int(value), language) if re.fullmatch(r"\d+", value) else value
 
 
 def _chapter_of(folder: Path | None) -> dict[int, int]:

@@ -21,6 +21,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 import chronology
+from chronology import tables
 from chronology.book import lookup
 from chronology.book.nodes import cited
 
@@ -56,7 +57,7 @@ class Stated(SphinxRole):
         row = lookup.row("claim", self.text, self.get_location())
         if not row.value:
             raise ExtensionError(f"{self.get_location()}: claim {self.text} states no value")
-        return [nodes.Text(lookup.stated_value(row))], []
+        return [nodes.Text(tables.stated_value(row))], []
 
 
 class Computed(SphinxRole):

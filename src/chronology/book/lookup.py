@@ -53,22 +53,12 @@ def _event(row: pd.Series) -> Iterator[str]:
 
 
 def _claim(row: pd.Series) -> Iterator[str]:
-    stated = f" · states {escape(stated_value(row))}" if row.value else ""
+    stated = f" · states {escape(tables.stated_value(row))}" if row.value else ""
     yield _paragraph(f"Claim {row.name}{stated}", "when")
     yield _paragraph(f"<strong>{escape(row.paraphrase)}</strong>")
     yield _verdict(row.verdict, label("claim_kind", row.kind))
     if row.explanation:
         yield _paragraph(escape(row.explanation))
-
-
-def stated_value(row: pd.Series) -> str:
-    """What a claim states: a date in words, a number with its thousands apart, or the value as it stands."""
-    if row.date:
-        return dates.display(row.date)
-    try:
-        return f"{int(row.value):,}"
-    except ValueError:
-        return row.value
 
 
 def _person(row: pd.Series) -> Iterator[str]:

@@ -18,7 +18,7 @@ import jupytext
 import nbformat
 from sphinx.application import Sphinx
 
-from chronology import bibliography
+from chronology import bibliography, tables
 from chronology.book import citations, lookup
 
 ROLE = re.compile(r"\{([a-z:]+)\}`([^`]+)`")
@@ -78,7 +78,7 @@ def _role(name: str, content: str, link: Callable[[str, str, str], str]) -> str:
             words = f"{words} {lookup.SIGNS[row.verdict]}"
         return link(words, lookup.KINDS[name].page, target)
     if name == "stated":
-        return lookup.stated_value(lookup.row("claim", content, "download"))
+        return tables.stated_value(lookup.row("claim", content, "download"))
     if name == "computed":
         return citations.written(citations.value(content))
     if name.startswith("cite"):

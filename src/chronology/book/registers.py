@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from chronology import bibliography, dates, tables
-from chronology.book.lookup import SIGNS, stated_value
+from chronology.book.lookup import SIGNS
 from chronology.book.nodes import spoken, unfolding
 from chronology.languages import label
 
@@ -189,7 +189,7 @@ class ClaimRegister(Register):
 
     def facts(self, claim: pd.Series) -> Iterator[tuple[str, list[nodes.Node]]]:
         if claim.value:
-            yield "The essay states", [nodes.Text(stated_value(claim))]
+            yield "The essay states", [nodes.Text(tables.stated_value(claim))]
         if claim.name in self.items:
             rows = self.items[claim.name]
             yield "Items", [nodes.Text("; ".join(rows.label_en))]

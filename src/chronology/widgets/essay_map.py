@@ -9,7 +9,7 @@ from numbers import Integral
 import pandas as pd
 import traitlets
 
-from chronology import dates, languages, tables
+from chronology import languages, tables
 from chronology.widgets import base
 
 FILTERS = {"kind": "claim_kind", "verdict": "verdict"}
@@ -169,7 +169,7 @@ def _claim(id: str, row: pd.Series) -> dict:
         "kind": _listed(row, "kind"),
         "verdict": _listed(row, "verdict"),
         "paraphrase": base.in_languages(row, "paraphrase"),
-        "value": _dated(row.date) if _text(row.get("date")) else base.in_languages(row, "value"),
+        "value": _stated(row),
         "explanation": base.in_languages(row, "explanation"),
         "event": _text(row.get("event")),
         "evidence": list(row.get("evidence", ())),
@@ -177,8 +177,10 @@ def _claim(id: str, row: pd.Series) -> dict:
     return key | {name: value for name, value in record.items() if value not in ("", [], {})}
 
 
-def _dated(date: str) -> dict[str, str]:
-    return {language: dates.display(date, language) for language in languages.LANGUAGES}
+def _stated(row: pd.Series) -> dict[str, str]:
+    if not _text(row.get("date")) and not isinstance(row.get("value"), str):
+        return base.in_languages(row, "value")
+    return {language: text for language in languages.LANGUAGES if (text := tables.stated_value(row, language))}
 
 
 def _sentence(number: int, row: pd.Series) -> dict:
