@@ -118,7 +118,7 @@ def test_each_status_comes_up_for_what_it_is_for(second):
     assert "Old Style" in found["02-q2"][1]
     assert found["02-q3"][1] == "Line 2, q3 = day / 0 – ZeroDivisionError: division by zero"
     assert "3 seconds" in found["02-q4"][1] and "cell" in found["02-q4"][1]
-    assert "SystemExit" in found["02-q6"][1]
+    assert "end Python" in found["02-q6"][1]
     assert {status for status, _ in found.values()} <= set(STATUSES)
 
 

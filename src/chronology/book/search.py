@@ -179,7 +179,8 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
 
 def add_words(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     if page == "search":
-        registers = [(kind.page, app.env.titles[kind.page].astext()) for kind in lookup.KINDS.values()]
+        pages = (kind.page for kind in lookup.KINDS.values())
+        registers = [(page, app.env.titles[page].astext()) for page in pages if page in app.env.titles]
         context |= {"search_words": languages.words("search"), "registers": registers}
 
 
