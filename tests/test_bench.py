@@ -25,7 +25,7 @@ def test_host_and_timeline_weigh_at_most_25_kb():
     assert parts["together"] <= report.MODULE, parts
 
 
-def test_a_first_visit_to_a_page_with_the_timeline_weighs_at_most_200_kb(chromium, pages):
+def test_a_first_visit_to_a_page_with_the_timeline_weighs_at_most_the_budget(chromium, pages):
     named = weight.pages_with_timeline(pages)
     assert "chapters/welcome.html" in named, "the first page has no Timeline"
     for name in named:

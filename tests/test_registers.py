@@ -9,8 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import chronology as ch
-from chronology import dates
-from chronology.book import lookup
+from chronology import dates, tables
 
 
 @pytest.fixture(scope="session")
@@ -118,4 +117,4 @@ def test_register_and_card_say_a_number_alike(pages):
     page = BeautifulSoup((pages / "chapters/claims.html").read_text(encoding="utf-8"), "html.parser")
     for id, claim in ch.claims().iterrows():
         if claim.value:
-            assert lookup.stated_value(claim) in page.find(id=id).find("dl").get_text(), id
+            assert tables.stated_value(claim) in page.find(id=id).find("dl").get_text(), id

@@ -167,7 +167,8 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     found = things()
-    anchors = {citation.key: citation.citation_id for citation in app.env.get_domain("cite").citations}
+    cited = app.env.domains["cite"].citations if "cite" in app.env.domains else ()  # a book without a bibliography
+    anchors = {citation.key: citation.citation_id for citation in cited}
     for each in found:
         if each["kind"] == "work":
             each["anchor"] = anchors.get(each["id"], "")
