@@ -27,7 +27,9 @@ def repair(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.
         context["body"] = context["body"].replace(fault, sound)
     context["body"] = DATE_CELL.sub(r'<\1 class="date">', context["body"])
     if context.get("title") == context.get("docstitle"):
-        context["docstitle"] = ""  # the theme would write "X — X"
+        # The theme would write "X — X" as the title, and takes the words of its link home from the same place.
+        context["theme_logo"] = {**context.get("theme_logo", {}), "text": context["docstitle"]}
+        context["docstitle"] = ""
 
 
 def name_toggles(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
