@@ -62,8 +62,8 @@ class Widget(anywidget.AnyWidget):
     """The base of the course's widgets.
 
     language: ``en``, ``kk`` or ``ru``, at first that of the edition. strings: language -> key -> text, what the script
-    shows. linked: the names of the traits that a shared link carries. `_stem` names the .js and .css beside the module and its table of words;
-    `_lists` the closed lists of `languages` that the script needs.
+    shows. linked: the names of the traits that a shared link carries. `_stem` names the .js and .css beside the module
+    and its table of words; `_lists` the closed lists of `languages` that the script needs.
     """
 
     _stem: ClassVar[str] = ""
