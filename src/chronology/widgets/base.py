@@ -123,9 +123,9 @@ def in_languages(row: pd.Series, stem: str) -> dict[str, str]:
 
     A text in one column is that of the edition.
     """
-    found = {language: row.get(f"{stem}_{language}", "") for language in languages.LANGUAGES}
-    found[edition.language()] = found.get(edition.language()) or row.get(stem, "")
-    return {language: text for language, text in found.items() if isinstance(text, str) and text}
+    found = [(language, row.get(f"{stem}_{language}")) for language in languages.LANGUAGES]
+    found.insert(0, (edition.language(), row.get(stem)))
+    return {language: text for language, text in found if isinstance(text, str) and text}
 
 
 def named(prefix: str, frame: pd.DataFrame, ids: Iterable[str], stem: str = "name") -> dict[str, dict[str, str]]:
