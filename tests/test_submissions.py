@@ -333,7 +333,7 @@ def test_the_form_that_colab_writes_holds_the_answers(kept):
         del each["id"]
         each["metadata"] = (each["metadata"] if kept else {}) | {"id": f"zoW5J7P1gp{number}", "outputId": "40ffb086"}
     badge = {"id": "view-in-github", "colab_type": "text"}
-    made["cells"].insert(0, {"cell_type": "markdown", "metadata": badge, "source": ["<a href=\"…\">Open in Colab</a>"]})
+    made["cells"].insert(0, {"cell_type": "markdown", "metadata": badge, "source": ['<a href="…">Open in Colab</a>']})
     made["nbformat_minor"], made["metadata"]["colab"] = 0, {"provenance": []}
     assert not same_answers(made).own
 
@@ -398,6 +398,7 @@ def test_a_picture_in_an_open_answer_is_kept_by_what_it_is():
     assert taken(made).pictures == {"02-q8-1.png": PNG}
     cell(made, "02-q8-answer")["attachments"] = {str(each): attached["image.png"] for each in range(99)}
     assert len(taken(made).pictures) == submissions.MOST_PICTURES
+    assert "There are 99 pictures; the first 10 were kept." in taken(made).notes
 
 
 def test_cells_of_ones_own_are_bounded():

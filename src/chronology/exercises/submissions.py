@@ -243,6 +243,8 @@ def _taken_over(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) 
         if harmless != source:
             notes.append(f"{asked.id}: comments that steer nbval were taken out.")
         answers[asked.id + ANSWER] = harmless
+    if len(pictures) > MOST_PICTURES:
+        notes.append(f"There are {len(pictures)} pictures; the first {MOST_PICTURES} were kept.")
     notes += _changes(by_id, clean)
     own, more = _own(laid, clean)
     return Submission(
