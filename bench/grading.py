@@ -22,7 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from bench import ROOT
-from chronology.exercises import grading
+from chronology.classroom import grading
 from submitted import SOLUTIONS, right, solution
 
 CHAPTER = "02"

@@ -4,8 +4,8 @@ import os
 import re
 import time
 
+from chronology.classroom.grading import Outcome
 from chronology.exercises.build import asked
-from chronology.exercises.grading import Outcome
 from chronology.exercises.plain import plain
 from chronology.exercises.questions import judge
 

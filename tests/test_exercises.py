@@ -5,6 +5,8 @@ import datetime
 import io
 import json
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -600,3 +602,14 @@ def test_a_broken_solution_names_file_and_cell(changes, message):
         build.student(broken, "01-x.ipynb")
         build.solved(broken, "01-x.ipynb")
     assert "01-x.ipynb" in str(error.value)
+
+
+def test_a_notebook_of_a_student_loads_nothing_of_the_class_check():
+    code = """if True:
+        import sys
+        from chronology.exercises import check, questions
+        check("02-q1", "b")
+        print([name for name in sys.modules if name == "resource" or name.startswith("chronology.classroom")])
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -5,8 +5,8 @@ import unicodedata
 
 import pytest
 
-from chronology.exercises import gradebook, sheets
-from chronology.exercises.gradebook import Person, matched, people
+from chronology.classroom import gradebook, sheets
+from chronology.classroom.gradebook import Person, matched, people
 
 
 def book(tmp_path, text, encoding="utf-8"):

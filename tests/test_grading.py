@@ -10,8 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from chronology.exercises import confine, grading, kernel, sandbox, validation
-from chronology.exercises.grading import STATUSES, Grader, GradingError, Limits, clean, grade
+from chronology.classroom import grading, validation
+from chronology.classroom.grading import STATUSES, Grader, GradingError, Limits, clean, grade
+from chronology.classroom.sandbox import confine, kernel, outside
 from chronology.exercises.plain import plain
 from handed_in import RIGHT
 from submitted import SOLUTIONS, right, solution
@@ -192,14 +193,14 @@ def test_the_mode_is_told(grader):
 
 
 def test_without_nested_namespaces_each_submission_gets_a_sandbox_of_its_own(bubblewrap):
-    with sandbox.Sandbox(warm=False) as cold:
+    with outside.Sandbox(warm=False) as cold:
         assert cold.mode == "cold"
         for source, seconds, ends in (
             ("import os\nos.kill(os.getppid(), 9)\nwhile True: pass", 20, "error"),  # the keeper: it counts the memory
             ("import os\nos.kill(-1, 9)\nwhile True: pass", 20, "error"),
             ("while True: pass", 2, "timeout"),
         ):
-            with pytest.raises(sandbox.Ended) as ended:
+            with pytest.raises(outside.Ended) as ended:
                 cold.inmate(Limits()).ask({"run": source}, seconds, "")
             assert ended.value.status == ends, source
             assert cold._process is None
@@ -225,14 +226,14 @@ def test_without_a_sandbox_all_works_too_where_it_is_asked_for():
 
 def test_where_bubblewrap_is_missing_the_command_to_install_it_is_named(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(sandbox.SandboxError, match="apt-get install bubblewrap"):
+    with pytest.raises(outside.SandboxError, match="apt-get install bubblewrap"):
         Grader()
 
 
 def test_on_another_system_the_sandbox_says_so(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
-    with pytest.raises(sandbox.SandboxError, match="needs Linux"):
-        sandbox.command()
+    with pytest.raises(outside.SandboxError, match="needs Linux"):
+        outside.command()
 
 
 def test_a_fault_of_ours_is_not_put_down_to_the_student(grader):
@@ -263,7 +264,7 @@ def test_a_process_that_dies_is_replaced(grader):
     ],
 )  # fmt: skip
 def test_values_that_plain_never_gives_are_refused(value):
-    with pytest.raises(sandbox.Ended) as refused:
+    with pytest.raises(outside.Ended) as refused:
         kernel.believed(value)
     assert refused.value.status == "tampered"
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronology.exercises import reports, sheets
-from chronology.exercises.marks import COLUMNS, key_of
-from chronology.exercises.reports import Class, Entry, Exercise, Question, Row
+from chronology.classroom import reports, sheets
+from chronology.classroom.marks import COLUMNS, key_of
+from chronology.classroom.reports import Class, Entry, Exercise, Question, Row
 
 NAMES = [
     "Әлия Қожа", "José Núñez", "0012345", "040512501234", "Jane Doe (11)", "Jane Doe (12)",

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronology.exercises import archives, owners
-from chronology.exercises.names import named
-from chronology.exercises.submissions import read
+from chronology.classroom import archives, owners
+from chronology.classroom.names import named
+from chronology.classroom.submissions import read
 from handed_in import COURSE, NAME, RIGHT, ROOT, hand_in
 
 STEMS = tuple(sorted(path.stem for path in (ROOT / "exercises").glob("*.ipynb")))

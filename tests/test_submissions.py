@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chronology.exercises import submissions
-from chronology.exercises.owners import Found
-from chronology.exercises.submissions import read
+from chronology.classroom import submissions
+from chronology.classroom.owners import Found
+from chronology.classroom.submissions import read
 from handed_in import CHAPTER, COURSE, NAME, RIGHT, ROOT, cell, hand_in, notebook
 
 QUESTIONS = [each.id for each in CHAPTER.questions]

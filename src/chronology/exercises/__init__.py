@@ -1,5 +1,5 @@
 """Exercises: `check` tells a student, in the notebook, whether an answer is right, and if not, what kind of thing is
-wrong. How a class is checked stands in `classroom`; how the notebooks are made, in `build`.
+wrong. How a class is checked stands in `chronology.classroom`; how the notebooks are made, in `build`.
 """
 
 from __future__ import annotations

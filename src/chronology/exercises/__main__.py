@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chronology.exercises.reports import Class
+    from chronology.classroom.reports import Class
 
 EXTRA = "pip install 'kazakhstan-russia-chronology[exercises]'"
 
@@ -80,30 +80,30 @@ def _build(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from chronology.exercises import classroom, gradebook, grading, sheets
-    from chronology.exercises.marks import Marks
+    from chronology.classroom import check, gradebook, grading, sheets
+    from chronology.classroom.marks import Marks
 
     limits = {"seconds": given.seconds, "cell_seconds": given.cell_seconds, "memory_mb": given.memory}
-    how = classroom.How(
+    how = check.How(
         limits=grading.Limits(**{name: value for name, value in limits.items() if value}),
         sandboxed=not given.no_sandbox,
         jobs=given.jobs,
     )
-    solutions = given.solutions or classroom.SOLUTIONS
+    solutions = given.solutions or check.SOLUTIONS
     wanted = tuple(
         f"{int(each):02}" if each.isdecimal() else each for text in given.chapters for each in text.split(",")
     )
     try:
-        course = classroom.chapters(solutions, wanted)
+        course = check.chapters(solutions, wanted)
         stems = tuple(path.stem for path in solutions.glob("*.ipynb"))
         # What is wrong with the folders is said first.
-        with classroom.handed_in(given.folder, given.out, stems) as handed:
+        with check.handed_in(given.folder, given.out, stems) as handed:
             people = gradebook.people(given.students) if given.students else ()
             Marks(given.out)  # then a table of marks over which nothing may be written
             if given.no_sandbox:
                 print("Without a sandbox: answers can read and change whatever you can.", file=sys.stderr)
             else:
-                classroom.sandbox_ready()
+                check.sandbox_ready()
             bar = Progress(
                 TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=False
             )
@@ -113,9 +113,9 @@ def _check(given: argparse.Namespace) -> int:
                 def progress(done: int, of: int) -> None:
                     bar.update(task, completed=done, total=of)
 
-                graded = classroom.check(handed, given.out, course, how, people, progress)
+                graded = check.check_class(handed, given.out, course, how, people, progress)
         code = _write(graded, given.out)
-    except (classroom.ClassError, sheets.SheetError) as error:
+    except (check.ClassError, sheets.SheetError) as error:
         return _failed(str(error))
     for line in handed.told:
         print(line)
@@ -125,7 +125,7 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _merge(given: argparse.Namespace) -> int:
-    from chronology.exercises import reports, sheets
+    from chronology.classroom import reports, sheets
 
     try:
         return _write(reports.stored(given.out), given.out)
@@ -138,7 +138,7 @@ def _merge(given: argparse.Namespace) -> int:
 
 
 def _write(graded: Class, out: Path) -> int:
-    from chronology.exercises import reports
+    from chronology.classroom import reports
 
     faults, notes = reports.write(graded, out)
     for line in reports.told(graded, out):

@@ -22,11 +22,13 @@ from typing import Any
 
 import nbformat
 
-from chronology.exercises import archives, build, grading, owners, pool, reports, sandbox, sheets, submissions
-from chronology.exercises.gradebook import Person
-from chronology.exercises.owners import Found, Handed
-from chronology.exercises.reports import Class, Entry, Exercise, Question, Row
-from chronology.exercises.submissions import ANSWER, Chapter, Submission
+from chronology.classroom import archives, grading, owners, pool, reports, sheets, submissions
+from chronology.classroom.gradebook import Person
+from chronology.classroom.owners import Found, Handed
+from chronology.classroom.reports import Class, Entry, Exercise, Question, Row
+from chronology.classroom.sandbox import outside
+from chronology.classroom.submissions import ANSWER, Chapter, Submission
+from chronology.exercises import build
 from chronology.fingerprint import fingerprint, versions
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "exercises" / "solutions"
@@ -245,7 +247,7 @@ def _time(path: Path) -> float:
 # --- a class ----------------------------------------------------------------------------------
 
 
-def check(
+def check_class(
     handed: Handed,
     out: Path,
     course: dict[str, Chapter],
@@ -281,8 +283,8 @@ def check(
 def sandbox_ready() -> None:
     """Raises ClassError, with what to do, where there is no sandbox."""
     try:
-        tried = subprocess.run([*sandbox.command(), "true"], capture_output=True, text=True, timeout=60, check=False)
-    except sandbox.SandboxError as error:
+        tried = subprocess.run([*outside.command(), "true"], capture_output=True, text=True, timeout=60, check=False)
+    except outside.SandboxError as error:
         raise ClassError(f"{error} (To run answers unprotected, ask for it with --no-sandbox.)") from None
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ClassError(f"The sandbox does not start: {error}") from None

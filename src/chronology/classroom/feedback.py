@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
-    from chronology.exercises.reports import Entry, Exercise, Question, Row
+    from chronology.classroom.reports import Entry, Exercise, Question, Row
 
 # Said with each status beside its word; the signs are for the eye only.
 SIGNS = {

@@ -1,6 +1,6 @@
 """What runs in the sandbox: a process that has all libraries loaded and is forked for each submission.
 
-    python -m chronology.exercises.inside    (started by `sandbox`, which holds the other end of its standard input)
+    python -m chronology.classroom.sandbox.inside    (started by `outside`, which holds the other end of its stdin)
 
 Four processes, each the parent of the next: the *server* never runs code of a student. For each submission it forks a
 *keeper*, which enters namespaces of its own, keeps the limits that the kernel does not, and ends everything at the end.
@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from chronology.exercises import confine
+from chronology.classroom.sandbox import confine
 from chronology.exercises.plain import plain
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # none is needed but nbval
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, find_metadata_tags
 
-from chronology.exercises.kernel import Kernel
+from chronology.classroom.sandbox.kernel import Kernel
 
 _OPTIONS = (
     "--nbval-lax", "--noconftest", "--capture=no", "--color=no", "--config-file", os.devnull,

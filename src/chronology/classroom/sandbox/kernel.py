@@ -20,10 +20,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from chronology.classroom.sandbox.outside import Ended, Inmate, Limits, Sandbox
 from chronology.exercises import said
 from chronology.exercises.plain import MOST
 from chronology.exercises.questions import Judgement, judge
-from chronology.exercises.sandbox import Ended, Inmate, Limits, Sandbox
 
 CHECK = re.compile(r'check\("(\d\d-q\d+)", (q\d+)\)')
 DEPTH = 20  # of lists within lists

@@ -16,9 +16,9 @@ from functools import cached_property
 from itertools import combinations
 from pathlib import Path, PurePosixPath
 
-from chronology.exercises import names
-from chronology.exercises.archives import File
-from chronology.exercises.names import OWNER, PEOPLE, TASK, key, named
+from chronology.classroom import names
+from chronology.classroom.archives import File
+from chronology.classroom.names import OWNER, PEOPLE, TASK, key, named
 
 __all__ = ["Found", "Handed", "find", "named"]
 

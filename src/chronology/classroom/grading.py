@@ -3,7 +3,7 @@
     with Grader() as grader:
         outcomes = grader.grade(clean(solution), {"02-q1-answer": 'q1 = "b"'})
 
-Grading is a function of its arguments only. It runs in a process of its own (`python -m chronology.exercises.grading`)
+Grading is a function of its arguments only. It runs in a process of its own (`python -m chronology.classroom.grading`)
 that keeps pytest and nbval loaded, and the sandbox with it; so the process that asks stays as it was.
 
 The rules. Only the sources of answer cells and of the student's own code cells are taken from the student. They run in
@@ -34,9 +34,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from chronology.classroom.sandbox.kernel import OWN
+from chronology.classroom.sandbox.outside import Limits, SandboxError
 from chronology.exercises import build
-from chronology.exercises.kernel import OWN
-from chronology.exercises.sandbox import Limits, SandboxError
 
 STATUSES = (
     "correct", "wrong", "unanswered", "error", "timeout", "out of memory", "tampered", "unreadable", "to mark",
@@ -151,7 +151,7 @@ class Grader:
 
     def _start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "chronology.exercises.grading", *([] if self._sandboxed else ["--no-sandbox"])],
+            [sys.executable, "-m", "chronology.classroom.grading", *([] if self._sandboxed else ["--no-sandbox"])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/",
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"},
         )  # fmt: skip
@@ -211,11 +211,11 @@ def _serve(sandboxed: bool) -> None:
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
-    from chronology.exercises.sandbox import Sandbox
+    from chronology.classroom.sandbox.outside import Sandbox
 
     try:
         sandbox = Sandbox(sandboxed)
-        from chronology.exercises import validation  # noqa: F401  # while the sandbox starts
+        from chronology.classroom import validation  # noqa: F401  # while the sandbox starts
 
         ready = {"mode": sandbox.mode}
     except SandboxError as error:
@@ -241,8 +241,8 @@ def graded(
     own: Sequence[tuple[str, str]] = (),
 ) -> list[Outcome]:
     """What `Grader.grade` does, in the process that grades."""
-    from chronology.exercises import validation
-    from chronology.exercises.kernel import Kernel
+    from chronology.classroom import validation
+    from chronology.classroom.sandbox.kernel import Kernel
 
     too_long = [id for id, source in answers.items() if len(source) > LONGEST]
     answers = {id: source for id, source in answers.items() if id not in too_long}

@@ -22,8 +22,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from chronology.classroom.owners import Found
 from chronology.exercises.build import BEGIN, Asked
-from chronology.exercises.owners import Found
 
 LARGEST = 200 * 2**20  # bytes of a file that is read
 MOST_MEMORY = 3 * 2**30  # bytes by which reading one may let the process grow

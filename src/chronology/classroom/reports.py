@@ -37,8 +37,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from chronology.exercises import feedback, gradebook, sheets
-from chronology.exercises.marks import Asked, Marks, key_of
+from chronology.classroom import feedback, gradebook, sheets
+from chronology.classroom.marks import Asked, Marks, key_of
 
 STORED = "class.json"
 RESULTS = ("student", "chapter", "question", "points", "of", "status", "message", "sandbox", "file", "notes")

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from chronology.exercises import names, sheets
+from chronology.classroom import names, sheets
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chronology.exercises import sheets
+from chronology.classroom import sheets
 
 NAME = "open.csv"
 COLUMNS = ("key", "student", "chapter", "question", "answer", "rubric", "of", "points", "comment")
