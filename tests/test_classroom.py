@@ -309,7 +309,7 @@ def test_a_worker_that_hangs_is_ended():
     found = dict(pool.run([0, 60, 0], partial(Sleeper), 2, seconds=2))
     assert time.monotonic() - began < 50
     assert found[0] is found[2] is None
-    assert isinstance(found[1], pool.Died) and "too long" in str(found[1])
+    assert isinstance(found[1], pool.Failed) and "too long" in str(found[1])
 
 
 # --- the same results, however ----------------------------------------------------------------

@@ -16,7 +16,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -110,12 +110,14 @@ class Checked:
 
 
 class Worker:
-    """What a process does: a context manager that gives the function that checks one file."""
+    """What a process does: a context manager that gives the function that checks one file.
+
+    It is the process that grades, too. Where anything fails, `pool` ends it and begins another.
+    """
 
     def __init__(self, course: dict[str, Chapter], how: How, work: Path) -> None:
         self.course, self.how, self.work = course, how, work
         self.stack = contextlib.ExitStack()
-        self.grader: Any = None
 
     def __enter__(self) -> Callable[[Found], Checked]:
         return self.check
@@ -123,16 +125,18 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.stack.close()
 
+    @cached_property
+    def grader(self) -> Any:  # noqa: ANN401
+        """Not started before something is to be graded."""
+        return self.stack.enter_context(self.how.grader(self.how.sandboxed))
+
     def check(self, found: Found) -> Checked:
-        """Read and grade a file. Never raises."""
-        try:
-            submission = submissions.read(found, self.course)
-            if submission.problem:
-                return _checked(found, submission, _refused(submission, self.course), self.how)
-            rows = self._rows(submission)
-            return _checked(found, self._with_pictures(submission), rows, self.how)
-        except Exception as error:
-            return _not_checked(found, self.course, self.how, type(error).__name__)
+        """Read and grade a file."""
+        submission = submissions.read(found, self.course)
+        if submission.problem:
+            return _checked(found, submission, _refused(submission, self.course), self.how)
+        rows = self._rows(submission)
+        return _checked(found, self._with_pictures(submission), rows, self.how)
 
     def _with_pictures(self, submission: Submission) -> Submission:
         """Keep the pictures of open answers beside the results; where, stands in the notes."""
@@ -151,20 +155,9 @@ class Worker:
         return [_row(chapter, outcome, submission) for outcome in outcomes]
 
     def _graded(self, chapter: Chapter, submission: Submission, path: Path) -> list[grading.Outcome]:
-        for attempt in range(pool.ATTEMPTS):
-            try:
-                if not self.grader:
-                    self.grader = self.stack.enter_context(self.how.grader(self.how.sandboxed))
-                outcomes = self.grader.grade(chapter.clean, dict(submission.answers), self.how.limits, submission.own)
-                if [each.question for each in outcomes] != [each.id for each in chapter.questions]:
-                    raise RuntimeError("not every question was graded")
-                break
-            except Exception:
-                with contextlib.suppress(Exception):
-                    self.stack.close()
-                self.grader = None
-                if attempt + 1 == pool.ATTEMPTS:
-                    raise
+        outcomes = self.grader.grade(chapter.clean, dict(submission.answers), self.how.limits, submission.own)
+        if [each.question for each in outcomes] != [each.id for each in chapter.questions]:
+            raise grading.GradingError("not every question was graded")
         text = json.dumps([asdict(each) for each in outcomes], ensure_ascii=False)
         sheets.save(path, text.encode("utf-8", "replace"))
         return outcomes
@@ -271,8 +264,8 @@ def check_class(
     checked: dict[int, Checked] = {}
     progress(0, len(files))
     for number, result in pool.run(files, start, jobs, _patience(how.limits)):
-        died = isinstance(result, pool.Died)
-        checked[number] = _not_checked(files[number], course, how, str(result)) if died else result
+        failed = isinstance(result, pool.Failed)
+        checked[number] = _not_checked(files[number], course, how, str(result)) if failed else result
         progress(len(checked), len(files))
     counted = _counted([checked[number] for number in sorted(checked)])
     graded = Class({id: shown(each) for id, each in course.items()}, tuple(counted), people)
@@ -318,8 +311,11 @@ def handed_in(place: Path, out: Path, stems: tuple[str, ...]) -> Iterator[Handed
 
 
 def _patience(limits: grading.Limits) -> float:
-    """Seconds after which a worker is taken for stuck; the grader keeps its own limits long before."""
-    return pool.ATTEMPTS * (limits.seconds + 180)
+    """Seconds after which a worker is taken for stuck: for the notebook, and for all that is read and started first.
+
+    The sandbox keeps its own limits long before.
+    """
+    return limits.seconds + 180
 
 
 def _counted(checked: list[Checked]) -> Iterator[Entry]:

@@ -3,8 +3,8 @@
     with Grader() as grader:
         outcomes = grader.grade(clean(solution), {"02-q1-answer": 'q1 = "b"'})
 
-Grading is a function of its arguments only. It runs in a process of its own (`python -m chronology.classroom.grading`)
-that keeps pytest and nbval loaded, and the sandbox with it; so the process that asks stays as it was.
+Grading is a function of its arguments only. pytest leaves traces in the process in which it runs, so the class check
+gives a Grader a process of its own (see `pool`), which keeps pytest and nbval loaded, and the sandbox with it.
 
 The rules. Only the sources of answer cells and of the student's own code cells are taken from the student. They run in
 the order in which they stood. A cell of the student's own that fails, or takes too long, stops nothing else. A question
@@ -17,33 +17,24 @@ again, but not the earlier answers. When the time of the whole notebook is up, a
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
 import re
-import select
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from chronology.classroom.sandbox.kernel import OWN
-from chronology.classroom.sandbox.outside import Limits, SandboxError
+from chronology.classroom.sandbox.kernel import OWN, Kernel
+from chronology.classroom.sandbox.outside import Limits, Sandbox
 from chronology.exercises import build
 
 STATUSES = (
     "correct", "wrong", "unanswered", "error", "timeout", "out of memory", "tampered", "unreadable", "to mark",
 )  # fmt: skip
-LONGEST = 100_000  # characters of the source of an answer
 _MESSAGE = 400  # characters of a message
-_STARTING = 90  # seconds for all libraries to be loaded, and for what comes after the notebook's own time
 # A right answer has several texts where other right answers are known; all begin with this word.
 _SANITISE = "regex: \\ACorrect\\. [\\s\\S]*\nreplace: Correct.\n"
 
@@ -96,34 +87,26 @@ def _writable(source: str) -> str:
     return source.encode("utf-8", "replace").decode()
 
 
-def grade(
-    clean: NotebookNode,
-    answers: dict[str, str],
-    limits: Limits = Limits(),  # noqa: B008
-    sandboxed: bool = True,
-    own: Sequence[tuple[str, str]] = (),
-) -> list[Outcome]:
-    """Grade one submission; one outcome for each question, in their order. See `Grader.grade`."""
-    with Grader(sandboxed) as grader:
-        return grader.grade(clean, answers, limits, own)
-
-
 class Grader:
     """Grades one submission after the other, with all libraries loaded once. A context manager.
 
-    mode: "warm", "cold" or "none", as in `Sandbox`. Raises SandboxError where there is no sandbox.
+    It runs pytest in this process: `pool` gives it one of its own. mode: "warm", "cold" or "none", as in `Sandbox`.
+    Raises SandboxError where there is no sandbox.
     """
 
     def __init__(self, sandboxed: bool = True) -> None:
-        self._sandboxed = sandboxed
-        self._process: subprocess.Popen | None = None
-        self._start()
+        self._sandbox = Sandbox(sandboxed)
+        from chronology.classroom import validation  # noqa: F401  # while the sandbox starts
 
     def __enter__(self) -> Grader:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.close()
+        self._sandbox.close()
+
+    @property
+    def mode(self) -> str:
+        return self._sandbox.mode
 
     def grade(
         self,
@@ -132,143 +115,37 @@ class Grader:
         limits: Limits = Limits(),  # noqa: B008
         own: Sequence[tuple[str, str]] = (),
     ) -> list[Outcome]:
-        """Grade one submission. clean: from `clean`. answers: id of an answer cell -> the student's source. own: as in
-        `rebuilt`.
+        """Grade one submission; one outcome for each question, in their order.
 
-        Raises GradingError if the grading itself fails; the next submission finds everything new.
+        clean: from `clean`. answers: id of an answer cell -> the student's source. own: as in `rebuilt`. Raises
+        GradingError, or whatever else goes wrong, if the grading itself fails.
         """
-        if not self._process:
-            self._start()
-        job = {"clean": clean, "answers": answers, "limits": asdict(limits), "own": list(own)}
-        try:
-            said = self._ask(job, limits.seconds + _STARTING)
-            if "error" in said:
-                raise GradingError(said["error"])
-        except GradingError:
-            self.close()
-            raise
-        return [Outcome(**each) for each in said["outcomes"]]
-
-    def _start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "chronology.classroom.grading", *([] if self._sandboxed else ["--no-sandbox"])],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/",
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"},
-        )  # fmt: skip
-        try:
-            said = self._answer(_STARTING)
-        except GradingError:
-            self.close()
-            raise
-        if "error" in said:
-            self.close()
-            raise SandboxError(said["error"])
-        self.mode = said["mode"]
-
-    def _ask(self, job: dict[str, Any], seconds: float) -> dict[str, Any]:
-        try:
-            self._process.stdin.write(json.dumps(job).encode() + b"\n")
-            self._process.stdin.flush()
-        except OSError:
-            raise GradingError("The process that grades is gone.") from None
-        return self._answer(seconds)
-
-    def _answer(self, seconds: float) -> dict[str, Any]:
-        until, line = time.monotonic() + seconds, b""
-        output = self._process.stdout.fileno()
-        while not line.endswith(b"\n"):
-            ready, _, _ = select.select([output], [], [], max(0, until - time.monotonic()))
-            if not ready:
-                raise GradingError(f"The grading did not end within {seconds:g} seconds.")
-            got = os.read(output, 65536)
-            if not got:
-                raise GradingError("The process that grades has ended.")
-            line += got
-        return json.loads(line)
-
-    def close(self) -> None:
-        if self._process:
-            with contextlib.suppress(OSError):
-                self._process.stdin.close()
-            try:
-                self._process.wait(5)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-            self._process.stdout.close()
-            self._process = None
+        notebook = rebuilt(clean, answers, own)
+        kernel = Kernel(notebook.cells, limits, self._sandbox)
+        passed = _passed(notebook, kernel)
+        untouched = {cell.id: cell.source.strip() for cell in clean.cells}
+        outcomes = []
+        for asked in build.asked(clean):
+            answer, check = f"{asked.id}-answer", f"{asked.id}-check"
+            if asked.open:
+                outcomes.append(Outcome(asked.id, "to mark", 0, asked.points, "To be marked by hand."))
+                continue
+            same = answers.get(answer, untouched[answer]).strip() == untouched[answer]
+            found = _outcome(asked, kernel.ran[answer], kernel.ran[check], same, passed[check])
+            outcomes.append(replace(found, message=_safe(found.message)))
+        return outcomes
 
 
-# --- in the process that grades -------------------------------------------------------------------
-
-
-def _serve(sandboxed: bool) -> None:
-    """Read jobs, a line of JSON each, from the standard input; write an answer to each to the standard output."""
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # pytest reports to us by other ways
-
-    def say(answer: dict[str, Any]) -> None:
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
-
-    from chronology.classroom.sandbox.outside import Sandbox
-
-    try:
-        sandbox = Sandbox(sandboxed)
-        from chronology.classroom import validation  # noqa: F401  # while the sandbox starts
-
-        ready = {"mode": sandbox.mode}
-    except SandboxError as error:
-        say({"error": str(error)})
-        return
-    with sandbox:
-        say(ready)
-        for line in sys.stdin:
-            job = json.loads(line)
-            notebook = nbformat.from_dict(job["clean"])
-            try:
-                outcomes = graded(notebook, job["answers"], Limits(**job["limits"]), sandbox, job["own"])
-                say({"outcomes": [asdict(each) for each in outcomes]})
-            except Exception as error:
-                say({"error": f"{type(error).__name__}: {error}"})
-
-
-def graded(
-    clean: NotebookNode,
-    answers: dict[str, str],
-    limits: Limits,
-    sandbox: Any,  # noqa: ANN401
-    own: Sequence[tuple[str, str]] = (),
-) -> list[Outcome]:
-    """What `Grader.grade` does, in the process that grades."""
+def _passed(notebook: NotebookNode, kernel: Kernel) -> dict[str, bool]:
+    """Run a notebook under nbval: cell id -> whether it passed."""
     from chronology.classroom import validation
-    from chronology.classroom.sandbox.kernel import Kernel
 
-    too_long = [id for id, source in answers.items() if len(source) > LONGEST]
-    answers = {id: source for id, source in answers.items() if id not in too_long}
-    notebook = rebuilt(clean, answers, own)
-    kernel = Kernel(notebook.cells, limits, sandbox)
     with tempfile.TemporaryDirectory(prefix="grading-") as folder:
         path = Path(folder, "submission.ipynb")
         path.write_text(nbformat.writes(notebook, 4), encoding="utf-8")
         rules = Path(folder, "sanitise.cfg")
         rules.write_text(_SANITISE, encoding="utf-8")
-        passed = validation.run(path, rules, kernel)
-    untouched = {cell.id: cell.source.strip() for cell in clean.cells}
-    outcomes = []
-    for asked in build.asked(clean):
-        answer, check = f"{asked.id}-answer", f"{asked.id}-check"
-        if asked.open:
-            outcomes.append(Outcome(asked.id, "to mark", 0, asked.points, "To be marked by hand."))
-            continue
-        if answer in too_long:
-            message = f"The answer is longer than {LONGEST:,} characters."
-            outcomes.append(Outcome(asked.id, "unreadable", 0, asked.points, message))
-            continue
-        same = answers.get(answer, untouched[answer]).strip() == untouched[answer]
-        found = _outcome(asked, kernel.ran[answer], kernel.ran[check], same, passed[check])
-        outcomes.append(replace(found, message=_safe(found.message)))
-    return outcomes
+        return validation.run(path, rules, kernel)
 
 
 def _outcome(asked: build.Asked, ran: Any, checked: Any, same: bool, passed: bool) -> Outcome:  # noqa: ANN401
@@ -293,8 +170,3 @@ def _safe(text: str) -> str:
     text = _ESCAPES.sub("", text[: 10 * _MESSAGE])
     text = " ".join("".join(each if each.isprintable() else " " for each in text).split())
     return text if len(text) <= _MESSAGE else text[: _MESSAGE - 1] + "…"
-
-
-if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
-        _serve("--no-sandbox" not in sys.argv)

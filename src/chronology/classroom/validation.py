@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import defaultdict
 from collections.abc import Iterator
@@ -75,7 +76,8 @@ def run(path: Path, rules: Path, kernel: Kernel) -> dict[str, bool]:
         f"--nbval-sanitize-with={rules}",
         str(path),
     ]
-    code = pytest.main(options, plugins=[plugin])
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):  # pytest reports to us by other ways
+        code = pytest.main(options, plugins=[plugin])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise RuntimeError(f"pytest ended with {code!r}")
     return plugin.passed
