@@ -345,9 +345,18 @@ def test_a_cell_of_ones_own_that_ends_all_costs_no_question(second, bad):
     assert [found[f"02-q{number}"][0] for number in (1, 3, 4)] == ["correct"] * 3, found
 
 
-def test_many_endless_cells_leave_time_for_the_answers(second):
-    own = [("02-setup", "while True: pass")] * 40
-    found = second(Limits(seconds=24, cell_seconds=4), own=own, q1='q1 = "b"', q7=RIGHT["q7"])
+@pytest.mark.parametrize(
+    ("own", "cell_seconds"),
+    [
+        pytest.param(["while True: pass"], 60, id="endless"),
+        pytest.param(["while True: pass"] * 40, 1, id="many endless"),
+        pytest.param(["import time; time.sleep(13)"], 60, id="slower than its share"),
+        pytest.param(["import time; time.sleep(0.5)"] * 40, 60, id="many slow"),
+    ],
+)
+def test_cells_of_ones_own_leave_time_for_the_answers(second, own, cell_seconds):
+    own = [("02-setup", each) for each in own]
+    found = second(Limits(seconds=12, cell_seconds=cell_seconds), own=own, q1='q1 = "b"', q7=RIGHT["q7"])
     assert found["02-q1"][0] == found["02-q7"][0] == "correct", found
 
 

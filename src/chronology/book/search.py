@@ -56,6 +56,8 @@ def thing(kind: lookup.Kind, row: pd.Series) -> dict[str, object]:
         "text": " ".join(f"{part.rstrip('.')}." for part in (*rest, row.get("note", "")) if part),
     }
     spoken = [row[field] for field in ("date_en", "date_kk", "date_ru") if field in row]
+    if len(row.get("sentences", ())):
+        made["sentences"] = [int(number) for number in row.sentences]
     return made | {"dates": span(row), "spoken": spoken}
 
 
@@ -120,11 +122,15 @@ def work(row: pd.Series) -> dict[str, object]:
 def sections(docname: str, doctree: nodes.document) -> Iterator[dict[str, str]]:
     """The sections of a page, each with page, anchor, title and the text a reader reads there."""
     page = next(doctree.findall(nodes.title), None)
+    chapters = {f"chapters/{chapter.slug}": number for number, chapter in tables.chapters().iterrows()}
     for number, section in enumerate(doctree.findall(nodes.section)):
         title = section.next_node(nodes.title)
         text = " ".join(re.sub(r"\s+", " ", part).strip() for part in readable(section.children))
         if title is not None:
-            yield {
+            called = (
+                {"names": in_every_language("chapter", chapters[docname])} if docname in chapters and not number else {}
+            )
+            yield called | {
                 "page": docname,
                 "anchor": section["ids"][0] if number else "",
                 "of": page.astext() if number else "",
@@ -144,6 +150,12 @@ def readable(parts: Iterable[nodes.Node]) -> Iterator[str]:
             yield part.astext()
         else:
             yield from readable(part.children)
+
+
+def in_every_language(key: str, number: int | None = None) -> list[str]:
+    """A word of the search in the three languages, and with a number: chapter 5, глава 5."""
+    said = [languages.words("search", language)[key] for language in languages.LANGUAGES]
+    return [f"{word} {number}" for word in said] if number else said
 
 
 def months() -> list[list[str]]:
@@ -173,7 +185,13 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
         if each["kind"] == "work":
             each["anchor"] = anchors.get(each["id"], "")
     pages = [part for name in sorted(app.env.found_docs) for part in sections(name, app.env.get_doctree(name))]
-    index = {"things": found, "sections": pages, "months": months(), "words": languages.words("search")}
+    index = {
+        "things": found,
+        "sections": pages,
+        "months": months(),
+        "sentence": in_every_language("sentence"),
+        "words": languages.words("search"),
+    }
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / FILE).write_text(f"window.courseIndex = {text};\n", encoding="utf-8")
 

@@ -243,6 +243,8 @@ def _taken_over(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) 
         if harmless != source:
             notes.append(f"{asked.id}: comments that steer nbval were taken out.")
         answers[asked.id + ANSWER] = harmless
+    if len(pictures) > MOST_PICTURES:
+        notes.append(f"There are {len(pictures)} pictures; the first {MOST_PICTURES} were kept.")
     notes += _changes(by_id, clean)
     own, more = _own(laid, clean)
     return Submission(
@@ -258,19 +260,20 @@ def _open_answer(
     question: str, source: str, laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]
 ) -> tuple[str, list[str], dict[str, bytes]]:
     """An open answer with what was written into new cells beside its own, notes, and its pictures by their names."""
-    texts, pictures, notes, here = [], [], [], False
+    blank = clean[question + ANSWER].source.split()
+    texts, pictures, new, here = [], [], 0, False
     for name, each in laid:
         if name:
             here = name in (question, question + ANSWER)
         if not here or name == question:
             continue
         pictures += each.pictures
-        if not name and each.kind != "code" and each.source.strip():
-            texts.append(each.source)
-    if texts:
-        notes.append(f"{question}: {_many(len(texts), 'new cell')} of text beside the answer; read as part of it.")
-        blank = clean[question + ANSWER].source.split()
-        source = "\n\n".join([*([] if source.split() in ([], blank) else [source]), *texts])
+        text = source if name else each.source if each.kind != "code" else ""
+        if text.split() not in ([], blank) and text not in texts:
+            texts.append(text)
+            new += not name
+    notes = [f"{question}: {_many(new, 'new cell')} of text beside the answer; read as part of it."] if new else []
+    source = "\n\n".join(texts) if new else source
     endings = [next(ending for start, ending in _PICTURES if each.startswith(start)) for each in pictures]
     names = [f"{question}-{number}.{ending}" for number, ending in enumerate(endings, 1)]
     return source, notes, dict(zip(names, pictures))
@@ -336,8 +339,8 @@ def _laid_out(
 ) -> tuple[list[tuple[str, _Cell]], list[str]]:
     """The cells in their order, each with the id of the cell of the course that it is, or ""; and notes.
 
-    A cell that holds an answer and its check, as merging leaves it, comes as two. An answer whose cell is gone is
-    looked for between the heading of its question and its check.
+    A cell that was merged comes as the cells that it was made of. An answer whose cell is gone is looked for between
+    the heading of its question and its check.
     """
     ids = {each.id for each in cells}
     laid: list[tuple[str, _Cell]] = []
@@ -346,7 +349,7 @@ def _laid_out(
         # part of one that was split, has a new id and the old name, so the id comes first.
         laid.append((each.id if each.id in clean else each.grade_id if each.grade_id not in ids | {""} else "", each))
     laid = [(name if name in clean else "", each) for name, each in laid]
-    laid = _known_by_text(laid, clean)
+    laid = _unmerged(_known_by_text(laid, clean), clean)
     laid, notes = _parted(laid, chapter, clean)
     return _found_again(laid, chapter, notes), notes
 
@@ -363,6 +366,30 @@ def _known_by_text(laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]
                 name = question if question not in there else ""
             there.add(name)
         made.append((name, each))
+    return made
+
+
+def _unmerged(laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]) -> list[tuple[str, _Cell]]:
+    """Cells that were merged, with the text of the course in them apart from the student's.
+
+    A merged cell has a new id, and the name and kind of the one that was active (JupyterLab 4).
+    """
+    ids = {cell.source: id for id, cell in clean.items() if cell.source and not id.endswith((ANSWER, CHECK))}
+    texts = "|".join(re.escape(each) for each in sorted(ids, key=len, reverse=True))
+    made = []
+    for name, each in laid:
+        parts = re.split(rf"^({texts})$", each.source, flags=re.MULTILINE)
+        if len(parts) == 1 or each.id in clean or each.grade_id not in clean:
+            made.append((name, each))
+            continue
+        # The text of the course stands at every second place. What is left of one cell keeps its name.
+        left = [part for part in parts[::2] if part.strip()]
+        kept = name if len(left) == 1 and name not in {ids[part] for part in parts[1::2]} else ""
+        for place, part in enumerate(parts):
+            if place % 2:
+                made.append((ids[part], replace(each, kind=clean[ids[part]].cell_type, source=part, pictures=())))
+            elif part.strip():
+                made.append((kept, replace(each, source=part.strip("\n"))))
     return made
 
 
@@ -437,9 +464,10 @@ def _checks(
     id = question + CHECK
     if id not in clean:
         return None, None
-    if id not in by_id:
+    there = [each for each in by_id.get(id, []) if each.source.strip()]  # splitting may leave an empty one
+    if not there:
         return None, f"{question}: its check is missing; the original was run."
-    if all(_same(each, clean[id]) for each in by_id[id]):
+    if all(_same(each, clean[id]) for each in there):
         return None, None
     return ("tampered", "The cell with the check has been changed. It must stay as it was handed out."), None
 
