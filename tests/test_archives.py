@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from chronology.classroom import archives, check, owners
+from chronology.classroom import archives, check, owners, worker
 from chronology.exercises import __main__ as command
 from handed_in import COURSE, NAME, RIGHT, hand_in, notebook
 from standin import StandIn
 
-HOW = check.How(grader=StandIn, jobs=1)
+HOW = worker.How(grader=StandIn, jobs=1)
 STUB = b'{"cells": [{"id": "02-q1-answer"}]}'
 
 

@@ -19,15 +19,15 @@ import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from chronology.classroom import check, feedback, gradebook, marks, pool, reports, sheets
-from chronology.classroom.reports import Entry, Row
+from chronology.classroom import check, feedback, gradebook, marks, outcomes, pool, reports, sheets, worker
+from chronology.classroom.outcomes import Entry, Row
 from chronology.classroom.sandbox import outside
 from chronology.exercises import __main__ as command
 from conftest import DESK, PHONE
 from handed_in import COURSE, NAME, POINTS, RIGHT, ROOT, cell, hand_in, notebook
 from standin import Forgetful, StandIn
 
-HOW = check.How(grader=StandIn, jobs=1)
+HOW = worker.How(grader=StandIn, jobs=1)
 # What the machine gives: Ann is right in all, Bob wrong in two (see good_class); the open question is marked by hand.
 ANN = sum(POINTS.values()) - POINTS["q8"]
 BOB = ANN - POINTS["q1"] - POINTS["q3"]
@@ -335,12 +335,12 @@ import sys
 sys.path[:0] = {path!r}
 if __name__ == "__main__":
     from pathlib import Path
-    from chronology.classroom import check, reports
+    from chronology.classroom import check, reports, worker
     from handed_in import COURSE
     from standin import StandIn
     out = Path({out!r})
     with check.handed_in(Path({folder!r}), out, ()) as handed:
-        graded = check.check_class(handed, out, COURSE, check.How(grader=StandIn, jobs=2))
+        graded = check.check_class(handed, out, COURSE, worker.How(grader=StandIn, jobs=2))
     reports.write(graded, out)
 """
 
@@ -400,7 +400,7 @@ def test_without_a_sandbox_is_said_in_every_row_and_page(folder, out):
     assert {row["sandbox"] for row in table(out, "results")} == {"no"}
     for page in (out / "feedback").glob("*.html"):
         assert "without a sandbox" in page.read_text(encoding="utf-8")
-    assert any("without a sandbox" in line for line in reports.told(graded, out))
+    assert any("without a sandbox" in line for line in reports.summarise(graded, out))
 
 
 def test_a_picture_in_an_open_answer_reaches_the_marker(folder, out):
@@ -440,7 +440,7 @@ def test_marks_are_merged_from_any_spreadsheet(folder, out, dialect, encoding):
     good_class(folder)
     check_folder(folder, out)
     enter(out, dialect, encoding, Ann=("2,5", "Хорошо - but"), Bob=("4", ""))
-    assert reports.write(reports.stored(out), out) == ([], [])
+    assert reports.write(outcomes.read_stored(out), out) == ([], [])
     assert {row["Student"]: row["Final Points"] for row in table(out, "summary")}["Ann"] == str(ANN + 2.5)
     row = next(row for row in table(out, "results") if row["student"] == "Ann" and row["question"] == "02-q8")
     assert (row["status"], row["points"]) == ("marked", "2.5")
@@ -466,7 +466,7 @@ def test_a_bad_mark_is_said_with_file_and_row_and_stays(folder, out, entered, sa
     good_class(folder)
     check_folder(folder, out)
     enter(out, Bob=(entered, "why"))
-    ((fault,), _) = reports.write(reports.stored(out), out)
+    ((fault,), _) = reports.write(outcomes.read_stored(out), out)
     assert fault.startswith(f"{out / 'open.csv'}, row 3 (Bob, 02-q8)") and said in fault
     row = next(row for row in sheets.read(out / "open.csv", marks.COLUMNS) if row["student"] == "Bob")
     assert (row["points"], row["comment"]) == (entered, "why")
@@ -519,7 +519,7 @@ class Tags(HTMLParser):
 
 def evil_page():
     rows = [Row(f"02-q{n}", "wrong", 0, 1, BAD, BAD, BAD) for n in range(1, 9)]
-    exercise = check.shown(COURSE["02"])
+    exercise = COURSE["02"].exercise
     return feedback.page(Entry(BAD, "", "02", BAD, False, (BAD,), tuple(rows)), exercise)
 
 
@@ -549,7 +549,7 @@ def test_axe_finds_nothing_in_a_page(visit, folder, out, viewport, scheme):
     hand_in(folder, f"Zoe{'x' * 90}/{NAME}.ipynb", q1="x = '" + "y" * 500 + "'", q3="# KILL THE WORKER")
     check_folder(folder, out)
     enter(out, Ann=("3", "good"))
-    reports.write(reports.stored(out), out)
+    reports.write(outcomes.read_stored(out), out)
     pages = sorted((out / "feedback").glob("*.html"))
     evil = out / "feedback" / "evil.html"
     evil.write_text(evil_page(), encoding="utf-8")
@@ -639,3 +639,18 @@ def test_the_makefile_has_the_commands():
     assert "make check-class - " in said and "make exercises - " in said
     dry = subprocess.run(["make", "-n", "check-class"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "say where the submissions are" in dry.stderr
+
+
+def test_a_file_that_another_machine_writes_meanwhile_is_whole(tmp_path, monkeypatch):
+    """Two machines share a folder, and their processes may have one number."""
+    real, path = os.replace, tmp_path / "work.json"
+
+    def other_first(part, whole):
+        monkeypatch.setattr(os, "replace", real)
+        sheets.save(path, b"theirs")
+        real(part, whole)
+
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    monkeypatch.setattr(os, "replace", other_first)
+    sheets.save(path, b"ours")
+    assert path.read_bytes() == b"ours" and [each.name for each in tmp_path.iterdir()] == ["work.json"]

@@ -268,7 +268,7 @@ def test_the_notebooks_and_questions_are_in_step_with_the_solutions(path, tmp_pa
 @every_notebook
 def test_six_to_eight_questions_of_many_kinds_and_an_open_one_with_a_rubric(path):
     notebook = nbformat.read(path, 4)
-    asked = build.asked(notebook, path.name)
+    asked = build.find_questions(notebook, path.name)
     assert 6 <= len(asked) <= 8
     assert [each.open for each in asked] == [False] * (len(asked) - 1) + [True]
     assert 14 <= sum(each.points for each in asked) <= 24
@@ -284,7 +284,7 @@ def test_each_question_names_a_section_of_its_chapter(path):
     title = re.search(r"^# (.+)$", texts[path.stem[:2]], re.M)[1]
     cells = {cell.id: cell.source for cell in nbformat.read(FOLDER / path.name, 4).cells}
     assert cells[f"{path.name[:2]}-start"].startswith(f"# Exercises: {title}\n")
-    for each in build.asked(nbformat.read(path, 4)):
+    for each in build.find_questions(nbformat.read(path, 4)):
         named = re.search(r"^\*Draws on: (.+)\*$", cells[each.id], re.M)[1]
         for section in named.split("; "):
             elsewhere = re.match(r"chapter (\d+), ", section)
@@ -318,7 +318,7 @@ def test_a_student_notebook_runs_as_it_is_and_every_check_says_that_nothing_was_
             if cell.cell_type == "code":
                 exec(cell.source, space)
     lines = said.getvalue().splitlines()
-    checks = sum(not each.open for each in build.asked(nbformat.read(path, 4)))
+    checks = sum(not each.open for each in build.find_questions(nbformat.read(path, 4)))
     refused = [line for line in lines if line.startswith("Not yet.")]
     assert len(refused) == checks and not any("Correct" in line for line in lines)
 
@@ -574,11 +574,11 @@ def notebook(**changes):
 
 
 def test_a_small_notebook_is_built():
-    solution, found = build.solved(notebook(), "x")
+    solution, found = build.run_solution(notebook(), "x")
     assert found["01-q1"]["points"] == 2
     outputs = next(cell.outputs for cell in solution.cells if cell.id == "01-q1-check")
     assert outputs[0].text == "Correct. w\n" and outputs[1].data["text/plain"] == "2"
-    assert [cell.source for cell in build.student(solution).cells][2] == "q1 = ..."
+    assert [cell.source for cell in build.student_notebook(solution).cells][2] == "q1 = ..."
 
 
 @pytest.mark.parametrize(
@@ -599,8 +599,8 @@ def test_a_small_notebook_is_built():
 def test_a_broken_solution_names_file_and_cell(changes, message):
     with pytest.raises(build.BuildError, match=message) as error:
         broken = notebook(**changes)
-        build.student(broken, "01-x.ipynb")
-        build.solved(broken, "01-x.ipynb")
+        build.student_notebook(broken, "01-x.ipynb")
+        build.run_solution(broken, "01-x.ipynb")
     assert "01-x.ipynb" in str(error.value)
 
 

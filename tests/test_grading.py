@@ -49,7 +49,7 @@ def second(grader):
 def test_the_answers_of_the_solutions_are_right(path, grader):
     notebook = nbformat.read(path, 4)
     outcomes = grader.grade(clean(notebook), right(notebook))
-    assert [each.question for each in outcomes] == [each.id for each in grading.build.asked(notebook)]
+    assert [each.question for each in outcomes] == [each.id for each in grading.build.find_questions(notebook)]
     for each in outcomes:
         assert each.status in ("correct", "to mark"), each
         assert each.points == (each.of if each.status == "correct" else 0)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from chronology.classroom import reports, sheets
 from chronology.classroom.marks import COLUMNS, key_of
-from chronology.classroom.reports import Class, Entry, Exercise, Question, Row
+from chronology.classroom.outcomes import Class, Entry, Exercise, Row
+from chronology.exercises.build import Question
 
 NAMES = [
     "Әлия Қожа", "José Núñez", "0012345", "040512501234", "Jane Doe (11)", "Jane Doe (12)",
@@ -328,7 +329,7 @@ def test_the_end_says_how_many_marks_there_are(out):
     rows = typed(out)
     (out / "open.csv").write_bytes(saved([*rows[:4], *each(rows[4:], lambda row: {"points": "", "comment": ""})]))
     reports.write(a_class(), out)
-    assert any("4 have points; 6 wait" in line for line in reports.told(a_class(), out))
+    assert any("4 have points; 6 wait" in line for line in reports.summarise(a_class(), out))
 
 
 @given(st.text(max_size=60), st.text(max_size=20))

@@ -30,6 +30,7 @@ from nbformat import NotebookNode
 from chronology.classroom.sandbox.kernel import OWN, Kernel
 from chronology.classroom.sandbox.outside import Limits, Sandbox
 from chronology.exercises import build
+from chronology.exercises.ids import ANSWER, CHECK
 
 STATUSES = (
     "correct", "wrong", "unanswered", "error", "timeout", "out of memory", "tampered", "unreadable", "to mark",
@@ -56,7 +57,7 @@ class GradingError(RuntimeError):
 
 def clean(solution: NotebookNode, name: str = "") -> NotebookNode:
     """The notebook that submissions are rebuilt in: as students get it, with the outputs of the right answers."""
-    notebook = build.marked(solution, name)
+    notebook = build.with_metadata(solution, name)
     for cell in notebook.cells:
         cell.source = build.without_solution(cell.source, f"{name}, {cell.id}")
     return notebook
@@ -70,7 +71,7 @@ def rebuilt(clean: NotebookNode, answers: dict[str, str], own: Sequence[tuple[st
     """
     notebook = nbformat.from_dict(clean)
     for cell in notebook.cells:
-        if cell.id in answers and cell.id.endswith("-answer"):
+        if cell.id in answers and cell.id.endswith(ANSWER):
             cell.source = _writable(answers[cell.id])
     placed: dict[str, list[NotebookNode]] = {}
     for number, (after, source) in enumerate(own, 1):
@@ -125,8 +126,8 @@ class Grader:
         passed = _passed(notebook, kernel)
         untouched = {cell.id: cell.source.strip() for cell in clean.cells}
         outcomes = []
-        for asked in build.asked(clean):
-            answer, check = f"{asked.id}-answer", f"{asked.id}-check"
+        for asked in build.find_questions(clean):
+            answer, check = asked.id + ANSWER, asked.id + CHECK
             if asked.open:
                 outcomes.append(Outcome(asked.id, "to mark", 0, asked.points, "To be marked by hand."))
                 continue
@@ -148,7 +149,7 @@ def _passed(notebook: NotebookNode, kernel: Kernel) -> dict[str, bool]:
         return validation.run(path, rules, kernel)
 
 
-def _outcome(asked: build.Asked, ran: Any, checked: Any, same: bool, passed: bool) -> Outcome:  # noqa: ANN401
+def _outcome(asked: build.Question, ran: Any, checked: Any, same: bool, passed: bool) -> Outcome:  # noqa: ANN401
     judgement = checked.judgement
     if passed != bool(judgement and judgement.right):
         raise GradingError(f"{asked.id}: nbval and the check do not agree; are the solutions built anew?")

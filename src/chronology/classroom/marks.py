@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chronology.classroom import sheets
+from chronology.exercises.ids import read_id
 
 NAME = "open.csv"
 COLUMNS = ("key", "student", "chapter", "question", "answer", "rubric", "of", "points", "comment")
@@ -33,7 +34,7 @@ def key_of(identity: str, question: str) -> str:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Waiting:
     """An answer that is to be marked by hand."""
 
     key: str
@@ -60,7 +61,7 @@ class Marks:
     instructor should know. by_key: the marks that count. waiting: how many answers have no points yet.
     """
 
-    def __init__(self, folder: Path, asked: Iterable[Asked] = ()) -> None:
+    def __init__(self, folder: Path, asked: Iterable[Waiting] = ()) -> None:
         """Raises `sheets.SheetError` where the file is there and cannot be read: nothing may be written over it."""
         self.path = folder / NAME
         self.asked = {each.key: each for each in asked}
@@ -186,7 +187,7 @@ class Marks:
             return "", "there are several students of this name."
         return "", self._nobody(cells, question)
 
-    def _whose_answer(self, cells: dict[str, str], asked: Asked) -> str:
+    def _whose_answer(self, cells: dict[str, str], asked: Waiting) -> str:
         """The other student whose answer stands in a row, or ""."""
         answer = cells.get("answer", "")
         if not answer.strip() or _same_answer(answer, asked.answer):
@@ -196,8 +197,8 @@ class Marks:
 
     def _nobody(self, cells: dict[str, str], question: str) -> str:
         chapters = {each.chapter for each in self.asked.values()}
-        if re.fullmatch(r"\d\d-q\d+", question) and question[:2] not in chapters:
-            return f"chapter {question[:2]} is not among what is checked now."
+        if (id := read_id(question)) and id.chapter not in chapters:
+            return f"chapter {id.chapter} is not among what is checked now."
         alike = [
             each.student
             for each in self.asked.values()
@@ -216,7 +217,7 @@ def _plain(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
-def _names(asked: Asked) -> tuple[str, str]:
+def _names(asked: Waiting) -> tuple[str, str]:
     return _plain(asked.student), _plain(_without_number(asked.student))
 
 
@@ -231,7 +232,7 @@ def _like_points(text: str) -> bool:
     )
 
 
-def _in_other_column(cells: dict[str, str], asked: Asked) -> str:
+def _in_other_column(cells: dict[str, str], asked: Waiting) -> str:
     """What looks like points and stands where the course had written something else; or ""."""
     for name in ("answer", "rubric", "of"):
         there, own = cells.get(name, "").strip(), str(getattr(asked, name)).strip()

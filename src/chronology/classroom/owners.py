@@ -19,10 +19,10 @@ from pathlib import Path, PurePosixPath
 from chronology.classroom import names
 from chronology.classroom.archives import File
 from chronology.classroom.names import OWNER, PEOPLE, TASK, key, named
+from chronology.exercises.ids import chapters_in
 
 __all__ = ["Found", "Handed", "find", "named"]
 
-_IDS = re.compile(rb'"(\d\d)-q\d+(?:-answer|-check)?"')
 _LOOKED_AT = 32 * 2**20  # bytes of a file in which its chapter is looked for
 DEEPEST = 30
 _TOOLS = {"__pycache__", "node_modules", "venv", "env"}
@@ -154,7 +154,7 @@ class _Seen:
         linked = file.path.is_symlink()
         data = b"" if linked else _start(file.path)
         self.chapter = _chapter(data, self.name, stems)
-        self.notebook = linked or ".ipynb" in self.name.lower() or bool(_IDS.search(data))
+        self.notebook = linked or ".ipynb" in self.name.lower() or bool(chapters_in(data))
         of_tools = [depth for depth, each in enumerate(file.inside.parts) if _of_tool(each)]
         self.tool = "/".join(file.inside.parts[: of_tools[0] + 1]) if of_tools else ""
         self.platform, self.place, self.said = None, (), ""
@@ -208,7 +208,7 @@ def _start(path: Path) -> bytes:
 
 def _chapter(data: bytes, name: str, stems: tuple[str, ...]) -> str:
     """The chapter of a file by the ids in it, else by its name; "" where neither says one."""
-    if seen := Counter(_IDS.findall(data)).most_common(1):
+    if seen := Counter(chapters_in(data)).most_common(1):
         return seen[0][0].decode()
     for stem in stems:
         if stem.casefold() in name.casefold():

@@ -12,6 +12,7 @@ import io
 import itertools
 import os
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -215,7 +216,11 @@ def _with_typed(line: Line, typed: Iterable[str]) -> Line:
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write a file at once, by renaming."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_bytes(data)
-    os.replace(part, path)
+    """Write a file at once, by renaming, whoever else writes it meanwhile, on this machine or another."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chronology.classroom.reports import Class
+    from chronology.classroom.outcomes import Class
 
 EXTRA = "pip install 'kazakhstan-russia-chronology[exercises]'"
 
@@ -80,21 +80,21 @@ def _build(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from chronology.classroom import check, gradebook, grading, sheets
+    from chronology.classroom import check, course, gradebook, grading, sheets, worker
     from chronology.classroom.marks import Marks
 
     limits = {"seconds": given.seconds, "cell_seconds": given.cell_seconds, "memory_mb": given.memory}
-    how = check.How(
+    how = worker.How(
         limits=grading.Limits(**{name: value for name, value in limits.items() if value}),
         sandboxed=not given.no_sandbox,
         jobs=given.jobs,
     )
-    solutions = given.solutions or check.SOLUTIONS
+    solutions = given.solutions or course.SOLUTIONS
     wanted = tuple(
         f"{int(each):02}" if each.isdecimal() else each for text in given.chapters for each in text.split(",")
     )
     try:
-        course = check.chapters(solutions, wanted)
+        chapters = course.read_chapters(solutions, wanted)
         stems = tuple(path.stem for path in solutions.glob("*.ipynb"))
         # What is wrong with the folders is said first.
         with check.handed_in(given.folder, given.out, stems) as handed:
@@ -113,9 +113,9 @@ def _check(given: argparse.Namespace) -> int:
                 def progress(done: int, of: int) -> None:
                     bar.update(task, completed=done, total=of)
 
-                graded = check.check_class(handed, given.out, course, how, people, progress)
+                graded = check.check_class(handed, given.out, chapters, how, people, progress)
         code = _write(graded, given.out)
-    except (check.ClassError, sheets.SheetError) as error:
+    except (course.ClassError, sheets.SheetError) as error:
         return _failed(str(error))
     for line in handed.told:
         print(line)
@@ -125,23 +125,23 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _merge(given: argparse.Namespace) -> int:
-    from chronology.classroom import reports, sheets
+    from chronology.classroom import outcomes, sheets
 
     try:
-        return _write(reports.stored(given.out), given.out)
+        return _write(outcomes.read_stored(given.out), given.out)
     except OSError:
         return _failed(f"{given.out}: no class has been checked into this folder yet.")
     except sheets.SheetError as error:
         return _failed(str(error))
     except (ValueError, TypeError, KeyError):
-        return _failed(f"{given.out / reports.STORED}: this file is damaged; check the class again.")
+        return _failed(f"{given.out / outcomes.STORED}: this file is damaged; check the class again.")
 
 
 def _write(graded: Class, out: Path) -> int:
     from chronology.classroom import reports
 
     faults, notes = reports.write(graded, out)
-    for line in reports.told(graded, out):
+    for line in reports.summarise(graded, out):
         print(line)
     for line in [*notes, *faults]:
         print(line, file=sys.stderr)

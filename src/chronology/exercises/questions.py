@@ -24,9 +24,9 @@ CATEGORIES = (
     "order", "missing", "extra", "labels", "partial", "wrong",
 )  # fmt: skip
 
-Question = dict[str, Any]
+Sealed = dict[str, Any]  # a question as it is stored
 # Questions that the solution notebook which is running has just made; they come before the stored ones.
-MADE: dict[str, Question] = {}
+MADE: dict[str, Sealed] = {}
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,12 @@ def key(
 
 
 @cache
-def _stored(chapter: str) -> dict[str, Question]:
+def _stored(chapter: str) -> dict[str, Sealed]:
     path = FOLDER / f"{chapter}.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def question(id: str) -> Question:
+def question(id: str) -> Sealed:
     """The question of that name; raises UnknownQuestion."""
     found = MADE.get(id) or _stored(id.partition("-")[0]).get(id)
     if found is None:
