@@ -1,8 +1,10 @@
 """One submission, graded: right, blank and odd answers, the rules of `grading`, and nbval itself on our notebooks."""
 
+import ctypes
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -286,7 +288,33 @@ def test_values_that_plain_gives_are_believed():
 
 def test_nbval_takes_its_options_from_the_clean_copy():
     assert validation.Notebook.collect is not validation.IPyNbFile.collect
-    assert set(confine._REFUSED) == {"x86_64", "aarch64"}
+
+
+def _numbers_by_libseccomp(machine: str) -> dict[str, int]:
+    library = ctypes.CDLL("libseccomp.so.2")
+    resolve = library.seccomp_syscall_resolve_name_arch
+    return {name: resolve(ctypes.c_uint32(confine.MACHINES[machine]), name.encode()) for name in CALLS}
+
+
+def _numbers_by_headers(machine: str) -> dict[str, int]:
+    """As the headers of the kernel say; aarch64 has the generic numbers."""
+    path = {"x86_64": "/usr/include/x86_64-linux-gnu/asm/unistd_64.h", "aarch64": "/usr/include/asm-generic/unistd.h"}
+    found = re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)\b", Path(path[machine]).read_text())
+    return {name: int(number) for name, number in found if name in CALLS}
+
+
+CALLS = confine.REFUSED | {"clone": confine.CLONE, "clone3": confine.CLONE3}
+
+
+@pytest.mark.parametrize("machine", confine.MACHINES)
+@pytest.mark.parametrize("source", [_numbers_by_libseccomp, _numbers_by_headers])
+def test_the_numbers_of_system_calls_are_those_of_the_kernel(source, machine):
+    at = list(confine.MACHINES).index(machine)
+    try:
+        known = source(machine)
+    except OSError as error:
+        pytest.skip(f"not on this machine: {error}")
+    assert {name: numbers[at] for name, numbers in CALLS.items()} == known
 
 
 # --- cells of the student's own -------------------------------------------------------------------
