@@ -209,7 +209,7 @@ def _start(path: Path) -> bytes:
 def _chapter(data: bytes, name: str, stems: tuple[str, ...]) -> str:
     """The chapter of a file by the ids in it, else by its name; "" where neither says one."""
     if seen := Counter(chapters_in(data)).most_common(1):
-        return seen[0][0].decode()
+        return seen[0][0]
     for stem in stems:
         if stem.casefold() in name.casefold():
             return stem.partition("-")[0]
