@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 PAGES  := _build/html
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test bench check exercises check-class format codebook links lock clean
+.PHONY: help book serve test test-data bench check exercises check-class format codebook links lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 - \2/p' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test: $(READY) ## lint, check the data, build the book, run every test
 	@$(MAKE) --no-print-directory book
 	-$(BIN)/python tests/browser.py
 	$(BIN)/pytest -n auto --dist worksteal
+
+test-data: $(READY) check ## test what a row of data can break, in under a minute
+	$(BIN)/pytest -q -n auto tests/test_checks.py tests/test_tables.py tests/test_dates.py tests/test_languages.py tests/test_edition.py
 
 # Only the weight is that of the whole book.
 bench: $(if $(filter slow scale grading,$(PART)),$(READY),book) ## measure weight, slow line, many events and grading; PART=weight, slow, scale or grading for one

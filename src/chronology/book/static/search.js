@@ -78,26 +78,28 @@
     section.all = new Set([...section.own, ...wordsOf(section.text)]);
   }
 
-  // Two words of which one is a form of the other: both begin alike, and what follows is no longer than an ending.
+  // Whether a word is a form of one in the index: both begin alike, and what follows is no longer than an ending.
   const CYRILLIC = /^\p{Script=Cyrillic}+$/u;
-  const STEM = 4; // letters that both have at least
-  const ENDING = 2; // letters that the form in the index may end in: that of a dictionary, Россия
-  const ENDINGS = 6; // letters that the form asked for may end in: Қазақстан-дікінен
+  const VOWELS = /^[аеиоуыэюя]*$/u;
+  const ENDING = 2; // letters that a word of the index may end in, as Росси-я
+  const ENDINGS = 6; // letters that a form may end in, as Қазақстан-дардың
   const inflected = (known, word) => {
     if (!CYRILLIC.test(word)) return false;
     let alike = 0;
     while (alike < known.length && known[alike] === word[alike]) alike += 1;
-    if (alike < STEM) return alike === STEM - 1 && known.length === word.length && alike === known.length - 1;
-    return known.length - alike <= ENDING && word.length - alike <= ENDINGS - (known.length - alike > 1 ? 3 : 0);
+    const [own, other] = [known.slice(alike), word.slice(alike)];
+    if (own.length > ENDING || other.length > (own ? ENDINGS / 2 : ENDINGS)) return false;
+    return alike > 4 || (alike === 4 && !own) || (alike > 2 && own.length === 1 && other.length < 3 && VOWELS.test(own + other));
   };
   const agrees = (known, word) => !/^\d/.test(word) && (known.startsWith(word) || inflected(known, word)); // 199 is no 1991
-  const among = (known, word) => {
-    if (known.has(word)) return true;
-    for (const each of known) if (agrees(each, word)) return true;
+  const some = (known, test) => {
+    for (const each of known) if (test(each)) return true;
     return false;
   };
+  const among = (known, word) => known.has(word) || some(known, (each) => agrees(each, word));
   const weigh = (item, word) => {
     if (item.own.has(word)) return 3;
+    if (some(item.own, (each) => inflected(each, word))) return 2.7;
     if (among(item.own, word)) return 2;
     return among(item.all, word) ? 1 : 0;
   };
@@ -194,7 +196,7 @@
     const better = query.normalize("NFC").replace(WORD, (word) => {
       const plain = fold(word);
       const most = plain.length > 7 ? 2 : plain.length > 4 ? 1 : 0;
-      if (!most || /^\d/.test(plain) || among(spelt, plain)) return word;
+      if (!most || /^\d/.test(plain) || some(spelt.keys(), (each) => agrees(each, plain))) return word;
       const near = [...spelt.keys()].map((each) => [slips(plain, each, most), each]).filter(([count]) => count <= most);
       if (!near.length) return word;
       changed = true;
