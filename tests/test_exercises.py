@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import chronology as ch
 from chronology.exercises import build, check, questions, seal
 from chronology.exercises.kinds import KINDS, NoAnswer
-from chronology.exercises.plain import key as text_of
+from chronology.exercises.plain import comparable as text_of
 from chronology.exercises.plain import plain
 from conftest import ROOT
 

@@ -101,9 +101,9 @@ class Marks:
 
         def right(table: sheets.Table) -> int:
             return sum(
-                _plain(line.cells.get(name, "")) == _plain(getattr(self.asked[key], name))
+                _one_line(line.cells.get(name, "")) == _one_line(getattr(self.asked[key], name))
                 for line in table.lines
-                if (key := _key(line)) in self.asked
+                if (key := _key_in(line)) in self.asked
                 for name in ("student", "answer", "rubric")
             )
 
@@ -168,13 +168,13 @@ class Marks:
 
     def _whose(self, line: sheets.Line) -> tuple[str, str]:
         """The key of the answer that a row belongs to, or why it belongs to none."""
-        key, cells = _key(line), line.cells
-        student, question = _plain(cells.get("student", "")), cells.get("question", "").strip()
+        key, cells = _key_in(line), line.cells
+        student, question = _one_line(cells.get("student", "")), cells.get("question", "").strip()
         if key in self.asked:
             asked = self.asked[key]
             if question and question != asked.question:
                 return "", f"the key is that of {asked.question} of {asked.student}."
-            others = {_plain(each.student) for each in self.asked.values()} - {_plain(asked.student)}
+            others = {_one_line(each.student) for each in self.asked.values()} - {_one_line(asked.student)}
             if student in others:
                 return "", f"the key is that of {asked.student}, but the name is another’s. Were rows mixed up?"
             if student not in _names(asked) and (other := self._whose_answer(cells, asked)):
@@ -209,16 +209,16 @@ class Marks:
         return "this fits nobody who has handed in. Was a folder or a file renamed?"
 
 
-def _key(line: sheets.Line) -> str:
+def _key_in(line: sheets.Line) -> str:
     return "".join(line.cells.get("key", "").split()).casefold()
 
 
-def _plain(name: str) -> str:
+def _one_line(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def _names(asked: Waiting) -> tuple[str, str]:
-    return _plain(asked.student), _plain(_without_number(asked.student))
+    return _one_line(asked.student), _one_line(_without_number(asked.student))
 
 
 def _without_number(name: str) -> str:

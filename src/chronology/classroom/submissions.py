@@ -170,10 +170,10 @@ def _cell(cell: dict[str, Any]) -> _Cell:
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
     return _Cell(
-        _text(cell.get("id")),
-        _text(nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None),
-        _text(cell.get("cell_type")),
-        _text(source),
+        _clean_text(cell.get("id")),
+        _clean_text(nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None),
+        _clean_text(cell.get("cell_type")),
+        _clean_text(source),
         tuple(_attached(cell.get("attachments"))),
     )
 
@@ -188,7 +188,7 @@ def _attached(attachments: object) -> Iterator[bytes]:
                     yield picture
 
 
-def _text(value: object) -> str:
+def _clean_text(value: object) -> str:
     """A text that can be written anywhere: no lone surrogates, no NUL, one kind of line end."""
     if not isinstance(value, str):
         return ""

@@ -257,7 +257,7 @@ def _answer(channel: socket.socket, shell: InteractiveShell) -> None:
         if "run" in asked:
             done = shell.run_cell(asked["run"], store_history=False)
             error = done.error_before_exec or done.error_in_exec
-            reply = {"error": _told(error)} if error else {}
+            reply = {"error": _describe_error(error)} if error else {}
         elif asked["value"] in shell.user_ns:
             reply = {"value": plain(shell.user_ns[asked["value"]])}
         else:
@@ -265,7 +265,7 @@ def _answer(channel: socket.socket, shell: InteractiveShell) -> None:
         channel.sendall(json.dumps({"n": asked["n"], **reply}).encode() + b"\n")
 
 
-def _told(error: BaseException) -> dict[str, object]:
+def _describe_error(error: BaseException) -> dict[str, object]:
     """The name and text of an error, and the line of the cell where it came up."""
     try:
         text = str(error)[:1000]

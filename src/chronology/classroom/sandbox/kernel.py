@@ -21,7 +21,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from chronology.classroom.sandbox.outside import Ended, Inmate, Limits, Sandbox
-from chronology.exercises import said
+from chronology.exercises import format_reply
 from chronology.exercises.ids import ANSWER, CHECK, CellId, read_id
 from chronology.exercises.plain import MOST
 from chronology.exercises.questions import Judgement, judge
@@ -75,7 +75,7 @@ class Kernel:
         ran = self._check(id_of) if id_of and id_of.part == CHECK else self._run(cell_input)
         self.ran[self.cell.id] = ran
         if ran.judgement:
-            text = said(ran.judgement.right, ran.judgement.message) + "\n"
+            text = format_reply(ran.judgement.right, ran.judgement.message) + "\n"
             self._say(id, "stream", name="stdout", text=text)
             data = {"text/plain": repr(ran.judgement.points)}
             self._say(id, "execute_result", data=data, metadata={}, execution_count=self._count)

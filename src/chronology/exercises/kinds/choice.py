@@ -6,7 +6,7 @@ from typing import Any
 
 from chronology.exercises.kinds.base import Kind, NoAnswer
 from chronology.exercises.kinds.options import listed, read_option
-from chronology.exercises.plain import called, key
+from chronology.exercises.plain import called, comparable
 
 
 class Choice(Kind):
@@ -22,6 +22,6 @@ class Choice(Kind):
             message = "One of {options} is asked, as a text, and this is {what}."
             raise NoAnswer(message.format(options=listed(options), what=called(answer)))
         found = read_option(answer, options)
-        if found not in map(key, options):
+        if found not in map(comparable, options):
             raise NoAnswer(f"Choose one of {listed(options)}.", "unknown")
         return found

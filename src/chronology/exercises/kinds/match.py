@@ -8,7 +8,7 @@ from typing import Any
 
 from chronology.exercises.kinds.base import Finding, Kind, NoAnswer
 from chronology.exercises.kinds.options import listed, read_option, refuse_unknown
-from chronology.exercises.plain import called, key
+from chronology.exercises.plain import called, comparable
 
 
 class Match(Kind):
@@ -27,12 +27,12 @@ class Match(Kind):
         if any(right is None or left is None for left, right in answer["pairs"]):
             raise NoAnswer("Some of the pairs are still empty.", "missing")
         pairs = [
-            (read_option(key(left), options), read_option(re.sub(r"\s*/\s*", "/", key(right)), to))
+            (read_option(comparable(left), options), read_option(re.sub(r"\s*/\s*", "/", comparable(right)), to))
             for left, right in answer["pairs"]
         ]
         lefts = [left for left, _ in pairs]
         refuse_unknown(lefts, options)
-        missing = [each for each in options if key(each) not in lefts]
+        missing = [each for each in options if comparable(each) not in lefts]
         if missing:
             raise NoAnswer(f"Nothing is given for {listed(missing)}.", "missing")
         refuse_unknown([right for _, right in pairs], to)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from chronology.exercises.kinds.base import Kind, NoAnswer
-from chronology.exercises.plain import called, key
+from chronology.exercises.plain import called, comparable
 
 
 class Name(Kind):
@@ -21,5 +21,5 @@ class Name(Kind):
             answer = answer[0]
         if not isinstance(answer, str):
             raise NoAnswer(f"A name is asked, as a text, and this is {called(answer)}.")
-        found = re.sub(r"[\"'“”«»‘’().,]", "", key(answer)).replace("–", "-")
+        found = re.sub(r"[\"'“”«»‘’().,]", "", comparable(answer)).replace("–", "-")
         return re.sub(r"^(the|an?) ", "", found)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from chronology.exercises.kinds.base import NoAnswer, Spec
-from chronology.exercises.plain import called, key
+from chronology.exercises.plain import called, comparable
 
 # Letters of the Kazakh and Russian keyboards that look like Latin ones.
 _LIKE_LATIN = str.maketrans("авсеікмнортух", "abceikmhoptyx")
@@ -15,8 +15,8 @@ _JOINS = re.compile(r"[\s_–-]")
 
 def read_option(text: str, options: list) -> str:
     """The option that is meant: in small letters, whatever joins its words, and from whichever keyboard."""
-    found = key(text)
-    known = {key(each): key(each) for each in options}
+    found = comparable(text)
+    known = {comparable(each): comparable(each) for each in options}
     joined = {_JOINS.sub("", each): each for each in known}
     bare = found.strip("().")
     alike = bare.translate(_LIKE_LATIN)
@@ -27,7 +27,7 @@ def read_items(answer: Any, spec: Spec) -> list[str]:  # noqa: ANN401
     """The items of a list, a set, a Series or a text with signs between them (none are needed between letters, where
     these are the options), as texts. Raises NoAnswer.
     """
-    options = [key(each) for each in spec.get("options", [])]
+    options = [comparable(each) for each in spec.get("options", [])]
     if isinstance(answer, dict) and answer["type"] == "set":
         answer = answer["items"]
     elif isinstance(answer, dict) and answer["type"] == "series":
@@ -38,12 +38,12 @@ def read_items(answer: Any, spec: Spec) -> list[str]:  # noqa: ANN401
         answer = letters if letters and all(read_option(each, options) in options for each in letters) else parts
     if not isinstance(answer, list):
         raise NoAnswer(f'A list is asked, such as ["a", "b"], and this is {called(answer)}.')
-    return [read_option(each if isinstance(each, str) else key(each), options) for each in answer]
+    return [read_option(each if isinstance(each, str) else comparable(each), options) for each in answer]
 
 
 def refuse_unknown(items: list[str], options: list) -> None:
     """Raises NoAnswer for items that are not among the options, where the question names them."""
-    known = [key(each) for each in options]
+    known = [comparable(each) for each in options]
     strange = [item for item in items if known and item not in known]
     if strange:
         message = f"{listed(strange[:3])}: not among {listed(options)}."

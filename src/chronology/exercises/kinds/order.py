@@ -8,7 +8,7 @@ from typing import Any
 
 from chronology.exercises.kinds.base import Finding, Kind, NoAnswer, Slip
 from chronology.exercises.kinds.options import listed, read_items, refuse_unknown
-from chronology.exercises.plain import called, key
+from chronology.exercises.plain import called, comparable
 
 
 class Order(Kind):
@@ -22,10 +22,10 @@ class Order(Kind):
             message = 'An order is asked, so a list such as ["a", "b"]; {what} has none.'
             raise NoAnswer(message.format(what=called(answer)))
         items = read_items(answer, self.spec)
-        if isinstance(answer, dict) and sorted(map(key, answer["index"])) == sorted(map(key, options)):
+        if isinstance(answer, dict) and sorted(map(comparable, answer["index"])) == sorted(map(comparable, options)):
             raise NoAnswer("The labels are asked, not the values: take the index of the Series.")
         refuse_unknown(items, options)
-        missing = [each for each in options if key(each) not in items]
+        missing = [each for each in options if comparable(each) not in items]
         if len(set(items)) < len(items):
             raise NoAnswer("Something stands in the list twice.", "extra")
         if missing:

@@ -8,7 +8,7 @@ from typing import Any
 
 from chronology.exercises.kinds.base import Finding, Kind, NoAnswer, Slip, Spec
 from chronology.exercises.kinds.options import listed
-from chronology.exercises.plain import called, key
+from chronology.exercises.plain import called, comparable
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Table(Kind):
             (0.01, "Every number is a hundred times too large: are shares asked for, or per cent?"),
         ):
             try:
-                turned = [tuple(key(rounded(float(each) * factor)) for each in row) for row in rows]
+                turned = [tuple(comparable(rounded(float(each) * factor)) for each in row) for row in rows]
             except ValueError:
                 return
             yield "unit", message, self._text(labels, turned, ordered)
@@ -138,14 +138,14 @@ def _in_form(answer: Any, form: str | None) -> dict[str, Any]:  # noqa: ANN401
 
 
 def _rows(table: dict[str, Any], spec: Spec) -> Rows:
-    labels = [key(each) for each in table["index"]]
+    labels = [comparable(each) for each in table["index"]]
 
     def text(each: Any) -> str:  # noqa: ANN401
-        return key(round(each, spec["decimals"]) if isinstance(each, float) and "decimals" in spec else each)
+        return comparable(round(each, spec["decimals"]) if isinstance(each, float) and "decimals" in spec else each)
 
     if table["type"] == "series":
         return Rows(labels, [(text(each),) for each in table["values"]], [])
-    columns = [key(each) for each in table["columns"]]
+    columns = [comparable(each) for each in table["columns"]]
     # The order of columns says nothing.
     places = sorted(range(len(columns)), key=columns.__getitem__)
     rows = [tuple(text(row[at]) for at in places) for row in table["rows"]]
