@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from nbconvert.exporters import NotebookExporter
 
 import edited
-from chronology.exercises import submissions
-from chronology.exercises.grading import rebuilt
-from chronology.exercises.owners import Found
-from chronology.exercises.submissions import read
+from chronology.classroom import submissions
+from chronology.classroom.grading import rebuilt
+from chronology.classroom.owners import Found
+from chronology.classroom.submissions import read
 from handed_in import CHAPTER, COURSE, NAME, RIGHT, ROOT, cell, hand_in, notebook
 
 QUESTIONS = [each.id for each in CHAPTER.questions]

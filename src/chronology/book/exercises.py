@@ -30,7 +30,7 @@ def facts(path: Path) -> str:
         raise ExtensionError(
             f"{path.parent.name}/{path.name} does not exist: write its solution and run make exercises"
         )
-    asked = build.asked(nbformat.read(path, 4), path.name)
+    asked = build.find_questions(nbformat.read(path, 4), path.name)
     points = sum(each.points for each in asked)
     questions = sum(not each.open for each in asked)
     return f"A notebook: {questions} questions checked at once, an open one with a rubric, {points} points in all."
@@ -69,7 +69,7 @@ class TeachingPlan(SphinxDirective):
             chapter, notebook = root / f"chapters/{row.slug}.md", root / FOLDER / f"{row.slug}.ipynb"
             self.env.note_dependency(str(notebook))
             minutes = re.search(r"^:minutes: (\d+)$", chapter.read_text(encoding="utf-8"), re.M)[1]
-            asked = build.asked(nbformat.read(notebook, 4), notebook.name)
+            asked = build.find_questions(nbformat.read(notebook, 4), notebook.name)
             uri = self.env.app.builder.get_relative_uri(self.env.docname, f"{FOLDER}/{row.slug}")
             link = nodes.reference("", f"{len(asked)} questions", internal=True, refuri=uri)
             cells = [f"{number}. {row.title_en}", minutes, link, str(sum(each.points for each in asked))]

@@ -20,12 +20,12 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from chronology.exercises import said
+from chronology.classroom.sandbox.outside import Ended, Inmate, Limits, Sandbox
+from chronology.exercises import format_reply
+from chronology.exercises.ids import ANSWER, CHECK, CellId, read_id
 from chronology.exercises.plain import MOST
 from chronology.exercises.questions import Judgement, judge
-from chronology.exercises.sandbox import Ended, Inmate, Limits, Sandbox
 
-CHECK = re.compile(r'check\("(\d\d-q\d+)", (q\d+)\)')
 DEPTH = 20  # of lists within lists
 JUDGING = 5  # seconds
 OWN = "own-"  # how the ids of the student's own cells begin
@@ -71,11 +71,11 @@ class Kernel:
         self._count += 1
         id = f"cell {self._count}"
         self._messages.clear()
-        check = CHECK.fullmatch(self.cell.source.strip()) if self.cell.id.endswith("-check") else None
-        ran = self._check(check[1], check[2]) if check else self._run(cell_input)
+        id_of = read_id(self.cell.id)
+        ran = self._check(id_of) if id_of and id_of.part == CHECK else self._run(cell_input)
         self.ran[self.cell.id] = ran
         if ran.judgement:
-            text = said(ran.judgement.right, ran.judgement.message) + "\n"
+            text = format_reply(ran.judgement.right, ran.judgement.message) + "\n"
             self._say(id, "stream", name="stdout", text=text)
             data = {"text/plain": repr(ran.judgement.points)}
             self._say(id, "execute_result", data=data, metadata={}, execution_count=self._count)
@@ -145,14 +145,14 @@ class Kernel:
                 return f" The cell that was to give it failed: {self._failed[cell.id]}"
         return ""
 
-    def _check(self, question: str, name: str) -> Ran:
+    def _check(self, id: CellId) -> Ran:
         try:
-            reply = self._ask({"value": name})
+            reply = self._ask({"value": id.variable})
             if reply.get("missing"):
-                return Ran("unanswered", f"{name} has no value.")
+                return Ran("unanswered", f"{id.variable} has no value.")
             answer = believed(reply.get("value"))
             with _at_most(JUDGING):
-                return Ran(judgement=judge(question, answer))
+                return Ran(judgement=judge(id.question, answer))
         except Ended as ended:
             return Ran(ended.status, ended.message)
         except TimeoutError:
@@ -180,7 +180,7 @@ class Kernel:
         for cell in self.cells:
             if cell.id == self.cell.id:
                 return
-            if cell.cell_type == "code" and not cell.id.endswith(("-answer", "-check")):
+            if cell.cell_type == "code" and not cell.id.endswith((ANSWER, CHECK)):
                 yield cell
 
     def _asked(self, request: dict[str, str], at_most: float = math.inf) -> dict[str, Any]:

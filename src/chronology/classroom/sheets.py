@@ -12,6 +12,7 @@ import io
 import itertools
 import os
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,7 @@ class Id(str):
 _HARMLESS = re.compile(r"[\w.@+=/ -]*")
 
 
-def safe(value: object) -> str:
+def escape_field(value: object) -> str:
     """A field that no spreadsheet takes for a formula, but for an `Id`. Numbers stay numbers, None is empty."""
     if value is None:
         return ""
@@ -44,15 +45,15 @@ def safe(value: object) -> str:
         return str(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:g}"
-    # An apostrophe that is the student's own is doubled, so that `plain` gives back what was there.
+    # An apostrophe that is the student's own is doubled, so that `unescape_field` gives back what was there.
     text = str(value)
     return f"'{text}" if text.lstrip(" \n").startswith((*_FORMULA, "'")) or text.startswith(_FORMULA) else text
 
 
-def plain(field: str) -> str:
-    """What `safe` was given; also where a spreadsheet has dropped the apostrophe."""
+def unescape_field(field: str) -> str:
+    """What `escape_field` was given; also where a spreadsheet has dropped the apostrophe."""
     rest = field[1:]
-    return rest if field.startswith("'") and safe(rest) == field else field
+    return rest if field.startswith("'") and escape_field(rest) == field else field
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n", delimiter=delimiter)
     writer.writerow(columns)
-    writer.writerows([safe(value) for value in row] for row in rows)
+    writer.writerows([escape_field(value) for value in row] for row in rows)
     save(path, text.getvalue().encode("utf-8-sig"))
 
 
@@ -103,7 +104,7 @@ def tables(path: Path, needed: Sequence[str]) -> list[Table]:
         data = path.read_bytes()
     except OSError as error:
         raise SheetError(f"{path}: {error.strerror}.") from None
-    texts = _texts(data)
+    texts = _decoded(data)
     if not texts:
         raise SheetError(f"{path}: save it as CSV in UTF-8.")
     try:
@@ -114,7 +115,7 @@ def tables(path: Path, needed: Sequence[str]) -> list[Table]:
         raise SheetError(f"{path}: {error}") from None
 
 
-def _texts(data: bytes) -> list[str]:
+def _decoded(data: bytes) -> list[str]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings = ["utf-16"]
     else:
@@ -164,13 +165,13 @@ def _cells(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _made(rows: list[list[str]], delimiter: str) -> Table:
-    columns = [plain(name).strip() for name in rows[0]] if rows else []
+    columns = [unescape_field(name).strip() for name in rows[0]] if rows else []
     while columns and not columns[-1]:
         columns.pop()
     lines, odd = [], 0
     # A short row is filled up; an empty one keeps its place, so that rows can be counted.
     for number, row in enumerate(rows[1:], 2):
-        cells = [*map(plain, row), *[""] * (len(columns) - len(row))]
+        cells = [*map(unescape_field, row), *[""] * (len(columns) - len(row))]
         odd += any(row) and (len(row) < len(columns) or any(cells[len(columns) :]))
         # A column that stands twice counts the first time, and what is in the second stands beside.
         twice = [cell for at, cell in enumerate(cells[: len(columns)]) if columns[at] in columns[:at]]
@@ -215,7 +216,11 @@ def _with_typed(line: Line, typed: Iterable[str]) -> Line:
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write a file at once, by renaming."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_bytes(data)
-    os.replace(part, path)
+    """Write a file at once, by renaming, whoever else writes it meanwhile, on this machine or another."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # none is needed but nbval
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, find_metadata_tags
 
-from chronology.exercises.kernel import Kernel
+from chronology.classroom.sandbox.kernel import Kernel
 
 _OPTIONS = (
     "--nbval-lax", "--noconftest", "--capture=no", "--color=no", "--config-file", os.devnull,
@@ -75,7 +76,8 @@ def run(path: Path, rules: Path, kernel: Kernel) -> dict[str, bool]:
         f"--nbval-sanitize-with={rules}",
         str(path),
     ]
-    code = pytest.main(options, plugins=[plugin])
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):  # pytest reports to us by other ways
+        code = pytest.main(options, plugins=[plugin])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise RuntimeError(f"pytest ended with {code!r}")
     return plugin.passed

@@ -9,12 +9,11 @@ import hashlib
 import re
 import unicodedata
 from html import escape
-from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-if TYPE_CHECKING:
-    from chronology.exercises.reports import Entry, Exercise, Question, Row
+from chronology.classroom.outcomes import Entry, Exercise, Row
+from chronology.exercises.build import Question
 
 # Said with each status beside its word; the signs are for the eye only.
 SIGNS = {
@@ -71,12 +70,12 @@ def page(entry: Entry, exercise: Exercise | None) -> str:
     if waiting:
         total += f"; {waiting} open question{'s are' if waiting > 1 else ' is'} still to be marked"
     parts = [
-        f"<h1>{_text(title)}</h1>",
-        f"<p>{_text(entry.student)}: <strong>{_text(total)}</strong>.</p>"
+        f"<h1>{escape_text(title)}</h1>",
+        f"<p>{escape_text(entry.student)}: <strong>{escape_text(total)}</strong>.</p>"
         if entry.of
-        else f"<p>{_text(entry.student)}</p>",
+        else f"<p>{escape_text(entry.student)}</p>",
         _table(entry, questions),
-        *(f"<p>{_text(note)}</p>" for note in entry.notes),
+        *(f"<p>{escape_text(note)}</p>" for note in entry.notes),
         "" if entry.sandboxed else "<p>The answers were run without a sandbox.</p>",
         *(_section(row, questions.get(row.question)) for row in entry.rows),
     ]
@@ -86,7 +85,7 @@ def page(entry: Entry, exercise: Exercise | None) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{_text(title)} – {_text(entry.student)}</title>
+<title>{escape_text(title)} – {escape_text(entry.student)}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
@@ -102,12 +101,11 @@ def _table(entry: Entry, questions: dict[str, Question]) -> str:
     rows = []
     for row in entry.rows:
         question = questions.get(row.question)
-        label = _text(question.title if question else "The file")
+        label = escape_text(question.title if question else "The file")
         if question:
-            label = f'<a href="#{_text(row.question)}">{label}</a>'
-        rows.append(
-            f'<tr><th scope="row">{label}</th><td>{_status(row)}</td><td class="number">{_text(_points(row))}</td></tr>'
-        )
+            label = f'<a href="#{escape_text(row.question)}">{label}</a>'
+        points = f'<td class="number">{escape_text(_points(row))}</td>'
+        rows.append(f'<tr><th scope="row">{label}</th><td>{_status(row)}</td>{points}</tr>')
     return (
         "<table><caption>Overview</caption><thead><tr>"
         '<th scope="col">Question</th><th scope="col">Result</th><th scope="col" class="number">Points</th>'
@@ -117,15 +115,15 @@ def _table(entry: Entry, questions: dict[str, Question]) -> str:
 
 def _section(row: Row, question: Question | None) -> str:
     if not question:
-        return f"<p>{_text(row.message)}</p>"
+        return f"<p>{escape_text(row.message)}</p>"
     answer = row.answer if len(row.answer) <= SHOWN else f"{row.answer[:SHOWN]}\n… (cut)"
     parts = [
-        f'<h2 id="{_text(row.question)}">{_text(question.title)}</h2>',
+        f'<h2 id="{escape_text(row.question)}">{escape_text(question.title)}</h2>',
         f'<div class="prose">{_prose(question.prose)}</div>',
         "<p>Your answer:</p>" if answer.strip() else "<p>There is no answer.</p>",
-        f'<pre dir="auto"><code>{_text(answer)}</code></pre>' if answer.strip() else "",
-        f"<p>{_status(row)}, {_text(_points(row))}. {_text(row.message)}</p>",
-        f"<p>Comment: {_text(row.comment)}</p>" if row.comment else "",
+        f'<pre dir="auto"><code>{escape_text(answer)}</code></pre>' if answer.strip() else "",
+        f"<p>{_status(row)}, {escape_text(_points(row))}. {escape_text(row.message)}</p>",
+        f"<p>Comment: {escape_text(row.comment)}</p>" if row.comment else "",
     ]
     return f"<section>{''.join(filter(None, parts))}</section>"
 
@@ -138,14 +136,14 @@ def _prose(text: str) -> str:
 def _status(row: Row) -> str:
     kind = {"correct": "good", "marked": "good", "to mark": "open", "unanswered": "open"}.get(row.status, "bad")
     sign = SIGNS.get(row.status, "!")
-    return f'<span class="status {kind}"><span aria-hidden="true">{sign}</span> {_text(row.status)}</span>'
+    return f'<span class="status {kind}"><span aria-hidden="true">{sign}</span> {escape_text(row.status)}</span>'
 
 
 def _points(row: Row) -> str:
     return f"{'–' if row.points is None else format(row.points, 'g')} of {row.of}"
 
 
-def _text(text: str) -> str:
+def escape_text(text: str) -> str:
     """Escaped, and without characters that no page may hold or that turn the direction of what follows."""
     kept = "".join(
         each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf", "Cs", "Co")

@@ -22,39 +22,22 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from chronology.exercises.build import BEGIN, Asked
-from chronology.exercises.owners import Found
+from chronology.classroom.course import Chapter
+from chronology.classroom.owners import Found
+from chronology.exercises.build import BEGIN, Question
+from chronology.exercises.ids import ANSWER, CHECK, GIVEN, HEADING, chapters_in, find_checks, read_id
 
 LARGEST = 200 * 2**20  # bytes of a file that is read
 MOST_MEMORY = 3 * 2**30  # bytes by which reading one may let the process grow
 LONGEST = 100_000  # characters of an answer, and of all cells of a student's own
 MOST_OWN = 200  # cells of a student's own
 MOST_PICTURES, LARGEST_PICTURE = 10, 5 * 2**20  # of a submission; bytes
-ANSWER, CHECK = "-answer", "-check"
 
 Problem = tuple[str, str]  # status and message, as in `grading.Outcome`
 
-_IDS = re.compile(r"\b(\d\d)-q\d+(?:-answer|-check)?\b")
-_CHECKED = re.compile(r"""^[ \t]*check\(\s*["'](\d\d)-q(\d+)["']\s*,\s*q(\d+)\s*\)[ \t;]*(?:#.*)?$""", re.MULTILINE)
-_HEADING = re.compile(r"^#+ Question (\d+) \(\d+ points?\)", re.MULTILINE)
 _PICTURES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 _MARKER = re.compile(r"^([ \t]*)#[#\s]*(?:NBVAL|PYTEST_VALIDATE)_\w+[ \t]*$", re.MULTILINE)
 _OTHERS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip file"), (b"<", "a web page"), (b"{\\rtf", "a text document"))
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A chapter's exercise.
-
-    id: two digits. stem: name of its notebook without the ending. clean: the notebook as students get it, with the
-    outputs of the right answers (see `grading.clean`).
-    """
-
-    id: str
-    title: str
-    stem: str
-    questions: tuple[Asked, ...]
-    clean: NotebookNode
 
 
 @dataclass(frozen=True)
@@ -187,10 +170,10 @@ def _cell(cell: dict[str, Any]) -> _Cell:
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
     return _Cell(
-        _text(cell.get("id")),
-        _text(nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None),
-        _text(cell.get("cell_type")),
-        _text(source),
+        _clean_text(cell.get("id")),
+        _clean_text(nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None),
+        _clean_text(cell.get("cell_type")),
+        _clean_text(source),
         tuple(_attached(cell.get("attachments"))),
     )
 
@@ -205,7 +188,7 @@ def _attached(attachments: object) -> Iterator[bytes]:
                     yield picture
 
 
-def _text(value: object) -> str:
+def _clean_text(value: object) -> str:
     """A text that can be written anywhere: no lone surrogates, no NUL, one kind of line end."""
     if not isinstance(value, str):
         return ""
@@ -311,7 +294,9 @@ def _chapter(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) -> 
     """The chapter to which most of the cells belong, and notes. Raises _Unreadable."""
     counted = Counter(name for each in cells for name in {_of_chapter(each.id) or _of_chapter(each.grade_id)} if name)
     if not counted:  # a tool has dropped the ids; the checks still say it
-        counted = Counter(each[1] for cell in cells if cell.kind == "code" for each in _CHECKED.finditer(cell.source))
+        counted = Counter(
+            _of_chapter(each) for cell in cells if cell.kind == "code" for each, _, _ in find_checks(cell.source)
+        )
     if not counted:
         raise _Unreadable(
             "None of the cells of an exercise is in it, and no check: this is not an exercise of this course. Put the "
@@ -330,8 +315,8 @@ def _chapter(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) -> 
 
 
 def _of_chapter(id: str) -> str | None:
-    part = _IDS.fullmatch(id)
-    return part[1] if part else None
+    known = read_id(id)
+    return known.chapter if known else None
 
 
 def _laid_out(
@@ -361,8 +346,8 @@ def _known_by_text(laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]
     for name, each in laid:
         if not name and not each.grade_id:
             name = next((id for id, cell in clean.items() if id not in there and _same(each, cell)), "")
-            if not name and each.kind == "markdown" and (heading := _HEADING.search(each.source)):
-                question = next((id for id in clean if id.partition("-q")[2] == heading[1]), "")
+            if not name and each.kind == "markdown" and (heading := HEADING.search(each.source)):
+                question = next((id for id in clean if id.endswith(f"-q{heading[1]}") and read_id(id)), "")
                 name = question if question not in there else ""
             there.add(name)
         made.append((name, each))
@@ -401,19 +386,14 @@ def _parted(
     closed = {each.id for each in chapter.questions if not each.open}
     made, notes = [], []
     for name, each in laid:
-        checks = [
-            found
-            for found in _CHECKED.finditer(each.source)
-            if each.kind == "code" and f"{found[1]}-q{found[2]}" in closed and found[2] == found[3]
-        ]
+        checks = [found for found in find_checks(each.source) if each.kind == "code" and found[0] in closed]
         if not checks or (name in clean and _same(each, clean[name])):
             made.append((name, each))
             continue
         start = 0
-        for found in checks:
-            question = f"{found[1]}-q{found[2]}"
-            before = each.source[start : found.start()].strip("\n")
-            start = found.end()
+        for question, first, last in checks:
+            before = each.source[start:first].strip("\n")
+            start = last
             is_answer = name == question + ANSWER or not there[question + ANSWER]
             if before.strip():
                 made.append((question + ANSWER if is_answer else "", replace(each, kind="code", source=before)))
@@ -434,12 +414,12 @@ def _found_again(laid: list[tuple[str, _Cell]], chapter: Chapter, notes: list[st
         if asked.id + ANSWER in names or asked.id not in names:
             continue
         start = names.index(asked.id) + 1
-        end = next((at for at in range(start, len(laid)) if names[at] and not names[at].endswith("-given")), len(laid))
+        end = next((at for at in range(start, len(laid)) if names[at] and not names[at].endswith(GIVEN)), len(laid))
         kinds = ("markdown", "raw") if asked.open else ("code",)
         new = [
             at for at in range(start, end) if not names[at] and laid[at][1].kind in kinds and laid[at][1].source.strip()
         ]
-        if not new or (not asked.open and f"{asked.id}{CHECK}" not in names[start : end + 1]):
+        if not new or (not asked.open and asked.id + CHECK not in names[start : end + 1]):
             continue
         joined = "\n\n".join(laid[at][1].source for at in new)
         laid[new[-1]] = (asked.id + ANSWER, replace(laid[new[-1]][1], source=joined))
@@ -472,7 +452,7 @@ def _checks(
     return ("tampered", "The cell with the check has been changed. It must stay as it was handed out."), None
 
 
-def _answer(cells: list[_Cell], asked: Asked) -> tuple[str, Problem | None]:
+def _answer(cells: list[_Cell], asked: Question) -> tuple[str, Problem | None]:
     """The source of an answer, or why it cannot be graded."""
     if not cells:
         return "", (
@@ -509,8 +489,7 @@ def _changes(by_id: dict[str, list[_Cell]], clean: dict[str, NotebookNode]) -> I
 
 def guessed(found: Found, data: bytes, chapters: dict[str, Chapter]) -> str:
     """The chapter of a file that cannot be read: by what can be seen in it, by its name, or the only one."""
-    seen = Counter(re.findall(rb'"(\d\d)-q\d+(?:-answer|-check)?"', data[: 2**20]))
-    guesses = [id.decode() for id, _ in seen.most_common(1)]
+    guesses = [id for id, _ in Counter(chapters_in(data[: 2**20])).most_common(1)]
     guesses += re.findall(r"(?<!\d)\d\d(?=-[a-z])", found.path.name)
     if len(chapters) == 1:
         guesses += chapters

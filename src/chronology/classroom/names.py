@@ -132,16 +132,16 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
 
 
-def named(text: str) -> str:
+def clean_name(text: str) -> str:
     """A name without control characters and superfluous blanks, at most 100 characters; never empty."""
     text = composed(text)
     text = "".join(" " if unicodedata.category(each).startswith(("C", "Z")) else each for each in text)
     return " ".join(text.split())[:100].strip() or "(no name)"
 
 
-def key(text: str) -> str:
+def name_key(text: str) -> str:
     """What spellings of a name have in common that differ only in NFC and NFD, in blanks and underscores."""
-    return " ".join(composed(named(text)).replace("_", " ").split())
+    return " ".join(composed(clean_name(text)).replace("_", " ").split())
 
 
 _ALIKE = str.maketrans("ёәғқңөұүһіїєґ", "еагкноуухииег")

@@ -1,6 +1,6 @@
 """What runs in the sandbox: a process that has all libraries loaded and is forked for each submission.
 
-    python -m chronology.exercises.inside    (started by `sandbox`, which holds the other end of its standard input)
+    python -m chronology.classroom.sandbox.inside    (started by `outside`, which holds the other end of its stdin)
 
 Four processes, each the parent of the next: the *server* never runs code of a student. For each submission it forks a
 *keeper*, which enters namespaces of its own, keeps the limits that the kernel does not, and ends everything at the end.
@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from chronology.exercises import confine
+from chronology.classroom.sandbox import confine
 from chronology.exercises.plain import plain
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ def _answer(channel: socket.socket, shell: InteractiveShell) -> None:
         if "run" in asked:
             done = shell.run_cell(asked["run"], store_history=False)
             error = done.error_before_exec or done.error_in_exec
-            reply = {"error": _told(error)} if error else {}
+            reply = {"error": _describe_error(error)} if error else {}
         elif asked["value"] in shell.user_ns:
             reply = {"value": plain(shell.user_ns[asked["value"]])}
         else:
@@ -265,7 +265,7 @@ def _answer(channel: socket.socket, shell: InteractiveShell) -> None:
         channel.sendall(json.dumps({"n": asked["n"], **reply}).encode() + b"\n")
 
 
-def _told(error: BaseException) -> dict[str, object]:
+def _describe_error(error: BaseException) -> dict[str, object]:
     """The name and text of an error, and the line of the cell where it came up."""
     try:
         text = str(error)[:1000]

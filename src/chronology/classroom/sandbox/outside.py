@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from chronology import tables
-from chronology.exercises.confine import SCRATCH
-from chronology.exercises.inside import Job
+from chronology.classroom.sandbox.confine import SCRATCH
+from chronology.classroom.sandbox.inside import Job
 
 INSTALL = "apt-get install bubblewrap"
-PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parents[2]
 _HOME = "/course"  # where the package lies in the sandbox
 _PATIENCE = 60  # seconds until the libraries are loaded
 
@@ -189,7 +189,7 @@ class Sandbox:
         environment = {} if self._sandboxed else _environment(str(PACKAGE.parent), tempfile.gettempdir())
         with far:
             self._process = subprocess.Popen(
-                [*self._command, sys.executable, "-m", "chronology.exercises.inside", *switches],
+                [*self._command, sys.executable, "-m", "chronology.classroom.sandbox.inside", *switches],
                 stdin=far, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, cwd="/",
             )  # fmt: skip
         self._mode = ""

@@ -1,7 +1,7 @@
 """Work for several processes, one of which may die without taking the others or its work with it.
 
 The pools of the standard library give up as a whole when a process dies. This one hands the task to a new process,
-once, and goes on.
+once, and goes on; the same where the work fails or takes too long, since nobody knows what is left in that process.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ _CONTEXT = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
 Work = Callable[[Any], Any]
 
 
-class Died(Exception):
-    """A task in which the process ended, or took too long, each time; the message says which."""
+class Failed(Exception):
+    """A task that came to nothing each time; the message says how: the name of an error, or what the process did."""
 
 
-class _Worker:
+class Worker:
+    """A process that does one task after the other. task: the number of the one that it has, or None."""
+
     def __init__(self, start: partial[AbstractContextManager[Work]]) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         self.process = _CONTEXT.Process(target=_serve, args=(theirs, start), daemon=False)
@@ -48,10 +50,15 @@ class _Worker:
             self.pipe.send(task)
 
     def received(self) -> tuple[bool, Any]:
-        """Whether there is a result, and what it is. Raises EOFError or OSError if the process has ended."""
-        if not self.pipe.poll():
-            return False, None
-        result = self.pipe.recv()
+        """Whether there is a result, and what it is. Raises Failed if the process has ended, or is about to."""
+        try:
+            if not self.pipe.poll():
+                return False, None
+            result = self.pipe.recv()
+        except (EOFError, OSError):
+            raise Failed("the process ended") from None
+        if isinstance(result, Failed):
+            raise result
         if self.ready:
             self.task = None
             return True, result
@@ -72,18 +79,23 @@ class _Worker:
 
 
 def _serve(pipe: Connection, start: partial[AbstractContextManager[Work]]) -> None:
-    """What a worker does until its pipe is closed."""
+    """What a worker does until its pipe is closed or its work fails."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that began
-    with start() as work, contextlib.suppress(EOFError, OSError):
-        pipe.send("ready")
-        while True:
-            pipe.send(work(pipe.recv()))
+    with contextlib.suppress(EOFError, OSError):
+        try:
+            with start() as work:
+                pipe.send("ready")
+                while True:
+                    task = pipe.recv()
+                    pipe.send(work(task))
+        except Exception as error:
+            pipe.send(Failed(type(error).__name__))
 
 
 def run(
     tasks: Sequence[Any], start: partial[AbstractContextManager[Work]], jobs: int, seconds: float
 ) -> Iterator[tuple[int, Any]]:
-    """The number of each task and its result, as they come; the result is a Died where there is none.
+    """The number of each task and its result, as they come; the result is a Failed where there is none.
 
     start: is called in each process and gives, as a context manager, the function that does the work; it must be
     picklable. seconds: that one task may take.
@@ -91,7 +103,7 @@ def run(
     if _FORKS:
         _CONTEXT.set_forkserver_preload([start.func.__module__])  # so that each need not be loaded anew
     waiting = deque((number, 1) for number in range(len(tasks)))
-    workers: list[_Worker] = []
+    workers: list[Worker] = []
     attempts: dict[int, int] = {}
     try:
         while waiting or any(each.task is not None for each in workers):
@@ -100,7 +112,7 @@ def run(
                     number, attempts[number] = waiting.popleft()
                     each.give(number, tasks[number])
             while waiting and len(workers) < jobs:
-                worker = _Worker(start)
+                worker = Worker(start)
                 number, attempts[number] = waiting.popleft()
                 worker.give(number, tasks[number])
                 workers.append(worker)
@@ -108,21 +120,22 @@ def run(
             for each in list(workers):
                 if each.task is None:
                     continue
-                number, late = each.task, each.late(seconds)
+                number = each.task
                 try:
                     done, result = each.received()
                     if done:
                         yield number, result
-                    if done or (each.process.is_alive() and not late):
-                        continue
-                except (EOFError, OSError):
-                    late = False
-                workers.remove(each)
-                each.stop()
-                if attempts[number] < ATTEMPTS:
-                    waiting.append((number, attempts[number] + 1))
-                else:
-                    yield number, Died("it took too long" if late else "the process ended")
+                    elif not each.process.is_alive():
+                        raise Failed("the process ended")
+                    elif each.late(seconds):
+                        raise Failed("it took too long")
+                except Failed as failed:
+                    workers.remove(each)
+                    each.stop()
+                    if attempts[number] < ATTEMPTS:
+                        waiting.append((number, attempts[number] + 1))
+                    else:
+                        yield number, failed
     finally:
         for each in workers:
             each.stop(patience=0 if each.task is not None else 10)

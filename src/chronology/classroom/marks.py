@@ -17,7 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chronology.exercises import sheets
+from chronology.classroom import sheets
+from chronology.exercises.ids import read_id
 
 NAME = "open.csv"
 COLUMNS = ("key", "student", "chapter", "question", "answer", "rubric", "of", "points", "comment")
@@ -33,7 +34,7 @@ def key_of(identity: str, question: str) -> str:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Waiting:
     """An answer that is to be marked by hand."""
 
     key: str
@@ -60,7 +61,7 @@ class Marks:
     instructor should know. by_key: the marks that count. waiting: how many answers have no points yet.
     """
 
-    def __init__(self, folder: Path, asked: Iterable[Asked] = ()) -> None:
+    def __init__(self, folder: Path, asked: Iterable[Waiting] = ()) -> None:
         """Raises `sheets.SheetError` where the file is there and cannot be read: nothing may be written over it."""
         self.path = folder / NAME
         self.asked = {each.key: each for each in asked}
@@ -100,9 +101,9 @@ class Marks:
 
         def right(table: sheets.Table) -> int:
             return sum(
-                _plain(line.cells.get(name, "")) == _plain(getattr(self.asked[key], name))
+                _one_line(line.cells.get(name, "")) == _one_line(getattr(self.asked[key], name))
                 for line in table.lines
-                if (key := _key(line)) in self.asked
+                if (key := _key_in(line)) in self.asked
                 for name in ("student", "answer", "rubric")
             )
 
@@ -167,13 +168,13 @@ class Marks:
 
     def _whose(self, line: sheets.Line) -> tuple[str, str]:
         """The key of the answer that a row belongs to, or why it belongs to none."""
-        key, cells = _key(line), line.cells
-        student, question = _plain(cells.get("student", "")), cells.get("question", "").strip()
+        key, cells = _key_in(line), line.cells
+        student, question = _one_line(cells.get("student", "")), cells.get("question", "").strip()
         if key in self.asked:
             asked = self.asked[key]
             if question and question != asked.question:
                 return "", f"the key is that of {asked.question} of {asked.student}."
-            others = {_plain(each.student) for each in self.asked.values()} - {_plain(asked.student)}
+            others = {_one_line(each.student) for each in self.asked.values()} - {_one_line(asked.student)}
             if student in others:
                 return "", f"the key is that of {asked.student}, but the name is another’s. Were rows mixed up?"
             if student not in _names(asked) and (other := self._whose_answer(cells, asked)):
@@ -186,7 +187,7 @@ class Marks:
             return "", "there are several students of this name."
         return "", self._nobody(cells, question)
 
-    def _whose_answer(self, cells: dict[str, str], asked: Asked) -> str:
+    def _whose_answer(self, cells: dict[str, str], asked: Waiting) -> str:
         """The other student whose answer stands in a row, or ""."""
         answer = cells.get("answer", "")
         if not answer.strip() or _same_answer(answer, asked.answer):
@@ -196,8 +197,8 @@ class Marks:
 
     def _nobody(self, cells: dict[str, str], question: str) -> str:
         chapters = {each.chapter for each in self.asked.values()}
-        if re.fullmatch(r"\d\d-q\d+", question) and question[:2] not in chapters:
-            return f"chapter {question[:2]} is not among what is checked now."
+        if (id := read_id(question)) and id.chapter not in chapters:
+            return f"chapter {id.chapter} is not among what is checked now."
         alike = [
             each.student
             for each in self.asked.values()
@@ -208,16 +209,16 @@ class Marks:
         return "this fits nobody who has handed in. Was a folder or a file renamed?"
 
 
-def _key(line: sheets.Line) -> str:
+def _key_in(line: sheets.Line) -> str:
     return "".join(line.cells.get("key", "").split()).casefold()
 
 
-def _plain(name: str) -> str:
+def _one_line(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
-def _names(asked: Asked) -> tuple[str, str]:
-    return _plain(asked.student), _plain(_without_number(asked.student))
+def _names(asked: Waiting) -> tuple[str, str]:
+    return _one_line(asked.student), _one_line(_without_number(asked.student))
 
 
 def _without_number(name: str) -> str:
@@ -231,7 +232,7 @@ def _like_points(text: str) -> bool:
     )
 
 
-def _in_other_column(cells: dict[str, str], asked: Asked) -> str:
+def _in_other_column(cells: dict[str, str], asked: Waiting) -> str:
     """What looks like points and stands where the course had written something else; or ""."""
     for name in ("answer", "rubric", "of"):
         there, own = cells.get(name, "").strip(), str(getattr(asked, name)).strip()

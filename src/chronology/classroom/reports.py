@@ -31,114 +31,17 @@ feedback/
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from chronology.exercises import feedback, gradebook, sheets
-from chronology.exercises.marks import Asked, Marks, key_of
+from chronology.classroom import feedback, gradebook, sheets
+from chronology.classroom.marks import Marks, Waiting
+from chronology.classroom.outcomes import Class, Entry
 
-STORED = "class.json"
 RESULTS = ("student", "chapter", "question", "points", "of", "status", "message", "sandbox", "file", "notes")
 ITEMS = ("chapter", "question", "submissions", "correct", "missed", "message", "times")
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question as it is shown: prose is its Markdown without the heading."""
-
-    id: str
-    title: str
-    points: int
-    open: bool
-    prose: str
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """A chapter's exercise as it is shown."""
-
-    id: str
-    title: str
-    questions: tuple[Question, ...]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A question of a student.
-
-    question: "" where a file could not even be given to a chapter. points: None where it has still to be marked.
-    """
-
-    question: str
-    status: str
-    points: float | None
-    of: int
-    message: str
-    answer: str = ""
-    comment: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What came of one submission.
-
-    user: number of the student in Canvas, or "". file: below the folder. failed: by a fault of ours. identity: what
-    tells the student from all others, whatever is shown of the name; marks are known by it.
-    """
-
-    student: str
-    user: str
-    chapter: str
-    file: str
-    sandboxed: bool
-    notes: tuple[str, ...]
-    rows: tuple[Row, ...]
-    failed: bool = False
-    identity: str = ""
-
-    def key(self, question: str) -> str:
-        return key_of(self.identity or self.student, question)
-
-    @property
-    def points(self) -> float:
-        return sum(row.points or 0 for row in self.rows)
-
-    @property
-    def of(self) -> int:
-        return sum(row.of for row in self.rows)
-
-
-@dataclass(frozen=True)
-class Class:
-    """All that the reports are written from."""
-
-    exercises: dict[str, Exercise]
-    entries: tuple[Entry, ...]
-    people: tuple[gradebook.Person, ...] = ()
-
-
-def store(graded: Class, folder: Path) -> None:
-    """Keep a class, so that marks can be merged without checking it again."""
-    sheets.save(folder / STORED, json.dumps(asdict(graded), ensure_ascii=False, indent=1).encode())
-
-
-def stored(folder: Path) -> Class:
-    """A class that was kept. Raises OSError or ValueError."""
-    read = json.loads((folder / STORED).read_text(encoding="utf-8"))
-    return Class(
-        {
-            id: Exercise(each["id"], each["title"], tuple(Question(**question) for question in each["questions"]))
-            for id, each in read["exercises"].items()
-        },
-        tuple(
-            Entry(**{**each, "notes": tuple(each["notes"]), "rows": tuple(Row(**row) for row in each["rows"])})
-            for each in read["entries"]
-        ),
-        tuple(gradebook.Person(**each) for each in read["people"]),
-    )
 
 
 def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
@@ -146,7 +49,7 @@ def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
 
     Raises `sheets.SheetError` where marks stand in a file that cannot be read; then nothing has been written.
     """
-    marks = Marks(out, _asked(graded))
+    marks = Marks(out, _waiting(graded))
     entries = [_with_marks(entry, marks) for entry in graded.entries]
     marks.write()
     said = list(marks.notes)
@@ -164,9 +67,9 @@ def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
     return marks.faults, said
 
 
-def told(graded: Class, out: Path) -> list[str]:
+def summarise(graded: Class, out: Path) -> list[str]:
     """What is said on the screen at the end."""
-    marks = Marks(out, _asked(graded))
+    marks = Marks(out, _waiting(graded))
     students = {entry.student for entry in graded.entries}
     rows = [row for entry in graded.entries for row in entry.rows]
     counted = Counter(row.status for row in rows)
@@ -187,14 +90,14 @@ def told(graded: Class, out: Path) -> list[str]:
     return [*lines, f"The results: {out / 'summary.csv'}"]
 
 
-def _asked(graded: Class) -> Iterable[Asked]:
+def _waiting(graded: Class) -> Iterable[Waiting]:
     for entry in graded.entries:
         if entry.chapter in graded.exercises:
             prose = {each.id: each.prose for each in graded.exercises[entry.chapter].questions}
             for row in entry.rows:
                 if row.status == "to mark":
                     key, rubric = entry.key(row.question), prose[row.question]
-                    yield Asked(key, entry.student, entry.chapter, row.question, row.answer, rubric, row.of)
+                    yield Waiting(key, entry.student, entry.chapter, row.question, row.answer, rubric, row.of)
 
 
 def _with_marks(entry: Entry, marks: Marks) -> Entry:

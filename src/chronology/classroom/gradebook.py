@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from chronology.exercises import names, sheets
+from chronology.classroom import names, sheets
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
@@ -88,7 +88,7 @@ def people(path: Path) -> tuple[Person, ...]:
 def _columns(headers: Sequence[str]) -> dict[str, str]:
     """What a column holds -> its header. A header that is right to the letter comes before one that is nearly so."""
     found: dict[str, str] = {}
-    for alike in (names.composed, _plain):
+    for alike in (names.composed, _normalise_header):
         by: dict[str, str] = {}
         for header in headers:
             by.setdefault(alike(header), header)
@@ -99,7 +99,7 @@ def _columns(headers: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _plain(header: str) -> str:
+def _normalise_header(header: str) -> str:
     # Numbers and brackets stay: “Section 1 (4242)” and “Student (9)” are assignments.
     return re.sub(r"[\s_.’'‘`-]", "", names.composed(header).casefold())
 

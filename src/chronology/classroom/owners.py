@@ -16,13 +16,13 @@ from functools import cached_property
 from itertools import combinations
 from pathlib import Path, PurePosixPath
 
-from chronology.exercises import names
-from chronology.exercises.archives import File
-from chronology.exercises.names import OWNER, PEOPLE, TASK, key, named
+from chronology.classroom import names
+from chronology.classroom.archives import File
+from chronology.classroom.names import OWNER, PEOPLE, TASK, clean_name, name_key
+from chronology.exercises.ids import chapters_in
 
-__all__ = ["Found", "Handed", "find", "named"]
+__all__ = ["Found", "Handed", "clean_name", "find"]
 
-_IDS = re.compile(rb'"(\d\d)-q\d+(?:-answer|-check)?"')
 _LOOKED_AT = 32 * 2**20  # bytes of a file in which its chapter is looked for
 DEEPEST = 30
 _TOOLS = {"__pycache__", "node_modules", "venv", "env"}
@@ -59,7 +59,7 @@ class Found:
 
     @property
     def file(self) -> str:
-        return named(str(self.inside or self.path.name))
+        return clean_name(str(self.inside or self.path.name))
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def find(
     claims += tree.claims()
     for each in tree.left:
         label = names.label(each.name, stems)
-        called = [claim for claim in claims if key(claim.name) == key(label.text)]
+        called = [claim for claim in claims if name_key(claim.name) == name_key(label.text)]
         if label.text and len({claim.identity for claim in called}) == 1:
             called[0].files.append(each)
         elif label.text and not label.whole:
@@ -136,7 +136,7 @@ def find(
             others.append(each)
     return Handed(
         tuple(sorted(_told_apart(claims), key=lambda each: str(each.inside))),
-        tuple(dict.fromkeys(sorted(each.tool or named(str(each.file.inside)) for each in others))),
+        tuple(dict.fromkeys(sorted(each.tool or clean_name(str(each.file.inside)) for each in others))),
         tuple(refused),
         tuple(_alike(claims)),
     )
@@ -154,7 +154,7 @@ class _Seen:
         linked = file.path.is_symlink()
         data = b"" if linked else _start(file.path)
         self.chapter = _chapter(data, self.name, stems)
-        self.notebook = linked or ".ipynb" in self.name.lower() or bool(_IDS.search(data))
+        self.notebook = linked or ".ipynb" in self.name.lower() or bool(chapters_in(data))
         of_tools = [depth for depth, each in enumerate(file.inside.parts) if _of_tool(each)]
         self.tool = "/".join(file.inside.parts[: of_tools[0] + 1]) if of_tools else ""
         self.platform, self.place, self.said = None, (), ""
@@ -208,8 +208,8 @@ def _start(path: Path) -> bytes:
 
 def _chapter(data: bytes, name: str, stems: tuple[str, ...]) -> str:
     """The chapter of a file by the ids in it, else by its name; "" where neither says one."""
-    if seen := Counter(_IDS.findall(data)).most_common(1):
-        return seen[0][0].decode()
+    if seen := Counter(chapters_in(data)).most_common(1):
+        return seen[0][0]
     for stem in stems:
         if stem.casefold() in name.casefold():
             return stem.partition("-")[0]
@@ -240,7 +240,7 @@ class _Claim:
     def number(self) -> str:
         if self.own or self.platform:
             return self.own or self.platform.number
-        return " ".join(filter(None, [" / ".join(named(each.name) for each in self.places), _spelling(self.name)]))
+        return " ".join(filter(None, [" / ".join(clean_name(each.name) for each in self.places), _spelling(self.name)]))
 
     @property
     def chapters(self) -> set[str]:
@@ -248,13 +248,13 @@ class _Claim:
 
     @property
     def identity(self) -> tuple:
-        return key(self.name), self.number, self.platform and self.platform.system, self.doubt and id(self)
+        return name_key(self.name), self.number, self.platform and self.platform.system, self.doubt and id(self)
 
 
 def _spelling(text: str) -> str:
-    """What tells two names apart that `named` makes equal; "" for a plain name."""
+    """What tells two names apart that `clean_name` makes equal; "" for a plain name."""
     text = names.composed(text)
-    return "" if text == named(text) else hashlib.sha256(text.encode()).hexdigest()[:4]
+    return "" if text == clean_name(text) else hashlib.sha256(text.encode()).hexdigest()[:4]
 
 
 def _by_platforms(seen: list[_Seen], sealed: bool) -> list[_Claim]:
@@ -268,7 +268,7 @@ def _by_platforms(seen: list[_Seen], sealed: bool) -> list[_Claim]:
     numbers: dict[tuple, set[str]] = {}
     for each in claims:
         if each.archive is not None and each.platform.system == "moodle":
-            numbers.setdefault((each.archive, key(each.name)), set()).add(each.number)
+            numbers.setdefault((each.archive, name_key(each.name)), set()).add(each.number)
     several = Counter(archive for (archive, _), found in numbers.items() if len(found) > 1)
     return [replace(each, archive=None) if several[each.archive] > 1 else each for each in claims]
 
@@ -313,10 +313,10 @@ def _told_apart(claims: Sequence[_Claim]) -> Iterator[Found]:
             joined[each.identity] = replace(each, files=list(each.files))
     by_name: dict[str, list[_Claim]] = {}
     for each in joined.values():
-        by_name.setdefault(key(each.name), []).append(each)
+        by_name.setdefault(name_key(each.name), []).append(each)
     spellings: dict[str, set[str]] = {}
     for each in claims:
-        spellings.setdefault(key(each.name), set()).add(named(each.name))
+        spellings.setdefault(name_key(each.name), set()).add(clean_name(each.name))
     used: dict[str, object] = {}  # name that is shown -> whose it is
     for name, same in by_name.items():
         spelled = min(spellings[name], key=lambda each: (each.count("_"), each))
@@ -362,7 +362,7 @@ def _alike(claims: Sequence[_Claim]) -> Iterator[str]:
     chapters: dict[str, set[str]] = {}
     for each in claims:
         if each.doubt != UNKNOWN:
-            chapters.setdefault(key(each.name), set()).update(each.chapters)
+            chapters.setdefault(name_key(each.name), set()).update(each.chapters)
     by: dict[str, set[str]] = {}
     for name in chapters:
         by.setdefault(names.alike(_COPY.sub("", name)), set()).add(name)
@@ -380,7 +380,7 @@ def _alike(claims: Sequence[_Claim]) -> Iterator[str]:
     by_user: dict[str, set[str]] = {}
     for each in claims:
         if each.platform and each.platform.system == "canvas":
-            by_user.setdefault(each.number, set()).add(key(each.name))
+            by_user.setdefault(each.number, set()).add(name_key(each.name))
     same += [found for found in by_user.values() if len(found) > 1]
     for found in same:
         yield f"{' and '.join(sorted(found))} are kept apart, but may be one student."
@@ -431,7 +431,7 @@ class _Node:
                 for name, nodes in child.names.items():
                     found.setdefault(name, []).extend(nodes)
             elif child.notebooks:
-                found.setdefault(key(child.name), []).append(child)
+                found.setdefault(name_key(child.name), []).append(child)
         return found
 
     @cached_property
@@ -527,7 +527,7 @@ class _Tree:
             if child.kind != OWNER:
                 rest += child.files
                 yield from self._doubted(replace(child, files=[]), inside)
-            elif key(child.name) not in node.people:
+            elif name_key(child.name) not in node.people:
                 rest += child.beneath
             else:
                 yield from self._doubted(child, inside)
@@ -539,7 +539,7 @@ class _Tree:
 
 def _child(node: _Node, name: str, kind: str, *, file: bool = False) -> _Node:
     # Names that only look the same stay apart here too; a name of a file and a folder of that name are one.
-    place = (kind, key(name) + _spelling(name), file)
+    place = (kind, name_key(name) + _spelling(name), file)
     return node.children.setdefault(place, _Node(name, kind, file=file))
 
 
@@ -652,7 +652,7 @@ class _Labels:
         for labels, each, chapter in found:
             if said := _NUMBER.fullmatch(labels[each].text.strip()):
                 rest, number = (said["rest"], said["number"]) if said["rest"] else (said["after"], said["first"])
-                by_rest.setdefault(key(rest), []).append(
+                by_rest.setdefault(name_key(rest), []).append(
                     (labels, each, rest, bool(chapter) and int(number) == int(chapter))
                 )
         for same in by_rest.values():
