@@ -40,10 +40,12 @@ def build(folder: Path, pages: dict[str, str], builder: str = "html", **config: 
     pages: name, such as chapters/one, -> MyST. config: values of the configuration that are not as everywhere.
     """
     source = folder / "source"
-    for name, text in pages.items():
-        (source / name).parent.mkdir(parents=True, exist_ok=True)
-        (source / f"{name}.md").write_text(text, encoding="utf-8")
-    (source / "index.md").write_text("# Book\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n", encoding="utf-8")
+    contents = "# Book\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n"
+    for name, text in ({"index": contents} | pages).items():
+        path = source / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:  # a second builder need not read it again
+            path.write_text(text, encoding="utf-8")
     extensions = ["myst_nb", "sphinx_book_theme", "notfound.extension", "sphinxcontrib.bibtex", "chronology.book"]
     settings = {
         "extensions": extensions,

@@ -26,6 +26,7 @@ from chronology.book import (
     metadata,
     nodes,
     notebooks,
+    outputs,
     preview,
     publishing,
     registers,
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     lists.setup(app)
     assignments.setup(app)
     drawings.setup(app)
+    outputs.setup(app)
     host.setup(app)
     notebooks.setup(app)
     metadata.setup(app)
@@ -72,7 +74,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     freshness.setup(app)
     repairs.setup(app)
     search.setup(app)
-    app.connect("config-inited", choose_edition)
+    app.connect("config-inited", choose_edition, priority=100)  # before anything is said
     app.connect("config-inited", add_paths)
     app.connect("build-finished", write_catalogue)
     app.add_css_file("icons.css")

@@ -16,7 +16,7 @@ from chronology.entries import entry
 
 def add_cards(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     """Write the cards at the end of a page, by the same translator as the page."""
-    if doctree is None or "body" not in context:
+    if app.builder.name != "html" or doctree is None or "body" not in context:
         return
     things = sorted({(node["kind"], node["thing"]) for node in doctree.findall(cited)})
     if things:

@@ -121,7 +121,7 @@ def _directive(name: str, body: str) -> str:
 
 def offer(app: Sphinx, page: str, template: str, context: dict, doctree: object) -> None:
     """Put the notebook of a page that has one into the theme's download menu."""
-    if is_notebook(app, page):
+    if app.builder.name == "html" and is_notebook(app, page):
         context["ipynb_source"] = f"{page}.ipynb"
 
 
