@@ -1,27 +1,19 @@
 """The Sphinx side, tested by building a tiny book: roles, cards, directives, figures, metadata, downloads."""
 
-import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinx.util.docutils import docutils_namespace
+from sphinx.util.inventory import InventoryFile
 
+import books
 import chronology as ch
-from chronology.book import lookup, notebooks, publishing
-
-HEADER = """---
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-# A chapter
-
-"""
+from chronology import entries
+from chronology.book import domain, notebooks, publishing
 
 FIGURE = """```{code-cell} ipython3
 %s
@@ -35,41 +27,18 @@ ch.claims().verdict.value_counts(sort=False).plot.barh(color=list(ch.VERDICT_COL
 
 @pytest.fixture
 def build(tmp_path: Path, monkeypatch):
-    """Build a book of one chapter; returns the parsed page and the folder. `environment` stands in for GitHub's."""
+    """Build a book of one chapter and `more` pages; returns the parsed page and the folder. `environment` stands in for GitHub's."""
 
-    def run(body: str, environment: dict | None = None, options: dict | None = None):
+    def run(
+        body: str, environment: dict | None = None, options: dict | None = None, more: dict[str, str] | None = None
+    ):
         for name in ("GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "GITHUB_REF_NAME", "GITHUB_HEAD_REF"):
             monkeypatch.delenv(name, raising=False)
         for name, value in (environment or {}).items():
             monkeypatch.setenv(name, value)
-        source = tmp_path / "source"
-        (source / "chapters").mkdir(parents=True, exist_ok=True)
-        (source / "chapters" / "one.md").write_text(HEADER + body, encoding="utf-8")
-        (source / "index.md").write_text("# Book\n\n```{toctree}\nchapters/one\n```\n", encoding="utf-8")
-        warnings = io.StringIO()
-        with docutils_namespace():
-            app = Sphinx(
-                source,
-                None,
-                tmp_path / "html",
-                tmp_path / "trees",
-                "html",
-                confoverrides={
-                    "extensions": ["myst_nb", "sphinx_book_theme", "notfound.extension", "chronology.book"],
-                    "html_theme": "sphinx_book_theme",
-                    "html_title": "The course",
-                    "myst_enable_extensions": ["colon_fence"],
-                    "nb_execution_raise_on_error": True,
-                    "nb_execution_mode": "force",
-                    "html_context": {"default_mode": "auto"},
-                    "html_theme_options": {"use_download_button": True} | (options or {}),
-                },
-                status=None,
-                warning=warnings,
-            )
-            app.build()
+        pages = {"chapters/one": books.HEADER + body} | (more or {})
+        books.build(tmp_path, pages, html_theme_options={"use_download_button": True} | (options or {}))
         text = (tmp_path / "html" / "chapters" / "one.html").read_text(encoding="utf-8")
-        assert warnings.getvalue() == ""
         return BeautifulSoup(text, "html.parser"), tmp_path / "html"
 
     return run
@@ -84,11 +53,12 @@ def test_every_kind_of_thing_can_be_cited_and_has_a_card(build):
         "institution": "foreign-ministry",
         "glossary": "ratification",
     }
-    page, _ = build("\n\n".join(f"{{{kind}}}`{id}` and {{{kind}}}`these words <{id}>`." for kind, id in things.items()))
+    text = "\n\n".join(f"{{{kind}}}`{id}` and {{{kind}}}`these words <{id}>`." for kind, id in things.items())
+    page, folder = build(text, more=books.APPENDICES)
     for kind, id in things.items():
         first, second = page.select(f"a.cited-{kind}")
         assert first["href"].endswith(f"#{id}")
-        assert first["href"].startswith(lookup.KINDS[kind].page.rpartition("/")[2])
+        assert first["href"].startswith(domain.PAGES[kind].rpartition("/")[2])
         assert second.text.startswith("these words")
         (card,) = page.select(f"#{first['aria-describedby']}")
         assert card.has_attr("hidden") and card["role"] == "tooltip"
@@ -99,6 +69,18 @@ def test_every_kind_of_thing_can_be_cited_and_has_a_card(build):
     claim = page.select_one("#card-claim-C24").text
     assert "17 December 1991" in claim and "unverified" in claim
     assert page.select_one("a.cited-claim").text == "C24\u00a0?"
+    with (folder / "objects.inv").open("rb") as file:
+        inventory = InventoryFile.load(file, "", lambda base, path: path)
+    for kind, id in things.items():
+        assert inventory[f"course:{kind}"][id][2] == f"{domain.PAGES[kind]}.html#{id}"
+    for kind, number in Counter(name.partition(":")[2] for name in inventory for _ in inventory[name]).items():
+        assert kind not in things or number == len(entries.entries(kind))
+
+
+def test_what_the_book_has_no_page_for_stays_words(build):
+    page, _ = build("On {event}`independence-law-1991`, {claim}`C21`.")
+    assert page.select_one("article p").text == "On 16 December 1991, C21\u00a0≈."
+    assert not page.select("a.cited") and not page.select(".info")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +131,8 @@ def test_key_dates_stand_in_order_of_date_with_verdicts(build):
 
 def test_aims_link_to_what_they_build_on_and_stand_in_the_metadata(build):
     page, _ = build(
-        ":::{aims}\n:minutes: 25\n:builds-on: 1, 3\n\n- count\n- compare <this>\n:::\n\nFirst words of the text."
+        ":::{aims}\n:minutes: 25\n:builds-on: 1, 3\n\n- count\n- compare <this>\n:::\n\nFirst words of the text.",
+        more={f"chapters/{name}": "# Words" for name in ("01-neighbours", "03-soviet-republic")},
     )
     assert [link["href"] for link in page.select(".aims-needs a")] == ["01-neighbours.html", "03-soviet-republic.html"]
     assert "25 minutes" in page.select_one(".aims-needs").text
@@ -260,7 +243,7 @@ def test_a_fork_builds_links_to_itself(build):
     picture = page.select_one("meta[property='og:image']")["content"]
     assert (folder / picture.removeprefix("https://some-one.github.io/a-fork/")).read_bytes().startswith(b"\x89PNG")
     assert "https://some-one.github.io/a-fork/chapters/one.html" in (folder / "sitemap.xml").read_text()
-    drawn = (Path(lookup.__file__).parent / "static" / "icons.css").read_text()
+    drawn = (Path(domain.__file__).parent / "static" / "icons.css").read_text()
     icons = {name for icon in page.select("i[class*=fa-]") for name in icon["class"] if name.startswith("fa-")}
     assert icons - {"fa-fw", "fa-lg"} <= {name for name in icons if f".{name}" in drawn}
     lost = BeautifulSoup((folder / "404.html").read_text(), "html.parser")

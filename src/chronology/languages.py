@@ -89,6 +89,12 @@ def whole_number(value: int, language: str | None = None) -> str:
     return f"{value:,}" if checked(language) == "en" else f"{value:,}".replace(",", "\u00a0")
 
 
+def decimal_number(value: float, places: int, language: str | None = None) -> str:
+    """A number with so many decimal places as the language writes it: 3,795.5 in English, 3 795,5 in the others."""
+    english = f"{value:,.{places}f}"
+    return english if checked(language) == "en" else english.replace(",", "\u00a0").replace(".", ",")
+
+
 def sections() -> tuple[str, ...]:
     """The names of all tables of words."""
     return tuple(sorted(path.stem for path in WORDS.glob("*.csv")))

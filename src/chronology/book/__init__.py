@@ -1,7 +1,8 @@
 """The Sphinx side of the course: an extension that turns the tables into pages.
 
-Named in _config.yml as ``chronology.book``. The roles stand in citations.py, the directives in
-registers.py and lists.py; freshness.py sees to it that no page outlives a change in data/ or src/.
+Named in _config.yml as ``chronology.book``. The roles stand in domain.py and citations.py, the directives in
+registers.py, lists.py and assignments.py; building.py makes nodes of what chronology.entries says; freshness.py sees
+to it that no page outlives a change in data/ or src/.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from sphinx.config import Config
 
 from chronology import catalogue, edition
 from chronology.book import (
+    assignments,
     cards,
     citations,
+    domain,
     drawings,
-    exercises,
     freshness,
     host,
     lists,
     metadata,
     nodes,
     notebooks,
+    outputs,
     preview,
     publishing,
     registers,
@@ -55,12 +58,14 @@ def write_catalogue(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx; returns its metadata."""
     nodes.setup(app)
+    domain.setup(app)
     registers.setup(app)
     citations.setup(app)
     cards.setup(app)
     lists.setup(app)
-    exercises.setup(app)
+    assignments.setup(app)
     drawings.setup(app)
+    outputs.setup(app)
     host.setup(app)
     notebooks.setup(app)
     metadata.setup(app)
@@ -69,7 +74,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     freshness.setup(app)
     repairs.setup(app)
     search.setup(app)
-    app.connect("config-inited", choose_edition)
+    app.connect("config-inited", choose_edition, priority=100)  # before anything is said
     app.connect("config-inited", add_paths)
     app.connect("build-finished", write_catalogue)
     app.add_css_file("icons.css")

@@ -8,14 +8,18 @@ from html import escape
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from chronology import edition
 from chronology.book import preview, publishing
+from chronology.edition import _
 
+# Open Graph asks for a language with a country.
+LOCALES = {"en": "en_GB", "kk": "kk_KZ", "ru": "ru_RU"}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def describe(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     """Add description, Open Graph and, for a chapter, schema.org metadata to the head of a page."""
-    if doctree is None:
+    if app.builder.name != "html" or doctree is None:
         return
     own = app.env.metadata.get(page, {})
     title, text = str(app.env.titles[page].astext()), description(doctree)
@@ -27,7 +31,7 @@ def describe(app: Sphinx, page: str, template: str, context: dict, doctree: node
         "og:description": text,
         "og:url": address,
         "og:image": f"{app.config.html_baseurl}{preview.FILE}" if address else "",
-        "og:locale": "en_GB",
+        "og:locale": LOCALES.get(edition.language(), edition.language()),
     }
     lines = [f'<meta name="description" content="{escape(text)}" />']
     lines += [f'<meta property="{name}" content="{escape(value)}" />' for name, value in tags.items() if value]
@@ -52,11 +56,11 @@ def learning_resource(title: str, text: str, own: dict, address: str, course: st
         "@type": "LearningResource",
         "name": title,
         "description": text,
-        "inLanguage": "en",
+        "inLanguage": edition.language(),
         "isAccessibleForFree": True,
         "license": LICENCE,
-        "learningResourceType": "chapter with executable notebook",
-        "educationalLevel": "first year of university",
+        "learningResourceType": _("chapter with executable notebook"),
+        "educationalLevel": _("first year of university"),
         "timeRequired": f"PT{own['minutes']}M",
         "teaches": own["aims"].split("\n"),
         "isPartOf": {"@type": "Course", "name": course},

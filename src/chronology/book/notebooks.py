@@ -18,8 +18,12 @@ import jupytext
 import nbformat
 from sphinx.application import Sphinx
 
-from chronology import bibliography, tables
-from chronology.book import citations, lookup
+from chronology import bibliography, edition
+from chronology.book import citations
+from chronology.book.domain import PAGES, SIGNS, find
+from chronology.edition import _, ngettext
+from chronology.entries import entries
+from chronology.languages import label
 
 ROLE = re.compile(r"\{([a-z:]+)\}`([^`]+)`")
 TITLED = re.compile(r"(.+?)\s*<([^<>]+)>", re.S)
@@ -50,11 +54,13 @@ def plain_copy(path: Path, destination: Path) -> None:
 
 
 def preface(base: str) -> str:
-    where = f" It belongs to [the course]({base}index.html)." if base else ""
-    return (
-        f"> A chapter of *Kazakhstan and Russia: A Chronology*.{where} To run it, install the package of the course "
-        "from its repository: `pip install .` in a copy of the repository, or start Jupyter in its environment."
+    chapter = _("A chapter of *Kazakhstan and Russia: A Chronology*.")
+    where = _("It belongs to [the course]({address}).").format(address=f"{base}index.html") if base else ""
+    how = _(
+        "To run it, install the package of the course from its repository: `pip install .` in a copy of the "
+        "repository, or start Jupyter in its environment."
     )
+    return "> " + " ".join(part for part in (chapter, where, how) if part)
 
 
 def plain(text: str, base: str) -> str:
@@ -71,16 +77,14 @@ def plain(text: str, base: str) -> str:
 def _role(name: str, content: str, link: Callable[[str, str, str], str]) -> str:
     titled = TITLED.fullmatch(content)
     words, target = titled.groups() if titled else ("", content)
-    if name in lookup.KINDS:
-        row = lookup.row(name, target, "download")
-        words = words or lookup.KINDS[name].text(row)
-        if name == "claim":
-            words = f"{words} {lookup.SIGNS[row.verdict]}"
-        return link(words, lookup.KINDS[name].page, target)
+    if name in PAGES:
+        entry = find(name, target, "download")
+        words = words or entry.words
+        return link(f"{words} {SIGNS[entry.verdict]}" if name == "claim" else words, PAGES[name], target)
     if name == "stated":
-        return tables.stated_value(lookup.row("claim", content, "download"))
+        return citations.stated(content, "download")
     if name == "computed":
-        return citations.written(citations.value(content))
+        return citations.written(citations.value(content, edition.language()))
     if name.startswith("cite"):
         return "; ".join(cited_work(key.strip()) for key in content.split(","))
     raise ValueError(f"no plain form for the role {{{name}}}")
@@ -100,19 +104,24 @@ def _directive(name: str, body: str) -> str:
     options = dict(re.findall(r"^:([a-z-]+): *(.*)$", body, re.M))
     lines = [line for line in body.splitlines() if line.strip() and not re.match(r":[a-z-]+:", line)]
     if name == "aims":
-        return "\n".join(["**After this chapter you can**", "", *lines, "", f"*{options['minutes']} minutes*"])
+        time = ngettext("{n} minute", "{n} minutes", int(options["minutes"]))
+        return "\n".join([f"**{_('After this chapter you can')}**", "", *lines, "", f"*{time}*"])
     if name == "key-dates":
-        events = lookup.table("event").loc[[line.strip() for line in lines]].sort_values("sort_key")
-        rows = [f"| {event.date_en} | {event.title_en} | {event.verdict} |" for event in events.itertuples()]
-        return "\n".join(["| Date | Event | Verdict |", "|---|---|---|", *rows])
+        ids = {line.strip() for line in lines}
+        for id in ids:
+            find("event", id, "download")
+        events = [event for id, event in entries("event").items() if id in ids]
+        rows = [f"| {event.when} | {event.title} | {label('verdict', event.verdict)} |" for event in events]
+        head = f"| {_('Date')} | {_('Event')} | {_('Verdict')} |"
+        return "\n".join([head, "|---|---|---|", *rows])
     if name == "exercises":
-        return "The exercises are a notebook of their own, in the folder exercises/ of the course."
+        return _("The exercises are a notebook of their own, in the folder exercises/ of the course.")
     raise ValueError(f"no plain form for the directive {name}")
 
 
 def offer(app: Sphinx, page: str, template: str, context: dict, doctree: object) -> None:
     """Put the notebook of a page that has one into the theme's download menu."""
-    if is_notebook(app, page):
+    if app.builder.name == "html" and is_notebook(app, page):
         context["ipynb_source"] = f"{page}.ipynb"
 
 

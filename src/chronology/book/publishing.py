@@ -10,22 +10,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-BINDER = "https://mybinder.org"
+from chronology.edition import _
 
-NOT_FOUND = """<h1>Page not found</h1>
-<p>There is no page at this address. It may have moved, or the address has a slip in it.</p>
-<ul>
-<li><a href="{root}index.html">The first page of the course</a></li>
-<li><a href="{root}chapters/events.html">The event register</a></li>
-<li><a href="{root}search.html">Search the course</a></li>
-</ul>
-"""
+BINDER = "https://mybinder.org"
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,19 @@ def configure(app: Sphinx, config: Config) -> None:
     # Where a server finds no page it answers with 404.html at any depth: its links begin at the root.
     root = f"{urlsplit(here.pages).path}/"
     config.notfound_urls_prefix = root
-    config.notfound_context = {"title": "Page not found", "body": NOT_FOUND.format(root=root)}
+    config.notfound_context = {"title": _("Page not found"), "body": not_found(root)}
+
+
+def not_found(root: str) -> str:
+    """What the page for lost readers says, as HTML. root: the path of the first page."""
+    links = {
+        "index.html": _("The first page of the course"),
+        "chapters/events.html": _("The event register"),
+        "search.html": _("Search the course"),
+    }
+    listed = "".join(f'<li><a href="{root}{page}">{escape(words)}</a></li>\n' for page, words in links.items())
+    said = _("There is no page at this address. It may have moved, or the address has a slip in it.")
+    return f"<h1>{escape(_('Page not found'))}</h1>\n<p>{escape(said)}</p>\n<ul>\n{listed}</ul>\n"
 
 
 def address(app: Sphinx, page: str) -> str:

@@ -7,6 +7,9 @@ import re
 from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from chronology.edition import _
 
 REPAIRS = {
     # docutils 0.21 gives citations a role that ARIA has withdrawn and that a list may not hold.
@@ -21,7 +24,7 @@ DATE_CELL = re.compile(r"<(td|th)>(?=(?:\d{4}-\d\d(?:-\d\d)?|(?:\d{1,2} )?[A-Z][
 
 
 def repair(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
-    if "body" not in context:
+    if app.builder.name != "html" or "body" not in context:
         return
     for fault, sound in REPAIRS.items():
         context["body"] = context["body"].replace(fault, sound)
@@ -41,12 +44,28 @@ def name_toggles(app: Sphinx, page: str, template: str, context: dict, doctree: 
     def named(*given: object, **options: object) -> BeautifulSoup:
         made = make(*given, **options)
         for toggle in made.select("summary"):
-            toggle["aria-label"] = "Exercises of this chapter"
+            toggle["aria-label"] = _("Exercises of this chapter")
         return made
 
     context["generate_toctree_html"] = named
 
 
+class LongLabels(SphinxPostTransform):
+    """The text writer sets a work beside its label; the label that names a whole government leaves it no room."""
+
+    default_priority = 900
+    builders = ("text",)
+
+    def run(self, **_options: object) -> None:
+        for citation in list(self.document.findall(nodes.citation)):
+            label, *said = citation.children
+            if isinstance(label, nodes.label):
+                term = nodes.term("", f"[{label.astext()}]")
+                item = nodes.definition_list_item("", term, nodes.definition("", *said))
+                citation.replace_self(nodes.definition_list("", item))
+
+
 def setup(app: Sphinx) -> None:
+    app.add_post_transform(LongLabels)
     app.connect("html-page-context", repair)
     app.connect("html-page-context", name_toggles, priority=900)  # after the theme

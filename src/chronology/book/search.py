@@ -1,7 +1,7 @@
 """The search of the book: one index of its things and of the sections of its pages, made when the pages are built.
 
 A script and no JSON, since a page opened from a file may not fetch. Only search.html loads it, with static/search.js,
-which folds words and reads dates; here stands what there is to find. What is said of a thing is taken from its card.
+which folds words and reads dates; here stands what there is to find. What is said of a thing is its entry.
 """
 
 from __future__ import annotations
@@ -11,112 +11,57 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import pandas as pd
-from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from chronology import bibliography, dates, languages, tables
-from chronology.book import lookup
+from chronology import dates, languages, tables
+from chronology.book.domain import PAGES, SIGNS
+from chronology.entries import Entry, entries, filled, sentence
 
 FILE = "search-index.js"
+ELSEWHERE = {"document": PAGES["event"], "work": "chapters/bibliography"}  # what has no page of its own
+SOUGHT = (*PAGES, *ELSEWHERE)
 # Register entries are things; code, tables and raw HTML (a widget and the table in its place) give no sentence to read.
 NO_TEXT = (nodes.raw, nodes.literal_block, nodes.table, nodes.comment, nodes.image)
 NO_TEXT_CLASSES = {"register", "cell_input", "cell_output"}
 
 
 def things() -> list[dict[str, object]]:
-    """Everything that the tables describe.
+    """Everything that the tables describe, as its entry says it, with the page and the anchor where it stands.
 
-    Each has kind, id, page, anchor, title, names (of every language and time) and what is known of: when (text), dates
-    (first and last day, ISO), verdict with sign, text.
+    `spoken` is the date of an event as each language says it, `sentences` are those of the essay that speak of it. Where a work stands in the bibliography is known once
+    the pages are built.
     """
-    found = [thing(kind, row) for kind in lookup.KINDS.values() for _, row in lookup.table(kind.name).iterrows()]
     events = tables.events()
-    found += [document(row, events.loc[row.event]) for _, row in tables.documents().iterrows()]
-    found += [work(row) for _, row in bibliography.references().iterrows()]
-    return found
+    spoken = dict(zip(events.index, events[["date_en", "date_kk", "date_ru"]].values.tolist()))
+    stands_with = tables.documents().event.to_dict()
+    numbers = {"event": events.sentences.to_dict(), "claim": tables.claims().sentences.to_dict()}
+    return [
+        {
+            "kind": kind,
+            "id": id,
+            "page": (PAGES | ELSEWHERE)[kind],
+            "anchor": "" if kind == "work" else stands_with[id] if kind == "document" else id,
+            "title": entry.title,
+            "names": entry.names,
+            "when": entry.head,
+            "judged": judged(entry),
+            "verdict": entry.verdict,
+            "text": " ".join(dict.fromkeys(map(sentence, filled(entry.gist, *entry.remarks)))),
+            "dates": entry.days,
+            "spoken": spoken.get(id, []) if kind == "event" else [],
+            "sentences": [int(number) for number in numbers.get(kind, {}).get(id, ())],
+        }
+        for kind in SOUGHT
+        for id, entry in entries(kind).items()
+    ]
 
 
-def thing(kind: lookup.Kind, row: pd.Series) -> dict[str, object]:
-    """One that has a card, as the card says it."""
-    card = BeautifulSoup("".join(kind.card(row)), "html.parser")
-    parts = {name: part.get_text() for name in ("when", "judged") if (part := card.find(class_=name))}
-    rest = [p.get_text() for p in card("p") if not p.find("strong") and not p.get("class")]
-    made = {
-        "kind": kind.name,
-        "id": str(row.name),
-        "page": kind.page,
-        "anchor": str(row.name),
-        "title": card.strong.get_text(),
-        "names": names(kind.name, row),
-        "when": parts.get("when", ""),
-        "judged": parts.get("judged", ""),
-        "verdict": row.get("verdict", ""),
-        "text": " ".join(f"{part.rstrip('.')}." for part in (*rest, row.get("note", "")) if part),
-    }
-    spoken = [row[field] for field in ("date_en", "date_kk", "date_ru") if field in row]
-    if len(row.get("sentences", ())):
-        made["sentences"] = [int(number) for number in row.sentences]
-    return made | {"dates": span(row), "spoken": spoken}
-
-
-def names(kind: str, row: pd.Series) -> list[str]:
-    """The names of a thing in the three languages, its other forms, and those it had before."""
-    own = [row[field] for field in row.index if re.fullmatch(r"(title|name|term)_(en|kk|ru)", field)]
-    own += row.get("forms", "").split("; ")
-    successive = {"place": tables.place_names, "institution": tables.institution_names}
-    if kind in successive:
-        past = successive[kind]()
-        own += past.loc[past[kind] == row.name, ["name_en", "name_kk", "name_ru"]].to_numpy().ravel().tolist()
-    return list(dict.fromkeys(name for name in own if name))
-
-
-def span(row: pd.Series) -> list[str]:
-    """The first and the last day of an event or of what a claim states; empty for what has no date."""
-    if "earliest" in row:
-        return [f"{row[bound]:%Y-%m-%d}" if pd.notna(row[bound]) else "9999-12-31" for bound in ("earliest", "latest")]
-    return bounds(row["date"]) if row.get("date") else []
-
-
-def bounds(date: str) -> list[str]:
-    read = tables.with_bounds(pd.DataFrame({"date": [date]}), "search").iloc[0]
-    return span(read)
-
-
-def document(row: pd.Series, event: pd.Series) -> dict[str, object]:
-    """A document, which stands in the entry of its event."""
-    kind, force = languages.label("document_type", row.type), languages.label("document_force", row.force)
-    return {
-        "kind": "document",
-        "id": row.name,
-        "page": lookup.KINDS["event"].page,
-        "anchor": row.event,
-        "title": row.title_en,
-        "names": [row.title_en, row.title_kk, row.title_ru],
-        "when": dates.display(row.signed),
-        "judged": "",
-        "verdict": "",
-        "text": ". ".join(part for part in (f"{kind}, {force}", row.note) if part),
-        "dates": span(event),
-    }
-
-
-def work(row: pd.Series) -> dict[str, object]:
-    """A work of the bibliography; where it stands there is known once the pages are built."""
-    return {
-        "kind": "work",
-        "id": row.name,
-        "page": "chapters/bibliography",
-        "anchor": "",
-        "title": row.title,
-        "names": [row.title, *row.author.split("; ")],
-        "when": "",
-        "judged": "",
-        "verdict": "",
-        "text": ", ".join(part for part in (row.author, row.container, row.year, row.note) if part),
-        "dates": [],
-    }
+def judged(entry: Entry) -> str:
+    """The verdict with its sign, and what stands beside it; empty for what has none."""
+    if not entry.verdict:
+        return ""
+    return f"{SIGNS[entry.verdict]} {languages.label('verdict', entry.verdict)} · {entry.standing}"
 
 
 def sections(docname: str, doctree: nodes.document) -> Iterator[dict[str, str]]:
@@ -198,8 +143,7 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
 
 def add_words(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     if page == "search":
-        pages = (kind.page for kind in lookup.KINDS.values())
-        registers = [(page, app.env.titles[page].astext()) for page in pages if page in app.env.titles]
+        registers = [(page, app.env.titles[page].astext()) for page in PAGES.values() if page in app.env.titles]
         context |= {"search_words": languages.words("search"), "registers": registers}
 
 

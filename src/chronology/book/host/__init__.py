@@ -20,11 +20,11 @@ from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from chronology import languages
+from chronology import edition, languages
+from chronology.book.outputs import VIEW
 
 HERE = Path(__file__).parent
 STATE = "application/vnd.jupyter.widget-state+json"
-VIEW = "application/vnd.jupyter.widget-view+json"
 CODE = ("_esm", "_css")
 MODEL = re.compile(r'<div data-widget="(\w+)" data-model="(\w+)">')
 
@@ -98,7 +98,8 @@ def page(widgets: Iterable[AnyWidget], title: str = "Chronology", root: str = ""
     states = {widget.model_id: widget.get_state() for widget in widgets}
     body = hosted("\n".join(widget._repr_html_() for widget in widgets), states, root)
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{edition.language()}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(title)}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>{_text('page.css')}</style>\n"
         f"</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
@@ -123,7 +124,7 @@ def keep_states(app: Sphinx, env: BuildEnvironment) -> None:
 
 def host(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     states = NbMetadataCollector.get_doc_data(app.env).get(page, {}).get("widget_states", {})
-    if doctree is not None and "body" in context:
+    if app.builder.name == "html" and doctree is not None and "body" in context:
         context["body"] = hosted(context["body"], states, root="")  # every page stands in chapters/
 
 

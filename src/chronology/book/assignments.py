@@ -16,9 +16,10 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from chronology import tables
-from chronology.book.lists import table
+from chronology.book.building import paragraph, table
+from chronology.book.domain import pending
 from chronology.book.publishing import BINDER
-from chronology.book.registers import paragraph
+from chronology.edition import _, ngettext
 from chronology.exercises import build
 
 FOLDER = "exercises"
@@ -31,9 +32,12 @@ def facts(path: Path) -> str:
             f"{path.parent.name}/{path.name} does not exist: write its solution and run make exercises"
         )
     asked = build.find_questions(nbformat.read(path, 4), path.name)
-    points = sum(each.points for each in asked)
     questions = sum(not each.open for each in asked)
-    return f"A notebook: {questions} questions checked at once, an open one with a rubric, {points} points in all."
+    return ngettext(
+        "A notebook: {n} question checked at once, an open one with a rubric, {points} points in all.",
+        "A notebook: {n} questions checked at once, an open one with a rubric, {points} points in all.",
+        questions,
+    ).format(points=sum(each.points for each in asked))
 
 
 class Exercises(SphinxDirective):
@@ -43,17 +47,16 @@ class Exercises(SphinxDirective):
         name = self.env.docname.rpartition("/")[2]
         path = Path(self.env.srcdir) / FOLDER / f"{name}.ipynb"
         self.env.note_dependency(str(path))
-        up = self.env.app.builder.get_relative_uri(self.env.docname, "index").removesuffix("index.html")
-        download = f'<a href="{up}_sources/{FOLDER}/{name}.ipynb" download>Download the notebook</a>'
+        notebook = f"{FOLDER}/{name}"
         links = [
-            nodes.reference("", "Read the questions", internal=True, refuri=f"{up}{FOLDER}/{name}.html"),
-            nodes.raw("", download, format="html"),
+            pending("page", notebook, _("Read the questions")),
+            pending("download", f"_sources/{notebook}.ipynb", _("Download the notebook")),
         ]
         options = self.env.config.html_theme_options
         if options.get("launch_buttons"):
             owner = urlsplit(options["repository_url"]).path.strip("/")
-            address = f"{BINDER}/v2/gh/{owner}/{options['repository_branch']}?urlpath=lab/tree/{FOLDER}/{name}.ipynb"
-            links.append(nodes.reference("", "Open on Binder", refuri=address))
+            address = f"{BINDER}/v2/gh/{owner}/{options['repository_branch']}?urlpath=lab/tree/{notebook}.ipynb"
+            links.append(nodes.reference("", _("Open on Binder"), refuri=address))
         box = nodes.container("", paragraph(facts(path)), classes=["exercises"])
         box += nodes.bullet_list("", *(nodes.list_item("", paragraph(link), classes=["plain"]) for link in links))
         return [box]
@@ -70,11 +73,11 @@ class TeachingPlan(SphinxDirective):
             self.env.note_dependency(str(notebook))
             minutes = re.search(r"^:minutes: (\d+)$", chapter.read_text(encoding="utf-8"), re.M)[1]
             asked = build.find_questions(nbformat.read(notebook, 4), notebook.name)
-            uri = self.env.app.builder.get_relative_uri(self.env.docname, f"{FOLDER}/{row.slug}")
-            link = nodes.reference("", f"{len(asked)} questions", internal=True, refuri=uri)
-            cells = [f"{number}. {row.title_en}", minutes, link, str(sum(each.points for each in asked))]
+            link = pending("page", f"{FOLDER}/{row.slug}", ngettext("{n} question", "{n} questions", len(asked)))
+            cells = [f"{number}. {row.title}", minutes, link, str(sum(each.points for each in asked))]
             rows.append([[nodes.Text(cell) if isinstance(cell, str) else cell] for cell in cells])
-        return [table(["Chapter", "Minutes to read", "Exercises", "Points"], rows, "teaching-plan")]
+        head = [_("Chapter"), _("Minutes to read"), _("Exercises"), _("Points")]
+        return [table(head, rows, "teaching-plan")]
 
 
 def setup(app: Sphinx) -> None:

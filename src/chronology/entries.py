@@ -1,0 +1,449 @@
+"""One account of each thing of the course: what a register, a list, a card, a download and the search say of it.
+
+`entries("event")` gives the entry of every event by its id, `entry("event", id)` one. An entry is text in the language
+of the edition, neither HTML nor docutils; how it looks is a matter of what shows it. It is made from the tables once
+for an edition; `forget` makes it be made anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import pandas as pd
+
+from chronology import bibliography, dates, edition, tables
+from chronology.edition import _, ngettext
+from chronology.languages import LANGUAGES, decimal_number, label
+
+MANY = 12  # of a longer list of events the number is given
+OPEN = "9999-12-31"  # the last day of what has not ended
+SEEN = {"seen": "yes", "partly": "partly", "knowledge": "no"}  # of a whole work -> of what it is cited for
+
+
+class UnknownId(LookupError):
+    """No thing of this kind has this id; the message names those that are like it."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A reference to another entry, and the words in which it stands."""
+
+    kind: str
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A term, and its values: each a text or a link. `between` is what parts them."""
+
+    term: str
+    values: tuple[str | Link, ...]
+    between: str = "; "
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title or name in a language; status: official or rendering, in words, where that is known."""
+
+    language: str
+    text: str
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """A work that supports something. reference: key in the bibliography; seen: how far if not whole, in words."""
+
+    reference: str
+    supports: str = ""
+    seen: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What there is to say of one thing.
+
+    words: what stands in a sentence for it. names: all of them, of every language and time. when: its date or place in
+    the essay. head: the line above its title on a card, which of a person is the life. verdict: as in the tables, or
+    empty; standing: what stands beside it. gist: what it is, in a sentence or two. remarks: in the order in which they
+    are read. others: the gist in other languages. caution: what is weak about its sources. days: the first and last
+    that it can mean, ISO, or none.
+    """
+
+    kind: str
+    id: str
+    title: str
+    words: str
+    titles: tuple[Title, ...] = ()
+    names: tuple[str, ...] = ()
+    when: str = ""
+    head: str = ""
+    verdict: str = ""
+    standing: str = ""
+    in_essay: bool = False
+    gist: str = ""
+    remarks: tuple[str, ...] = ()
+    others: tuple[Title, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    documents: tuple[Entry, ...] = ()
+    caution: str = ""
+    works: tuple[Work, ...] = ()
+    days: tuple[str, str] | tuple[()] = field(default=())
+
+
+def entry(kind: str, id: str) -> Entry:
+    """The entry of a thing. Raises `UnknownId` with the nearest ids, and KeyError for an unknown kind."""
+    known = entries(kind)
+    if id not in known:
+        close = difflib.get_close_matches(id, list(known), n=3)
+        hint = f"did you mean {', '.join(close)}?" if close else f"see data/ for the ids of {kind}s"
+        raise UnknownId(f"no {kind} {id!r}; {hint}")
+    return known[id]
+
+
+def entries(kind: str) -> dict[str, Entry]:
+    """Id -> entry of every thing of a kind, in the order of its table. Raises KeyError for an unknown kind."""
+    return _made(kind, edition.language())
+
+
+@cache
+def _made(kind: str, language: str) -> dict[str, Entry]:
+    """language: that of the edition, in which everything below speaks."""
+    return {made.id: made for made in MAKERS[kind]()}
+
+
+def forget() -> None:
+    """Have the entries made anew: the tables have changed, or what the catalogues say."""
+    _made.cache_clear()
+
+
+# --- events and documents ---------------------------------------------------------------
+
+
+def _events() -> Iterator[Entry]:
+    claims = tables.claims()
+    pairs = dict(tuple(tables.event_references().groupby("event")))
+    documents: dict[str, list[Entry]] = {}
+    for id, event in tables.documents().event.items():
+        documents.setdefault(event, []).append(entry("document", id))
+    places, institutions, people = tables.places().name, tables.institutions().name, tables.people().name
+    place_names, institution_names = tables.place_names(), tables.institution_names()
+
+    def party(id: str, day: datetime.date) -> str:
+        return tables.name_at(institution_names, id, day, institutions[id])
+
+    def place(id: str, day: datetime.date) -> str:
+        then = tables.name_at(place_names, id, day, places[id])
+        return then if then == places[id] else _("{then}, today {today}").format(then=then, today=places[id])
+
+    def facts(event: pd.Series) -> Iterator[Fact]:
+        day = event.earliest.date()
+        yield fact(_("Kind"), label("event_kind", event.kind))
+        yield fact(_("Topics"), *(label("topic", topic) for topic in event.topics), between=", ")
+        yield fact(_("Place"), *(place(id, day) for id in event.places))
+        yield fact(_("Parties"), *(party(id, day) for id in event.parties))
+        yield fact(_("Bodies"), *(party(id, day) for id in event.bodies))
+        yield fact(_("People"), *(people[id] for id in event.people))
+        yield fact(_("Date in the essay"), display(event.date_essay))
+        about = claims.index[claims.event == event.name]
+        yield fact(_("Claims"), *(Link("claim", id, id) for id in about), between=", ")
+
+    for id, event in tables.events().iterrows():
+        yield Entry(
+            "event",
+            id,
+            event.title,
+            words=event.date_text,
+            titles=titles(event, "title"),
+            names=names(event, "title"),
+            when=event.date_text,
+            head=event.date_text,
+            verdict=event.verdict,
+            standing=_("in the essay") if event.in_essay else _("omitted by the essay"),
+            in_essay=event.in_essay,
+            gist=event.explanation,
+            remarks=filled(event.explanation, event.note),
+            facts=filled(*facts(event)),
+            documents=tuple(documents.get(id, ())),
+            caution="" if event.support == "full" else sentence(label("support", event.support)),
+            works=tuple(map(work, pairs[id].itertuples())) if id in pairs else (),
+            days=days(event.earliest, event.latest),
+        )
+
+
+def _documents() -> Iterator[Entry]:
+    events = tables.events()
+    for id, row in tables.documents().iterrows():
+        event = events.loc[row.event]
+        about = [label("document_type", row.type), label("document_force", row.force)]
+        if row.in_force:
+            about.append(_("in force {date}").format(date=display(row.in_force)))
+        if row.out_of_force:
+            about.append(_("no longer in force since {date}").format(date=display(row.out_of_force)))
+        status = {language: label("title_status", row[f"title_{language}_status"]) for language in LANGUAGES}
+        yield Entry(
+            "document",
+            id,
+            row.title,
+            words=row.title,
+            titles=tuple(Title(each, row[f"title_{each}"], status[each]) for each in LANGUAGES),
+            names=names(row, "title"),
+            when=display(row.signed),
+            head=display(row.signed),
+            gist=sentence("; ".join(about)),
+            remarks=filled(sentence("; ".join(about)), sentence(row.identifier), sentence(row.note)),
+            days=days(event.earliest, event.latest),
+        )
+
+
+# --- claims -----------------------------------------------------------------------------
+
+
+def _claims() -> Iterator[Entry]:
+    events, periods = tables.events().title, tables.periods()
+    pairs = dict(tuple(tables.period_references().groupby("period")))
+    checked = bibliography.references().checked
+    items = {claim: "; ".join(group.label) for claim, group in tables.claim_items().groupby("claim")}
+
+    def facts(id: str, claim: pd.Series) -> Iterator[Fact]:
+        yield fact(_("The essay states"), tables.stated_value(claim))
+        yield fact(_("Items"), items.get(id, ""))
+        yield fact(_("Event"), *(Link("event", each, events[each]) for each in filled(claim.event)))
+        if claim.period:
+            period = periods.loc[claim.period]
+            said = _("{period}, {dates}").format(period=period.title, dates=display(period.date))
+            yield fact(_("Period"), said)
+        yield fact(_("See also"), *(Link("event", each, events[each]) for each in claim.evidence), between=", ")
+
+    def works(claim: pd.Series) -> tuple[Work, ...]:
+        """Those of the claim's period, with what they support, and those of the claim itself."""
+        found = (
+            {each.reference: work(each) for each in pairs[claim.period].itertuples()} if claim.period in pairs else {}
+        )
+        for key in claim.references:
+            found.setdefault(key, Work(key, seen=seen(SEEN[checked[key]])))
+        return tuple(found.values())
+
+    for id, claim in tables.claims().iterrows():
+        value = tables.stated_value(claim)
+        numbers = ", ".join(map(str, claim.sentences))
+        yield Entry(
+            "claim",
+            id,
+            claim.paraphrase,
+            words=id,
+            when=ngettext("{claim} · sentence {numbers}", "{claim} · sentences {numbers}", len(claim.sentences)).format(
+                claim=id, numbers=numbers
+            ),
+            head=(_("Claim {claim} · states {value}") if value else _("Claim {claim}")).format(claim=id, value=value),
+            verdict=claim.verdict,
+            standing=label("claim_kind", claim.kind),
+            gist=claim.explanation,
+            remarks=filled(claim.explanation),
+            facts=filled(*facts(id, claim)),
+            works=works(claim),
+            days=days(*map(pd.Timestamp, dates.bounds(claim.date))) if claim.date else (),
+        )
+
+
+# --- people, places, institutions, terms, works -----------------------------------------
+
+
+def _people() -> Iterator[Entry]:
+    offices = dict(tuple(tables.offices().groupby("person")))
+    present = events_by("people")
+    for id, row in tables.people().iterrows():
+        born, died = display(row.born), display(row.died)
+        life = _("{born} – {died}").format(born=born or "?", died=died or "?") if born or died else ""
+        held = offices[id].iterrows() if id in offices else ()
+        facts = (
+            fact(_("Born"), born),
+            fact(_("Died"), died),
+            fact(_("Offices"), *(name_and_dates(each.office, each) for _number, each in held)),
+            fact(_("Other forms"), row.forms),
+            fact(_("In the essay"), label("essay_mention", row.essay)),
+            events_fact(present.get(id, [])),
+            fact(_("Data from"), label("certainty", row.certainty)),
+        )
+        yield Entry(
+            "person",
+            id,
+            row["name"],
+            words=row["name"],
+            titles=titles(row, "name"),
+            names=(*names(row, "name"), *filled(*row.forms.split("; "))),
+            head=life,
+            gist=sentence(row.role),
+            remarks=filled(sentence(row.role), row.note),
+            facts=filled(*facts),
+        )
+
+
+def _places() -> Iterator[Entry]:
+    past = dict(tuple(tables.place_names().groupby("place")))
+    happened = events_by("places")
+    for id, row in tables.places().iterrows():
+        yield _named("place", id, row, past.get(id), happened.get(id, []), fact(_("Position"), position(row)))
+
+
+def _institutions() -> Iterator[Entry]:
+    past = dict(tuple(tables.institution_names().groupby("institution")))
+    involved = events_by("parties", "bodies")
+    for id, row in tables.institutions().iterrows():
+        yield _named("institution", id, row, past.get(id), involved.get(id, []))
+
+
+def _named(
+    kind: str, id: str, row: pd.Series, past: pd.DataFrame | None, events: list[tuple[str, str]], *more: Fact | None
+) -> Entry:
+    """A thing that had several names: past has a row for each."""
+    rows = [each for _number, each in past.iterrows()] if past is not None else []
+    called = [name_and_dates(each["name"], each) for each in rows]
+    known = [name for each in rows for name in names(each, "name")]
+    return Entry(
+        kind,
+        id,
+        row["name"],
+        words=row["name"],
+        titles=titles(row, "name"),
+        names=tuple(dict.fromkeys([*names(row, "name"), *known])),
+        gist="; ".join(called),
+        remarks=filled(row.note),
+        facts=filled(
+            fact(_("Kind"), label(f"{kind}_kind", row.kind)), fact(_("Names"), *called), *more, events_fact(events)
+        ),
+    )
+
+
+def _terms() -> Iterator[Entry]:
+    for id, row in tables.glossary().iterrows():
+        yield Entry(
+            "glossary",
+            id,
+            row.term,
+            words=row.term.partition(" (")[0],
+            titles=titles(row, "term"),
+            names=names(row, "term"),
+            gist=row.definition,
+            remarks=filled(row.definition),
+            others=titles(row, "definition"),
+        )
+
+
+def _works() -> Iterator[Entry]:
+    for id, row in bibliography.references().iterrows():
+        about = ", ".join(filled(row.author, row.container, row.year, row.note))
+        yield Entry(
+            "work",
+            id,
+            row.title,
+            words=row.title,
+            names=(row.title, *row.author.split("; ")),
+            gist=about,
+            remarks=filled(about),
+        )
+
+
+MAKERS: dict[str, Callable[[], Iterator[Entry]]] = {
+    "event": _events,
+    "claim": _claims,
+    "person": _people,
+    "place": _places,
+    "institution": _institutions,
+    "glossary": _terms,
+    "document": _documents,
+    "work": _works,
+}
+
+
+# --- parts of entries -------------------------------------------------------------------
+
+
+def filled(*parts: object) -> tuple:
+    """Those that are not empty."""
+    return tuple(part for part in parts if part)
+
+
+def fact(term: str, *values: str | Link, between: str = "; ") -> Fact | None:
+    """A term and its values; None where there are none."""
+    return Fact(term, filled(*values), between) if any(values) else None
+
+
+def display(date: str) -> str:
+    """A date of the tables in the language of the edition; that of an empty cell is empty."""
+    return dates.display(date) if date else ""
+
+
+def sentence(text: str) -> str:
+    """A text with a capital at the beginning and one full stop at the end."""
+    return f"{text[0].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def titles(row: pd.Series, stem: str) -> tuple[Title, ...]:
+    """The titles of a row in the languages of the tables that are not that of the edition."""
+    own = edition.language()
+    return tuple(Title(language, row[f"{stem}_{language}"]) for language in LANGUAGES if language != own)
+
+
+def names(row: pd.Series, stem: str) -> tuple[str, ...]:
+    """The titles or names of a row in every language, each once."""
+    return tuple(dict.fromkeys(filled(row[stem], *(row[f"{stem}_{language}"] for language in LANGUAGES))))
+
+
+def days(first: pd.Timestamp, last: pd.Timestamp) -> tuple[str, str]:
+    """A first and a last day as ISO text; the last of what has not ended lies far ahead."""
+    return f"{first:%Y-%m-%d}", OPEN if pd.isna(last) else f"{last:%Y-%m-%d}"
+
+
+def seen(value: str) -> str:
+    """How far a work was seen; of one that was seen whole there is nothing to say."""
+    return "" if value == "yes" else sentence(label("reference_seen", value))
+
+
+def work(pair: tuple) -> Work:
+    """A row of `event_references` or `period_references`."""
+    return Work(pair.reference, pair.supports, seen(pair.seen), pair.note)
+
+
+def name_and_dates(name: str, row: pd.Series) -> str:
+    """A name or office with from when to when it was so: Alma-Ata (1921–1993)."""
+    start, end = display(row.start), "" if row.end == ".." else display(row.end)
+    if start and end:
+        dash = "–" if (start + end).isdigit() else " – "
+        return f"{name} ({start}{dash}{end})"
+    if start:
+        return _("{name} (from {date})").format(name=name, date=start)
+    if end:
+        return _("{name} (until {date})").format(name=name, date=end)
+    return _("{name} (in use)").format(name=name) if row.end == ".." else name
+
+
+def position(row: pd.Series) -> str:
+    """Where a place lies, in degrees."""
+    north = _("{degrees}° N") if row.lat >= 0 else _("{degrees}° S")
+    east = _("{degrees}° E") if row.lon >= 0 else _("{degrees}° W")
+    both = [side.format(degrees=decimal_number(abs(value), 2)) for side, value in ((north, row.lat), (east, row.lon))]
+    return (_("about {position}") if row.approximate else "{position}").format(position=", ".join(both))
+
+
+def events_by(*fields: str) -> dict[str, list[tuple[str, str]]]:
+    """Id of a thing -> ids and titles of the events that name it in one of their lists."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for id, event in tables.events().iterrows():
+        for thing in dict.fromkeys(each for name in fields for each in event[name]):
+            found.setdefault(thing, []).append((id, event.title))
+    return found
+
+
+def events_fact(events: Iterable[tuple[str, str]]) -> Fact | None:
+    """Links to events; of a long list the number."""
+    events = list(events)
+    if len(events) > MANY:
+        return fact(_("Events"), ngettext("{n} event of the register", "{n} events of the register", len(events)))
+    return fact(_("Events"), *(Link("event", id, title) for id, title in events), between=", ")

@@ -1,0 +1,70 @@
+"""Small books, built in this process: by which builder and in which language a test likes."""
+
+import io
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+from chronology import tables
+
+HEADER = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+# A chapter
+
+"""
+
+
+def _appendix(title: str, directive: str, *options: str) -> str:
+    return "\n".join([f"# {title}", "", f"```{{{directive}}}", *options, "```", ""])
+
+
+# The pages to which the roles link.
+APPENDICES = {
+    "chapters/events": _appendix("Event register", "event-register"),
+    "chapters/claims": _appendix("Claim register", "claim-register"),
+    "chapters/people": _appendix("People", "people-list"),
+    "chapters/places": _appendix("Places", "place-list"),
+    "chapters/institutions": _appendix("Institutions", "institution-list"),
+    "chapters/glossary": _appendix("Glossary", "glossary-list"),
+    "chapters/bibliography": _appendix("Works", "bibliography", ":all:"),
+}
+
+
+def build(folder: Path, pages: dict[str, str], builder: str = "html", **config: object) -> Path:
+    """Build a book; returns the folder of what was built. A warning fails the test.
+
+    pages: name, such as chapters/one, -> MyST. config: values of the configuration that are not as everywhere.
+    """
+    source = folder / "source"
+    contents = "# Book\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n"
+    for name, text in ({"index": contents} | pages).items():
+        path = source / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:  # a second builder need not read it again
+            path.write_text(text, encoding="utf-8")
+    extensions = ["myst_nb", "sphinx_book_theme", "notfound.extension", "sphinxcontrib.bibtex", "chronology.book"]
+    settings = {
+        "extensions": extensions,
+        "project": "The course",
+        "html_theme": "sphinx_book_theme",
+        "html_title": "The course",
+        "html_context": {"default_mode": "auto"},
+        "myst_enable_extensions": ["colon_fence"],
+        "nb_execution_raise_on_error": True,
+        "nb_execution_mode": "force",
+        "nb_ipywidgets_js": {},
+        "bibtex_bibfiles": [str(tables.DATA / "references.bib")],
+        "bibtex_reference_style": "author_year",
+    }
+    warnings = io.StringIO()
+    with docutils_namespace():
+        app = Sphinx(
+            source, None, folder / builder, folder / "trees", builder, settings | config, status=None, warning=warnings
+        )
+        app.build()
+    assert warnings.getvalue() == ""
+    return folder / builder
