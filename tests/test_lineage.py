@@ -142,7 +142,7 @@ def rules(chromium):
     page.evaluate(
         """async source => { const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
         globalThis.m = await import(url); }""",
-        base.script("lineage"),
+        base.script("lineage-rules"),
     )
     yield lambda expression, *arguments: page.evaluate(f"a => {expression}", list(arguments))
     page.close()
