@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from chronology import dates, languages
 from chronology.dates import DateError
+from chronology.datewords import date_words
 
 # The dates that the issue of this course turns on, each as it prints in three languages.
 SHOWN = [
@@ -218,7 +219,7 @@ def test_month_names_are_those_of_cldr():
     """Babel's locale data as an independent witness for our month names."""
     for language in languages.LANGUAGES:
         names = get_month_names("wide", "stand-alone", locale=language)
-        ours = languages.date_words(language).months
+        ours = date_words(language).months
         assert [name.lower() for name in names.values()] == [name.lower() for name in ours]
 
 

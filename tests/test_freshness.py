@@ -67,7 +67,7 @@ def test_a_change_is_never_served_from_an_old_build(copy):
         assert "End of the Union declared" in page(copy, name)
         assert "Dissolution of the USSR declared" not in page(copy, name)
 
-    change(copy / "src" / "chronology" / "languages.py", '"differs": ("differs",', '"differs": ("parts ways",')
+    change(copy / "src/chronology/words/labels.csv", "verdict.differs,differs,", "verdict.differs,parts ways,")
     assert build(copy).returncode == 0
     assert "parts ways" in page(copy, "claims")
 

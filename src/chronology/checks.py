@@ -7,6 +7,7 @@ that every claim has its sentence, is checked here. Every fault names file, row 
 
 from __future__ import annotations
 
+import gc
 import itertools
 import re
 import sys
@@ -396,4 +397,5 @@ def main(report: Callable[[str], object] = print) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a short command that makes millions of small objects: collecting them is a fifth of its time
     sys.exit(main())

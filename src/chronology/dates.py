@@ -29,7 +29,8 @@ from functools import cache, partial
 
 from convertdate import islamic, julian
 
-from chronology import languages
+from chronology.datewords import DateWords, date_words
+from chronology.languages import checked
 
 _CALENDAR_NAMES = {"gregorian": "Gregorian", "julian": "Julian", "hijri": "Islamic"}
 CALENDARS = tuple(_CALENDAR_NAMES)
@@ -266,13 +267,15 @@ def sort_key(earliest: datetime.date, latest: datetime.date | None, id: str = ""
     return f"{earliest.isoformat()} {(latest or _OPEN_END).isoformat()} {id}".rstrip()
 
 
-def display(text: str | datetime.date, language: str = "en", written: str = "", calendar: str = "gregorian") -> str:
+def display(
+    text: str | datetime.date, language: str | None = None, written: str = "", calendar: str = "gregorian"
+) -> str:
     """A date in words: ``15 March 1917 (2 March Old Style)``, ``1790s – 1810s``, ``1995 onwards``.
 
-    text, written, calendar: as in `bounds`. language: ``en``, ``kk`` or ``ru``.
-    The Old Style day is shown only where the source gives one.
+    text, written, calendar: as in `bounds`. language: that of the edition if
+    None. The Old Style day is shown only where the source gives one.
     """
-    words = languages.date_words(language)
+    words = date_words(checked(language))
     date = parse(text)
     shown = _display(date, words)
     if written and calendar == "julian":
@@ -284,7 +287,7 @@ def display(text: str | datetime.date, language: str = "en", written: str = "", 
     return shown
 
 
-def _display(date: EdtfDate, words: languages.DateWords) -> str:
+def _display(date: EdtfDate, words: DateWords) -> str:
     first, last = date.parts[0], date.parts[-1]
     if date.form == "single":
         return _single(first, words)
@@ -299,20 +302,20 @@ def _display(date: EdtfDate, words: languages.DateWords) -> str:
     return join.join(_single(part, words) for part in date.parts)
 
 
-def _single(part: Part, words: languages.DateWords) -> str:
+def _single(part: Part, words: DateWords) -> str:
     inner = _inner(part, words)
     shown = words.in_year(inner, part.year) if inner else words.unit(part.precision, part.year)
     return words.qualified(part.qualifier, part.precision, shown)
 
 
-def _inner(part: Part, words: languages.DateWords) -> str:
+def _inner(part: Part, words: DateWords) -> str:
     """The date within its year: ``2 March``, ``March`` or nothing."""
     if part.day:
         return words.day_month(part.day, part.month)
     return words.months[part.month - 1] if part.month else ""
 
 
-def _pair(first: Part, last: Part, join: str, words: languages.DateWords) -> str | None:
+def _pair(first: Part, last: Part, join: str, words: DateWords) -> str | None:
     """Two parts said together where they share a month, a year or a unit; None where they do not."""
     if first.year == last.year and first.month and last.month:
         if first.month == last.month and first.day and last.day:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from chronology import dates, languages
+from chronology import dates, edition, languages
 
 _PACKAGED = Path(__file__).parent / "data"
 DATA = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).resolve().parents[2] / "data"
@@ -78,6 +78,8 @@ def read(name: str, folder: Path | None = None) -> pd.DataFrame:
     Columns: string -> str (empty cells are empty strings); closed lists -> Categorical;
     integer -> int64, number -> float64, yes/no -> bool;
     lists -> tuples. The index is the primary key if that is one field, else 0, 1, 2 …
+    Beside title_en, title_ru, title_kk stands `title`, which is that of the edition's language, and so for every such
+    three. A text that the tables have in English only is given in that language where a catalogue has it.
 
     Raises `DataError` naming file, row and field for a missing file or column, an extra
     comma, text that is not UTF-8, a value outside its list or type, a date that is not EDTF.
@@ -87,7 +89,7 @@ def read(name: str, folder: Path | None = None) -> pd.DataFrame:
     if name not in resources:
         raise DataError("datapackage.json", f"describes no table {name!r}: expected one of {', '.join(resources)}")
     file, described = resources[name]
-    return _typed(described, _content(file, folder)).copy()
+    return _typed(described, _content(file, folder), edition.language()).copy()
 
 
 @functools.lru_cache(maxsize=8)
@@ -97,30 +99,58 @@ def _resources(content: bytes, folder: Path) -> dict[str, tuple[str, str]]:
 
 
 @functools.lru_cache(maxsize=64)
-def _typed(described: str, content: bytes) -> pd.DataFrame:
-    """The table that a CSV of this content holds. described: its description, JSON."""
+def _typed(described: str, content: bytes, language: str) -> pd.DataFrame:
+    """The table that a CSV of this content holds, in an edition. described: its description, JSON."""
     resource = json.loads(described)
     fields = resource["schema"]["fields"]
     rows = _rows(resource["path"], [field["name"] for field in fields], content)
     cells = zip(*rows) if rows else [[] for _ in fields]
     frame = pd.DataFrame({field["name"]: _column(field, each, resource["path"]) for field, each in zip(fields, cells)})
+    frame = _in_edition(frame, resource, language)
     key = resource["schema"]["primaryKey"]
     return frame.set_index(key[0]) if len(key) == 1 else frame
 
 
+def _in_edition(frame: pd.DataFrame, resource: dict, language: str) -> pd.DataFrame:
+    """The table with its English-only texts translated, and before each title_en, title_ru, title_kk the `title`."""
+    for field in (each["name"] for each in resource["schema"]["fields"] if each.get("translate")):
+        frame[field] = _translated(frame, resource, field, language)
+    for field in [name for name in frame if name.endswith("_en") and f"{name[:-3]}_kk" in frame]:
+        stem = field.removesuffix("_en")
+        own = frame.get(f"{stem}_{language}")
+        shown = _translated(frame, resource, field, language) if own is None else own
+        frame.insert(frame.columns.get_loc(field), stem, shown)
+    return frame
+
+
+def _translated(frame: pd.DataFrame, resource: dict, field: str, language: str) -> list[str]:
+    """A column as the catalogue of a language has it; what it lacks stays English."""
+    if language == edition.SOURCE:
+        return frame[field].tolist()
+    contexts = (text_context(resource, field, row) for row in frame.to_dict("records"))
+    return [edition.pgettext(context, text, language) for context, text in zip(contexts, frame[field])]
+
+
+def text_context(resource: dict, field: str, row: Mapping[str, object]) -> str:
+    """What a catalogue knows a text of a table by: table, field and the key of its row."""
+    key = "/".join(str(row[name]) for name in resource["schema"]["primaryKey"])
+    return f"{resource['name']}/{field}/{key}"
+
+
 def _remembered(*of: str) -> Callable:
-    """For a function of a folder that follows from these tables alone: made once for each content of their files."""
+    """For a function of a folder that follows from these tables alone: made once for each edition and content."""
 
     def decorate(make: Callable[[Path], pd.DataFrame]) -> Callable[[Path | None], pd.DataFrame]:
         @functools.lru_cache(maxsize=4)
-        def made(contents: tuple[bytes, ...], folder: Path) -> pd.DataFrame:
+        def made(contents: tuple[bytes, ...], folder: Path, language: str) -> pd.DataFrame:
             return make(folder)
 
         @functools.wraps(make)
         def remembered(folder: Path | None = None) -> pd.DataFrame:
             folder = folder or DATA
             files = ("datapackage.json", *(f"{name}.csv" for name in of))
-            return made(tuple(_content(file, folder) for file in files), folder).copy()
+            contents = tuple(_content(file, folder) for file in files)
+            return made(contents, folder, edition.language()).copy()
 
         return remembered
 
@@ -225,14 +255,16 @@ def with_bounds(frame: pd.DataFrame, file: str, *, date: str = "date") -> pd.Dat
     earliest, latest: datetime64, the first and last day the date can mean, proleptic
     Gregorian; latest is NaT for an open end. precision: day … century, the coarsest in the
     date. uncertain: whether the date itself marks doubt. sort_key: text; sorting by it puts
-    rows in order of earliest day, then latest day, then id. date_en, date_kk, date_ru: the
-    date in words, with the Old Style or Islamic date beside it where the source gives one.
+    rows in order of earliest day, then latest day, then id. date_text: the date in words, in the
+    language of the edition, with the Old Style or Islamic date beside it where the source gives one;
+    date_en, date_kk, date_ru: the same in each language.
     Raises `DataError`, with file and row, for what is no date, and if there is no such column.
     """
     if date not in frame:
         raise DataError(file, f"has no column of dates {date!r}: it has {', '.join(map(str, frame))}")
     earliest, latest, keys = [], [], []
-    words: dict[str, list[str]] = {f"date_{language}": [] for language in languages.LANGUAGES}
+    columns = {"date_text": None, **{f"date_{language}": language for language in languages.LANGUAGES}}
+    words: dict[str, list[str]] = {column: [] for column in columns}
     for row, (id, cells) in enumerate(frame.iterrows(), start=2):
         written, calendar = cells.get("date_written", ""), cells.get("calendar", "gregorian")
         try:
@@ -243,8 +275,8 @@ def with_bounds(frame: pd.DataFrame, file: str, *, date: str = "date") -> pd.Dat
         earliest.append(first)
         latest.append(last)
         keys.append(dates.sort_key(first, last, str(id)))
-        for language in languages.LANGUAGES:
-            words[f"date_{language}"].append(dates.display(cells[date], language, written, calendar))
+        for column, language in columns.items():
+            words[column].append(dates.display(cells[date], language, written, calendar))
     parsed = frame[date].map(dates.parse)
     return frame.assign(
         earliest=_days(earliest, frame.index),
@@ -399,7 +431,7 @@ def _stated_date(claim: tuple) -> str:
         return ""
 
 
-def stated_value(claim: pd.Series, language: str = "en") -> str:
+def stated_value(claim: pd.Series, language: str | None = None) -> str:
     """What a row of `claims` states: a date in words, a number with its thousands apart, or the value as it stands."""
     if claim.get("date"):
         return dates.display(claim.date, language)
@@ -441,7 +473,7 @@ def claim_interests(folder: Path | None = None) -> pd.DataFrame:
     """
     frame = read("claim_interests", folder)
     items = claim_items("interests", folder).set_index("claim")
-    for name in (f"label_{language}" for language in languages.LANGUAGES):
+    for name in ("label", *(f"label_{language}" for language in languages.LANGUAGES)):
         frame[name] = frame[name].where(frame[name] != "", frame.index.map(items[name]))
     return claims(folder=folder).join(frame, how="inner")
 
@@ -531,12 +563,13 @@ def institution_names(folder: Path | None = None) -> pd.DataFrame:
     return read("institution_names", folder)
 
 
-def name_at(names: pd.DataFrame, id: str, day: datetime.date | str, default: str, language: str = "en") -> str:
+def name_at(names: pd.DataFrame, id: str, day: datetime.date | str, default: str, language: str | None = None) -> str:
     """What a place or institution was called on a day.
 
     names: `place_names()` or `institution_names()`. id: of the place or institution. day: New Style, a date, a
     Timestamp or a text such as ``1940-01-01``; raises ValueError where it is no single day. default: returned where
-    no name of the table covers the day. On the day of a change the new name is given.
+    no name of the table covers the day. language: that of the edition if None. On the day of a change the new name is
+    given.
     """
     day = dates.only_day(day)
     owner = "place" if "place" in names else "institution"
@@ -544,7 +577,7 @@ def name_at(names: pd.DataFrame, id: str, day: datetime.date | str, default: str
         starts = dates.bounds(name.start)[0] if name.start else datetime.date.min
         ends = dates.bounds(name.end)[1] if name.end not in ("", "..") else datetime.date.max
         if (name.start or name.end) and starts <= day <= ends:
-            return getattr(name, f"name_{language}")
+            return getattr(name, f"name_{language}" if language in languages.LANGUAGES else "name")
     return default
 
 

@@ -6,11 +6,13 @@ registers.py and lists.py; freshness.py sees to it that no page outlives a chang
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from chronology import catalogue, edition
 from chronology.book import (
     cards,
     citations,
@@ -39,6 +41,17 @@ def add_paths(app: Sphinx, config: Config) -> None:
     config.templates_path.append(str(TEMPLATES))
 
 
+def choose_edition(app: Sphinx, config: Config) -> None:
+    """The language of the pages is that of all that the tables and the code say, in the cells of chapters as well."""
+    os.environ[edition.VARIABLE] = config.language
+
+
+def write_catalogue(app: Sphinx, error: Exception | None) -> None:
+    """Beside the catalogues of the chapters that of the tables and the code."""
+    if not error and app.builder.name == "gettext":
+        catalogue.write(Path(app.outdir))
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx; returns its metadata."""
     nodes.setup(app)
@@ -56,7 +69,9 @@ def setup(app: Sphinx) -> dict[str, object]:
     freshness.setup(app)
     repairs.setup(app)
     search.setup(app)
+    app.connect("config-inited", choose_edition)
     app.connect("config-inited", add_paths)
+    app.connect("build-finished", write_catalogue)
     app.add_css_file("icons.css")
     app.add_css_file("chronology.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "0.1.0"}

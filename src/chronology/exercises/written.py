@@ -6,6 +6,7 @@ import contextlib
 import re
 
 from chronology import dates, languages
+from chronology.datewords import date_words
 
 FORM = "Write a date as 1992-05-25 or 25 May 1992; a month, a year, a decade (199X) or a span (1837/1847) also counts."
 
@@ -159,7 +160,7 @@ def _month(word: str) -> int | None:
     if word == "sept":
         return 9
     for language in languages.LANGUAGES:
-        for number, name in enumerate(map(str.casefold, languages.date_words(language).months), 1):
+        for number, name in enumerate(map(str.casefold, date_words(language).months), 1):
             stem = name.rstrip("ьй")
             ending = word[len(stem) :] if language != "en" and len(stem) > 2 and word.startswith(stem) else None
             if (len(word) > 2 and name.startswith(word)) or (ending is not None and len(ending) <= _ENDING):

@@ -20,7 +20,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from chronology import dates, languages, tables
+from chronology import dates, edition, languages, tables
 
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
@@ -61,15 +61,15 @@ def style(name: str) -> str:
 class Widget(anywidget.AnyWidget):
     """The base of the course's widgets.
 
-    language: ``en``, ``kk`` or ``ru``. strings: language -> key -> text, what the script shows. linked: the names of
-    the traits that a shared link carries. `_stem` names the .js and .css beside the module and its table of words;
-    `_lists` the closed lists of `languages` that the script needs.
+    language: ``en``, ``kk`` or ``ru``, at first that of the edition. strings: language -> key -> text, what the script
+    shows. linked: the names of the traits that a shared link carries. `_stem` names the .js and .css beside the module
+    and its table of words; `_lists` the closed lists of `languages` that the script needs.
     """
 
     _stem: ClassVar[str] = ""
     _lists: ClassVar[Sequence[str]] = ()
 
-    language = traitlets.Enum(languages.LANGUAGES, "en", help="Language of the widget: en, kk or ru").tag(sync=True)
+    language = traitlets.Enum(languages.offered(), help="Language of the widget: en, kk or ru").tag(sync=True)
     strings = traitlets.Dict(help="What the script shows: language -> key -> text").tag(sync=True)
     linked = traitlets.List(traitlets.Unicode(), help="The traits that a shared link carries").tag(sync=True)
 
@@ -77,6 +77,10 @@ class Widget(anywidget.AnyWidget):
         if "_stem" in cls.__dict__:  # not again for the class that anywidget makes of each instance
             cls._esm, cls._css = script(cls._stem), style(cls._stem)
         super().__init_subclass__(**kwargs)
+
+    @traitlets.default("language")
+    def _language_of_the_edition(self) -> str:
+        return edition.language()
 
     def __init__(self, strings: dict[str, dict[str, str]] | None = None, **traits: object) -> None:
         super().__init__(strings=widget_strings(self._stem, self._lists, strings), **traits)
@@ -103,7 +107,7 @@ def widget_strings(
 ) -> dict[str, dict[str, str]]:
     """Language -> key -> text: the words of a widget and all share, labels as ``list.value``, and `more`."""
     made = {}
-    for language in languages.LANGUAGES:
+    for language in languages.offered():
         labels = {
             f"{name}.{value}": languages.label(name, value, language)
             for name in lists
@@ -115,18 +119,22 @@ def widget_strings(
 
 
 def in_languages(row: pd.Series, stem: str) -> dict[str, str]:
-    """The columns stem_en (or stem), stem_kk, stem_ru of a row: language -> text, empty texts left out."""
-    found = {language: row.get(f"{stem}_{language}", "") for language in languages.LANGUAGES}
-    found["en"] = found["en"] or row.get(stem, "")
-    return {language: text for language, text in found.items() if isinstance(text, str) and text}
+    """The columns stem_en, stem_kk, stem_ru of a row, or the one column stem: language -> text, without empty texts.
+
+    A text in one column is that of the edition.
+    """
+    found = [(language, row.get(f"{stem}_{language}")) for language in languages.LANGUAGES]
+    found.insert(0, (edition.language(), row.get(stem)))
+    return {language: text for language, text in found if isinstance(text, str) and text}
 
 
 def named(prefix: str, frame: pd.DataFrame, ids: Iterable[str], stem: str = "name") -> dict[str, dict[str, str]]:
     """Language -> ``prefix.id`` -> name, for the given rows of a table."""
-    made: dict[str, dict[str, str]] = {language: {} for language in languages.LANGUAGES}
+    made: dict[str, dict[str, str]] = {language: {} for language in languages.offered()}
     for id in ids:
-        for language in languages.LANGUAGES:
-            made[language][f"{prefix}.{id}"] = frame.loc[id, f"{stem}_{language}"]
+        for language in made:
+            column = f"{stem}_{language}" if language in languages.LANGUAGES else stem
+            made[language][f"{prefix}.{id}"] = frame.loc[id, column]
     return made
 
 

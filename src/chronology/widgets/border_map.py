@@ -413,12 +413,12 @@ def _happened(events: pd.DataFrame, places: set) -> list[dict]:
 
 
 def _date(date: str) -> dict[str, str]:
-    return {language: dates.display(date, language) for language in languages.LANGUAGES} if date else {}
+    return {language: dates.display(date, language) for language in languages.offered()} if date else {}
 
 
 def _time(start: str, end: str) -> dict[str, str]:
     """When a name was in use, in the words of each language; the table leaves an end empty that is not known."""
-    return {language: _span(start, end, language) for language in languages.LANGUAGES}
+    return {language: _span(start, end, language) for language in languages.offered()}
 
 
 def _span(start: str, end: str, language: str) -> str:

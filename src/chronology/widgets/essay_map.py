@@ -180,7 +180,7 @@ def _claim(id: str, row: pd.Series) -> dict:
 def _stated(row: pd.Series) -> dict[str, str]:
     if not _text(row.get("date")) and not isinstance(row.get("value"), str):
         return base.in_languages(row, "value")
-    return {language: text for language in languages.LANGUAGES if (text := tables.stated_value(row, language))}
+    return {language: text for language in languages.offered() if (text := tables.stated_value(row, language))}
 
 
 def _sentence(number: int, row: pd.Series) -> dict:

@@ -26,7 +26,7 @@ class Interests(base.Widget):
     """The claims about interests as a table: of whom (columns), and as what or how far checked (rows).
 
     frame: claims with the columns of `chronology.claim_interests()`, which is taken if None. Rows of your own may be
-    added with any id; they need whose, form and label_en. traces: which events may bear on which claim, as a table of
+    added with any id; they need whose, form and label. traces: which events may bear on which claim, as a table of
     yes and no with a row for each event and a column for each claim, or as a dict claim -> ids of events; a claim may
     be named by its item, such as ``military-sites``. What a claim itself names as evidence is shown in any case.
 

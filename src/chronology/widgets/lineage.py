@@ -81,7 +81,7 @@ class Lineage(base.Widget):
         bodies = self._shown() if day else []
         called = {
             f"name_{language}": [tables.name_at(self._names, id, day, "", language) for id in bodies]
-            for language in languages.LANGUAGES
+            for language in languages.offered()
         }
         return pd.DataFrame(called, index=pd.Index(bodies, name=self._owner), dtype="str")
 
@@ -212,7 +212,7 @@ def _name(row: pd.Series) -> dict:
     """
     record = {
         "name": base.in_languages(row, "name"),
-        "when": {language: _when(row.start, row.end, language) for language in languages.LANGUAGES},
+        "when": {language: _when(row.start, row.end, language) for language in languages.offered()},
         "from": list(_days(row.start)),
         "to": list(_days(row.end)),
         "open": row.end == "..",

@@ -310,7 +310,7 @@ def _filled(record: dict) -> dict:
 def _words(date: str) -> dict[str, str]:
     """A date in words: language -> text; what is no EDTF stays as it is written."""
     try:
-        return {language: dates.display(date, language) for language in languages.LANGUAGES} if date else {}
+        return {language: dates.display(date, language) for language in languages.offered()} if date else {}
     except dates.DateError:
         return {"en": date}
 

@@ -234,7 +234,7 @@ def name(
         called = {tables.name_at(names, institution, end, "") for end in dates.bounds(day) if end}
         if len(called) != 1 or "" in called:
             raise ValueError(f"{institution} has no one name in {day}")
-        said = {language: dates.display(day, language) for language in languages.LANGUAGES}
+        said = {language: dates.display(day, language) for language in languages.offered()}
         pairs.append({"id": day, "text": said, "answer": called.pop()})
     used = {pair["answer"] for pair in pairs}
     own = names[(names.institution == institution) & names.name_en.isin(used)]
@@ -373,7 +373,7 @@ def _texts(text: Texts) -> dict[str, str]:
 
 
 def _words(key: str) -> dict[str, str]:
-    return {language: languages.words("practice", language)[key] for language in languages.LANGUAGES}
+    return {language: languages.words("practice", language)[key] for language in languages.offered()}
 
 
 def _asks(form: str) -> dict[str, str]:
@@ -387,7 +387,7 @@ def _listed(list_name: str, signs: Mapping[str, str] | None = None, without: Seq
             "id": value,
             "text": {
                 language: f"{(signs or {}).get(value, '')} {languages.label(list_name, value, language)}".strip()
-                for language in languages.LANGUAGES
+                for language in languages.offered()
             },
         }
         for value in languages.values(list_name)

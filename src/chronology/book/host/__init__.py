@@ -133,7 +133,7 @@ def say_python(app: Sphinx, doctree: nodes.document) -> None:
         if f'type="{VIEW}"' in node.astext():
             said = " · ".join(
                 f'<span lang="{language}">{escape(languages.words("common", language)["no-python"])}</span>'
-                for language in languages.LANGUAGES
+                for language in languages.offered()
             )
             node.replace_self(nodes.raw("", f'<p class="needs-python">{said}</p>', format="html"))
 

@@ -1,0 +1,62 @@
+"""The language of the edition that is being read, and its catalogues.
+
+One switch decides what is shown: the environment variable CHRONOLOGY_LANGUAGE, which the book sets from Sphinx'
+`language` and a notebook may set for itself. Code, ids and values of closed lists stay as they are in every edition.
+
+What the code says is written in English and marked: ``_("Place")``, ``ngettext("{n} event", "{n} events", n)``. What
+stands in the tables in English only is marked there (`translate` in datapackage.json) and known by its place, which
+is its context. Both are translated by locale/<language>/LC_MESSAGES/chronology.po; what that lacks stays English.
+"""
+
+from __future__ import annotations
+
+import gettext as standard
+import io
+import os
+from functools import cache
+from pathlib import Path
+
+import polib
+
+VARIABLE = "CHRONOLOGY_LANGUAGE"
+SOURCE = "en"  # the language in which the course is written
+LOCALE = Path(__file__).parent / "locale"
+
+
+def language() -> str:
+    """The language of the edition: ``en`` unless CHRONOLOGY_LANGUAGE says another."""
+    return os.environ.get(VARIABLE) or SOURCE
+
+
+def catalogue_file(language: str) -> Path:
+    """Where the catalogue of a language stands."""
+    return LOCALE / language / "LC_MESSAGES" / "chronology.po"
+
+
+@cache
+def _catalogue(language: str) -> standard.NullTranslations:
+    """The texts of a language; of one without a catalogue none, so that everything stays English."""
+    path = catalogue_file(language)
+    if not path.is_file():
+        return standard.NullTranslations()
+    return standard.GNUTranslations(io.BytesIO(polib.pofile(str(path)).to_binary()))
+
+
+def _(text: str) -> str:
+    """A text of the code in the language of the edition."""
+    return _catalogue(language()).gettext(text)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of a text of the code that goes with a number, with the number in its place ``{n}``."""
+    return _catalogue(language()).ngettext(one, many, n).replace("{n}", str(n))
+
+
+def pgettext(context: str, text: str, into: str | None = None) -> str:
+    """A text known by its context as well, in a language (that of the edition if None); an empty one stays empty."""
+    return _catalogue(into or language()).pgettext(context, text) if text else text
+
+
+def marked(text: str) -> str:
+    """A text that is translated where it is shown and not where it stands, such as one of a table in the code."""
+    return text
