@@ -15,14 +15,22 @@ const ids = (claims) => claims.map(({ id }) => id);
 
 test("a claim that is made twice counts with the first of its sentences that is shown", () => {
   const map = mapped();
-  assert.deepEqual(map.shown.map((each) => ids(rules.countedIn(map, each, {}))), [["C1", "C2"], [], [], ["C3"]]);
+  assert.deepEqual(
+    map.shown.map((each) => ids(rules.countedIn(map, each, {}))),
+    [["C1", "C2"], [], [], ["C3"]],
+  );
 });
 
 test("a chapter is shown alone, with its sentences that claim nothing", () => {
   assert.deepEqual(numbers(mapped(1).shown), [1, 2, 3]);
   assert.deepEqual(
-    rules.byChapter(mapped(), [{ number: 1 }, { number: 2 }, { number: 3 }]).map(([number, inside]) => [number, inside.length]),
-    [[1, 3], [2, 1]],
+    rules
+      .byChapter(mapped(), [{ number: 1 }, { number: 2 }, { number: 3 }])
+      .map(([number, inside]) => [number, inside.length]),
+    [
+      [1, 3],
+      [2, 1],
+    ],
   );
 });
 

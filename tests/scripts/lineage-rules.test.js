@@ -13,7 +13,14 @@ const CHAIN = [
 ];
 const BODIES = [{ id: "town", kind: "city", names: CHAIN }];
 const WHOLE = [dayNumber("1900-01-01"), dayNumber("2010-01-01")];
-const scene = (more) => ({ from: WHOLE[0], to: WHOLE[1], whole: WHOLE, edges: ["1900-01-01", "2008-12-31"], day: "", ...more });
+const scene = (more) => ({
+  from: WHOLE[0],
+  to: WHOLE[1],
+  whole: WHOLE,
+  edges: ["1900-01-01", "2008-12-31"],
+  day: "",
+  ...more,
+});
 const asked = (traits) => {
   const all = { bodies: BODIES, ids: ["town"], filters: {}, view: [], day: "", selected: "", ...traits };
   return rules.asked({ get: (name) => all[name] }, rules.extentOf(BODIES));
@@ -94,19 +101,37 @@ test("a bar fades where its ends are not known, and says on which side of the wi
   const window = (from, to) => scene({ from: dayNumber(from), to: dayNumber(to) });
   assert.equal(rules.barOf(window("1940-01-01", "1950-01-01"), CHAIN[1]).outside, -1);
   assert.equal(rules.barOf(window("1910-01-01", "1920-01-01"), CHAIN[2]).outside, 1);
-  assert.deepEqual(rules.barOf(window("1940-01-01", "1950-01-01"), CHAIN[2]), { parts: [["core open", "left:0%;right:0"]], outside: 0 });
+  assert.deepEqual(rules.barOf(window("1940-01-01", "1950-01-01"), CHAIN[2]), {
+    parts: [["core open", "left:0%;right:0"]],
+    outside: 0,
+  });
 });
 
 test("the scale has some marks, in step with years or months", () => {
   const window = (from, to) => rules.scaleOf(scene({ from: dayNumber(from), to: dayNumber(to) }));
   const marks = window("1900-01-01", "2010-01-01");
-  assert.deepEqual(marks.map((each) => each.year), [1900, 1920, 1940, 1960, 1980, 2000]);
+  assert.deepEqual(
+    marks.map((each) => each.year),
+    [1900, 1920, 1940, 1960, 1980, 2000],
+  );
   assert.equal(marks[0].at, 0);
-  assert.deepEqual(window("1991-11-15", "1992-12-01").map(({ year: y, month }) => [y, month]), [[1992, 0], [1992, 3], [1992, 6], [1992, 9]]);
+  assert.deepEqual(
+    window("1991-11-15", "1992-12-01").map(({ year: y, month }) => [y, month]),
+    [
+      [1992, 0],
+      [1992, 3],
+      [1992, 6],
+      [1992, 9],
+    ],
+  );
 });
 
 test("an abbreviation stands for a name if no other has the same", () => {
-  const names = ["Kirghiz Republic (Kirghiz ASSR)", "Kazakh Republic (Kazakh ASSR)", "Other Kazakh Republic (Kazakh ASSR)"];
+  const names = [
+    "Kirghiz Republic (Kirghiz ASSR)",
+    "Kazakh Republic (Kazakh ASSR)",
+    "Other Kazakh Republic (Kazakh ASSR)",
+  ];
   assert.equal(rules.shortName(names[0], names), "Kirghiz ASSR");
   assert.equal(rules.shortName(names[1], names), names[1]);
   assert.equal(rules.shortName("Perovsk (fort)", ["Perovsk (fort)"]), "Perovsk (fort)");

@@ -3,7 +3,12 @@ import test from "node:test";
 
 import * as rules from "../../src/chronology/widgets/matrix-rules.js";
 
-const LISTS = { principles: ["border", "force"], type: ["treaty", "protocol"], force: ["in-force", "unknown"], claims: {} };
+const LISTS = {
+  principles: ["border", "force"],
+  type: ["treaty", "protocol"],
+  force: ["in-force", "unknown"],
+  claims: {},
+};
 const cell = (record, essay = false, more = {}) => ({ record, essay, ...more });
 const ROWS = [
   { id: "late", start: "1998-07-06", type: "protocol", topics: ["border"], in_essay: true },
@@ -55,9 +60,21 @@ test("what has no date or no place in the list stands last; the rest by date", (
 });
 
 test("groups stand in the order of their list, years in that of time", () => {
-  assert.deepEqual(groups("type"), [["treaty", "early", "undated"], ["protocol", "late"], ["letter", "strange"]]);
-  assert.deepEqual(groups("claimed"), [["yes", "early", "undated"], ["no", "strange", "late"]]);
-  assert.deepEqual(groups("year"), [["1992", "early"], ["1995", "strange"], ["1998", "late"], ["", "undated"]]);
+  assert.deepEqual(groups("type"), [
+    ["treaty", "early", "undated"],
+    ["protocol", "late"],
+    ["letter", "strange"],
+  ]);
+  assert.deepEqual(groups("claimed"), [
+    ["yes", "early", "undated"],
+    ["no", "strange", "late"],
+  ]);
+  assert.deepEqual(groups("year"), [
+    ["1992", "early"],
+    ["1995", "strange"],
+    ["1998", "late"],
+    ["", "undated"],
+  ]);
   assert.deepEqual(groups("nonsense")[0][0], null);
 });
 

@@ -13,7 +13,16 @@ const TOPICS = ["border", "trade", "space"];
 const WHOLE = [1992, 2005];
 const ids = (records) => records.map(({ id }) => id);
 const asked = (traits) => {
-  const all = { topics: TOPICS, records: RECORDS, years: [], in_essay: "all", topic: "", fields: [], selected: [], ...traits };
+  const all = {
+    topics: TOPICS,
+    records: RECORDS,
+    years: [],
+    in_essay: "all",
+    topic: "",
+    fields: [],
+    selected: [],
+    ...traits,
+  };
   return rules.asked({ get: (name) => all[name] }, WHOLE);
 };
 
@@ -24,7 +33,8 @@ test("the years are those that are known", () => {
 
 test("years outside are cut off; what is no stretch of years is all of them", () => {
   assert.deepEqual(rules.span([1980, 2000], WHOLE), [1992, 2000]);
-  for (const given of [[], [1995], [2000, 1995], [1995.5, 2000], ["1995", "2000"]]) assert.equal(rules.span(given, WHOLE), null);
+  for (const given of [[], [1995], [2000, 1995], [1995.5, 2000], ["1995", "2000"]])
+    assert.equal(rules.span(given, WHOLE), null);
   assert.deepEqual(rules.yearsOf(2000, 1995, WHOLE), [1995, 2000]);
   assert.deepEqual(rules.yearsOf(2005, 1992, WHOLE), []);
 });
@@ -39,17 +49,26 @@ test("columns are as many years as there is room for, and hold every event with 
   const wide = rules.columnsOf(asked(), 1000, String);
   assert.deepEqual([wide.step, wide.columns.length], [1, 14]);
   const narrow = rules.columnsOf(asked(), 100, String);
-  assert.deepEqual(narrow.columns.map(({ long }) => long), ["1992–1994", "1995–1999", "2000–2004", "2005"]);
-  assert.deepEqual(narrow.columns.flatMap(({ of }) => ids(of(RECORDS))), ["a", "b", "d"]);
+  assert.deepEqual(
+    narrow.columns.map(({ long }) => long),
+    ["1992–1994", "1995–1999", "2000–2004", "2005"],
+  );
+  assert.deepEqual(
+    narrow.columns.flatMap(({ of }) => ids(of(RECORDS))),
+    ["a", "b", "d"],
+  );
 });
 
 test("together, the columns are the topics with their numbers", () => {
   const { columns } = rules.columnsOf(asked({ view: "together" }), 100, (topic) => topic.toUpperCase());
-  assert.deepEqual(columns.map(({ short, long, of }) => [short, long, ...ids(of(RECORDS))]), [
-    ["1", "BORDER", "a", "b"],
-    ["2", "TRADE", "a", "c"],
-    ["3", "SPACE", "c"],
-  ]);
+  assert.deepEqual(
+    columns.map(({ short, long, of }) => [short, long, ...ids(of(RECORDS))]),
+    [
+      ["1", "BORDER", "a", "b"],
+      ["2", "TRADE", "a", "c"],
+      ["3", "SPACE", "c"],
+    ],
+  );
 });
 
 test("without a known year there is no column", () => {
@@ -64,7 +83,10 @@ test("the fullest pair is of two topics; a topic with itself is none", () => {
 });
 
 test("rows that the essay names stand apart from those that were added", () => {
-  assert.deepEqual(rules.groupsOf(asked({ fields: ["trade"] })), [["fields", ["trade"]], ["added", ["border", "space"]]]);
+  assert.deepEqual(rules.groupsOf(asked({ fields: ["trade"] })), [
+    ["fields", ["trade"]],
+    ["added", ["border", "space"]],
+  ]);
   assert.deepEqual(rules.groupsOf(asked()), [["added", TOPICS]]);
 });
 
@@ -75,7 +97,10 @@ test("a cell is selected if its events are, and no others", () => {
 });
 
 test("the other topics of some events, the commonest first", () => {
-  assert.deepEqual(rules.besides(TOPICS, "border", RECORDS), [["trade", 2], ["space", 1]]);
+  assert.deepEqual(rules.besides(TOPICS, "border", RECORDS), [
+    ["trade", 2],
+    ["space", 1],
+  ]);
   assert.equal(rules.topicsGiven(RECORDS), 5);
 });
 

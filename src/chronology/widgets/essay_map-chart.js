@@ -89,10 +89,9 @@ export const listOf = (model, t, map, filters) =>
   });
 
 function itemsOf(model, t, map, sentence, filters) {
-  const of = (numbers) => h("p", { class: "small" }, t(numbers.length > 1 ? "sentences" : "sentence", { n: numbers.join(", ") }));
+  const of = (numbers) =>
+    h("p", { class: "small" }, t(numbers.length > 1 ? "sentences" : "sentence", { n: numbers.join(", ") }));
   if (!sentence.claims.length && !isFiltered(filters))
     return [h("li", { "data-id": `s${sentence.number}` }, of([sentence.number]), silence(t, sentence))];
-  return countedIn(map, sentence, filters).map((claim) =>
-    h("li", {}, of(claim.sentences), claimed(model, t, claim)),
-  );
+  return countedIn(map, sentence, filters).map((claim) => h("li", {}, of(claim.sentences), claimed(model, t, claim)));
 }

@@ -10,8 +10,11 @@ export function controlsOf(model, t, claims) {
   const sign = (each) => `${SIGNS[each]} ${t(`verdict.${each}`)} ${amountOf(claims, filters, "verdict", each)}`;
   const show = ["map", "list"].map((each) => [each, t(each)]);
   return [
-    toggles(t("verdict"), VERDICTS.map((each) => [each, sign(each)]), valuesOf(filters.verdict), (values) =>
-      narrow("verdict", values),
+    toggles(
+      t("verdict"),
+      VERDICTS.map((each) => [each, sign(each)]),
+      valuesOf(filters.verdict),
+      (values) => narrow("verdict", values),
     ),
     kindsOf(model, t, claims, narrow),
     radios(t("show"), show, model.get("show"), (value) => set(model, { show: value })),

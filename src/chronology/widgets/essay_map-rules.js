@@ -90,7 +90,9 @@ export function clicked(selected, number, more) {
 /** The place that lies above (step -1) or below (step 1) another as they are drawn, whatever the width: its index. */
 export function beyond(boxes, from, step) {
   const box = boxes[from];
-  const places = boxes.map((at, index) => ({ at, index })).filter(({ at }) => step * (at.top - box.top) > box.height / 2);
+  const places = boxes
+    .map((at, index) => ({ at, index }))
+    .filter(({ at }) => step * (at.top - box.top) > box.height / 2);
   const line = step * Math.min(...places.map(({ at }) => step * at.top));
   const near = places.filter(({ at }) => Math.abs(at.top - line) < box.height / 2);
   return near.sort((a, b) => Math.abs(a.at.left - box.left) - Math.abs(b.at.left - box.left))[0]?.index ?? from;

@@ -6,7 +6,17 @@ import { hints, told } from "./essay_map-card.js";
 import { drawSquare, listOf, square, strips, tally } from "./essay_map-chart.js";
 import { controlsOf } from "./essay_map-controls.js";
 import {
-  amounts, beyond, byChapter, clicked, countedIn, isFiltered, laidOut, matching, newIn, nextOf, openOf,
+  amounts,
+  beyond,
+  byChapter,
+  clicked,
+  countedIn,
+  isFiltered,
+  laidOut,
+  matching,
+  newIn,
+  nextOf,
+  openOf,
 } from "./essay_map-rules.js";
 
 function render({ model, el }) {
@@ -125,7 +135,14 @@ class Essay {
     const row = [...from.parentElement.children];
     const whole = event.ctrlKey || event.metaKey;
     const at = squares.indexOf(from);
-    const vertical = (step) => squares[beyond(squares.map((each) => each.getBoundingClientRect()), at, step)];
+    const vertical = (step) =>
+      squares[
+        beyond(
+          squares.map((each) => each.getBoundingClientRect()),
+          at,
+          step,
+        )
+      ];
     const to = {
       ArrowLeft: () => squares[at - 1],
       ArrowRight: () => squares[at + 1],
@@ -191,7 +208,15 @@ class Essay {
     return inside.flatMap((number, at) => {
       const sentence = this.byNumber.get(number);
       const own = newIn(sentence, inside.slice(0, at));
-      return own ? told(model, t, sentence, own, map.chapters.find((each) => each.number === sentence.chapter)) : [];
+      return own
+        ? told(
+            model,
+            t,
+            sentence,
+            own,
+            map.chapters.find((each) => each.number === sentence.chapter),
+          )
+        : [];
     });
   }
 

@@ -88,7 +88,11 @@ function wanted(model, t, { id }, unfolded) {
         "details",
         attributes,
         h("summary", { "data-keep": "events" }, `${t("traces")} (${ids.length})`),
-        h("ul", {}, ids.map((each) => eventItem(model, t, each))),
+        h(
+          "ul",
+          {},
+          ids.map((each) => eventItem(model, t, each)),
+        ),
       ),
   ];
 }
@@ -99,5 +103,10 @@ function records(model, t, { evidence, works }) {
   if (!works.length && !events.length) return "";
   const work = ({ language, cited, seen }) =>
     h("li", {}, h("span", { lang: language, dir: "auto" }, cited), seen && ` ${t(seen)}`);
-  return h("ul", { "aria-label": t("record") }, works.map(work), events.map((id) => eventItem(model, t, id)));
+  return h(
+    "ul",
+    { "aria-label": t("record") },
+    works.map(work),
+    events.map((id) => eventItem(model, t, id)),
+  );
 }

@@ -28,7 +28,12 @@ export function tableOf(model, t, select) {
     h(
       "thead",
       { role: "rowgroup" },
-      h("tr", { role: "row" }, heading(unseen(t(`group.${group}`))), WHOSE.map((each) => heading(t(`of.${each}`)))),
+      h(
+        "tr",
+        { role: "row" },
+        heading(unseen(t(`group.${group}`))),
+        WHOSE.map((each) => heading(t(`of.${each}`))),
+      ),
     ),
     h("tbody", { role: "rowgroup" }, rows.map(row)),
   );
@@ -77,7 +82,12 @@ function itemOf(model, t, claim, select) {
     labelOf(t, claim, "span", { class: "words" }),
     value && unseen(`, ${t(`verdict.${value}`)}`),
     judgement !== "none" &&
-      h("span", { class: "mine", title: mine }, h("span", { "aria-hidden": "true" }, MARKS[judgement]), unseen(`, ${mine}`)),
+      h(
+        "span",
+        { class: "mine", title: mine },
+        h("span", { "aria-hidden": "true" }, MARKS[judgement]),
+        unseen(`, ${mine}`),
+      ),
   );
 }
 
@@ -127,6 +137,12 @@ function traceOf(model, t, claim, events, columns, open) {
       "aria-label": t("traces.row", { thing, n, years }),
       "aria-pressed": model.get("selected").includes(id) ? "true" : "false",
     }),
-    slots(columns, (each) => h("span", { class: "slot" }, dots(within(each), ({ alone }) => (alone ? "told" : "")))),
+    slots(columns, (each) =>
+      h(
+        "span",
+        { class: "slot" },
+        dots(within(each), ({ alone }) => (alone ? "told" : "")),
+      ),
+    ),
   );
 }

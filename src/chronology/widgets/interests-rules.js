@@ -50,7 +50,9 @@ export const judgementCounts = (judgements) =>
 
 /** The judgements of the claims that are there, or of the others. */
 export const judgementsOf = (judgements, ids, there = true) =>
-  Object.fromEntries(Object.entries(judgements).filter(([id, value]) => ids.has(id) === there && JUDGEMENTS.includes(value)));
+  Object.fromEntries(
+    Object.entries(judgements).filter(([id, value]) => ids.has(id) === there && JUDGEMENTS.includes(value)),
+  );
 
 /** The claim before (step -1) or after (step 1) another, round at the ends. */
 export const neighbour = (ids, id, step) => ids[(ids.indexOf(id) + step + ids.length) % ids.length];
@@ -59,4 +61,7 @@ export const neighbour = (ids, id, step) => ids[(ids.indexOf(id) + step + ids.le
 export const tracesOf = (claims, traces, events) =>
   claims
     .filter((claim) => claim.id in traces && claim.form === "interest")
-    .map((claim) => [claim, traces[claim.id].map((id) => events[id]).filter((event) => (event?.year ?? null) !== null)]);
+    .map((claim) => [
+      claim,
+      traces[claim.id].map((id) => events[id]).filter((event) => (event?.year ?? null) !== null),
+    ]);

@@ -4,8 +4,7 @@ import { button, h, link } from "./kit.js";
 import { chainSpan } from "./lineage-rules.js";
 import { certain, inThree, kindName } from "./lineage-words.js";
 
-const remark = (before, note) =>
-  note ? [before ? " · " : "", h("span", { lang: "en", dir: "auto" }, note)] : "";
+const remark = (before, note) => (note ? [before ? " · " : "", h("span", { lang: "en", dir: "auto" }, note)] : "");
 
 /** look(from, to) shows a stretch of days; close() shuts the card. */
 export function chainOf(model, t, body, id, { look, close }) {

@@ -78,7 +78,11 @@ function nameLine(t, scene, body, name, number) {
     },
     h("span", { class: "gap", style: `flex-basis:${basis}%` }),
     labelOf(t, body, name, outside),
-    h("span", { class: "track", ...hidden }, parts.map(([style, at]) => h("span", { class: `piece ${style}`, style: at }))),
+    h(
+      "span",
+      { class: "track", ...hidden },
+      parts.map(([style, at]) => h("span", { class: `piece ${style}`, style: at })),
+    ),
   );
 }
 
@@ -86,7 +90,10 @@ function nameLine(t, scene, body, name, number) {
 function labelOf(t, body, name, outside) {
   const sure = CERTAIN[name.certainty];
   const more = [outside && t(outside < 0 ? "before" : "after"), sure && t(`certainty.${name.certainty}`)];
-  const short = shortName(t.say(name.name), body.names.map((each) => t.say(each.name)));
+  const short = shortName(
+    t.say(name.name),
+    body.names.map((each) => t.say(each.name)),
+  );
   return h(
     "span",
     { class: "label" },
@@ -95,7 +102,14 @@ function labelOf(t, body, name, outside) {
     h("span", { class: "short", ...hidden }, short),
     h("span", { class: "when" }, ` ${t.say(name.when)}`),
     h("span", hidden, outside > 0 ? " »" : ""),
-    h("span", { class: "unseen" }, more.filter(Boolean).map((each) => `, ${each}`).join("")),
+    h(
+      "span",
+      { class: "unseen" },
+      more
+        .filter(Boolean)
+        .map((each) => `, ${each}`)
+        .join(""),
+    ),
     h("span", { class: "unseen then" }),
   );
 }

@@ -35,10 +35,15 @@ export function windowBar(model, t, extent) {
 export function chooserOf(model, t, { bodies, kinds, ids }) {
   const register = model.get("register");
   const present = [...new Set(bodies.map(({ kind }) => kind).filter(Boolean))];
-  const byKind = toggles(t("kind"), present.map((kind) => [kind, kindName(t, register, kind)]), kinds, () => {
-    const kind = ticked(byKind);
-    set(model, { filters: kind.length ? { kind } : {} });
-  });
+  const byKind = toggles(
+    t("kind"),
+    present.map((kind) => [kind, kindName(t, register, kind)]),
+    kinds,
+    () => {
+      const kind = ticked(byKind);
+      set(model, { filters: kind.length ? { kind } : {} });
+    },
+  );
   const names = bodies.map(({ id, name }) => [id, t.say(name)]);
   const boxes = toggles(t(`register.${register}`), names, ids, () => set(model, { ids: ticked(boxes) }));
   const several = bodies.filter((each) => each.names.length > 1).map(({ id }) => id);
@@ -61,7 +66,11 @@ export function chooserOf(model, t, { bodies, kinds, ids }) {
 
 /** Tick what the traits ask for. */
 export function drawTicks(t, { stretch, byKind, boxes, summary }, { view, kinds, ids, shown, bodies }) {
-  const groups = [[stretch, [view.join()]], [byKind, kinds], [boxes, ids]];
+  const groups = [
+    [stretch, [view.join()]],
+    [byKind, kinds],
+    [boxes, ids],
+  ];
   for (const [group, values] of groups) for (const input of inputs(group)) input.checked = values.includes(input.value);
   summary.textContent = t("choose", { n: shown.length, all: bodies.length });
 }

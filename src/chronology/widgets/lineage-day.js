@@ -90,7 +90,7 @@ function drawStates(t, list, standings) {
   for (const each of list.querySelectorAll("[data-name], [data-chain]")) {
     const [id, index] = (each.dataset.name ?? each.dataset.chain).split(/\/(?=\d+$)/);
     const state = standings.get(id)?.states[index] ?? "";
-    each.dataset.then = state;
+    each.setAttribute("data-then", state);
     each.querySelector(".then").textContent = state ? (each.dataset.name ? ", " : " · ") + t(`then.${state}`) : "";
     const sign = each.querySelector(".sign");
     if (sign) sign.textContent = { now: "◆ ", perhaps: "◆? " }[state] ?? "";

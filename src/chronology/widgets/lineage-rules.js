@@ -122,7 +122,8 @@ export function extentOf(bodies) {
 }
 
 /** The stretches in which there is something to see. */
-export const stretchesIn = ([first, last]) => STRETCHES.filter((each) => !each.length || (each[0] < last && each[1] > first));
+export const stretchesIn = ([first, last]) =>
+  STRETCHES.filter((each) => !each.length || (each[0] < last && each[1] > first));
 
 /** The window from left to right, as far as there is something: first and last day, ISO; empty if it is the whole. */
 export function viewOf([first, last], left, right) {

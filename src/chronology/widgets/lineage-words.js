@@ -10,7 +10,8 @@ export const inWords = (t, iso) => {
   return t("day", { year, month: t("months-of").split(" ")[month - 1], day });
 };
 
-export const kindName = (t, register, kind) => kind && t(`${register === "places" ? "place" : "institution"}_kind.${kind}`);
+export const kindName = (t, register, kind) =>
+  kind && t(`${register === "places" ? "place" : "institution"}_kind.${kind}`);
 
 /** How certain a name is, as sign and word; nothing where it is not said. */
 export const certain = (t, { certainty }) =>

@@ -128,9 +128,7 @@ function factsOf(t, { group }, row) {
     const text = label(t, name, row[name]);
     return row[name] === "unknown" ? `${t(name).toLowerCase()}: ${text}` : text;
   };
-  const texts = row.official
-    ? t("official", { languages: row.official.join(", ").toUpperCase() })
-    : t("official.none");
+  const texts = row.official ? t("official", { languages: row.official.join(", ").toUpperCase() }) : t("official.none");
   const facts = ["type", "force"].filter((each) => each !== group).map(fact);
   return [t.say(row.date) || t("undated"), ...facts, texts].filter(Boolean).join(" · ");
 }

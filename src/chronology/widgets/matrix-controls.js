@@ -12,9 +12,15 @@ const amountOf = (filters) => [...Object.keys(LISTED), ...YES_NO].filter((name) 
 /** What is shown, and how it is ordered. */
 export function arrangement(model, t, { rows, kind }) {
   const pick = (name, values, text) =>
-    choice(t(name), values.map((each) => [each, text(each)]), model.get(name), (value) => set(model, { [name]: value }), {
-      "data-keep": name,
-    });
+    choice(
+      t(name),
+      values.map((each) => [each, text(each)]),
+      model.get(name),
+      (value) => set(model, { [name]: value }),
+      {
+        "data-keep": name,
+      },
+    );
   const options = ["principles", "topics"].map((each) => [each, t(`columns.${each}`)]);
   const kinds = radios(t("columns"), options, kind, (value) => set(model, { columns: value, cell: [] }));
   for (const input of kinds.querySelectorAll("input")) input.dataset.keep = `columns-${input.value}`;

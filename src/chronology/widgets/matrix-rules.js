@@ -65,7 +65,8 @@ const whenever = (text) => text || "A"; // letters come after digits
 function sorted(rows, sort, lists) {
   const count = (row) => counted([row], lists.principles)[sort];
   const made = [...rows].sort((a, b) => compared(whenever(a.start), whenever(b.start)));
-  if (sort === "type" || sort === "force") made.sort((a, b) => place(lists[sort], a[sort]) - place(lists[sort], b[sort]));
+  if (sort === "type" || sort === "force")
+    made.sort((a, b) => place(lists[sort], a[sort]) - place(lists[sort], b[sort]));
   if (sort === "found" || sort === "claimed") made.sort((a, b) => count(b) - count(a));
   return made;
 }

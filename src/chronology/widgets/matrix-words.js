@@ -9,7 +9,8 @@ const LABELS = { type: "document_type", force: "document_force", topic: "topic" 
 // A frame of the user's may have values of its own.
 const known = (t, key, value) => (t(key) === key ? value : t(key));
 
-export const columnName = (t, kind, column) => known(t, `${kind === "topics" ? "topic" : "principle"}.${column}`, column);
+export const columnName = (t, kind, column) =>
+  known(t, `${kind === "topics" ? "topic" : "principle"}.${column}`, column);
 
 /** The name of a value of a closed list: type, force or topic. */
 export const label = (t, name, value) => (value ? known(t, `${LABELS[name]}.${value}`, value) : "");
@@ -34,5 +35,9 @@ export function totals(t, rows, columns) {
 export function glyph(value) {
   const ring = value.startsWith("claimed-") || value === "only-claimed";
   const inner = value === "only-claimed" ? "not-checked" : value.replace(/^claimed-/, "");
-  return h("span", { class: `glyph ${inner}${ring ? " ring" : ""}`, "aria-hidden": "true" }, h("span", {}, INNER[inner]));
+  return h(
+    "span",
+    { class: `glyph ${inner}${ring ? " ring" : ""}`, "aria-hidden": "true" },
+    h("span", {}, INNER[inner]),
+  );
 }

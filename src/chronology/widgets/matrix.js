@@ -160,7 +160,12 @@ function roving(model, table, shut) {
     next.focus();
   });
   return () => {
-    if (!stops().flat().some((each) => each.dataset.keep === at)) at = stops()[0][1].dataset.keep;
+    if (
+      !stops()
+        .flat()
+        .some((each) => each.dataset.keep === at)
+    )
+      at = stops()[0][1].dataset.keep;
     settle();
   };
 }

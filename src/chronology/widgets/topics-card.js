@@ -49,7 +49,11 @@ export function drawList(model, t, element, more = false) {
       "div",
       { class: "detail" },
       h("div", { class: "bar" }, h("p", { class: "strong" }, t("chosen", { n: found.length })), unchosen),
-      h("ul", {}, found.slice(0, found.length - rest).map((record) => eventItem(model, t, record))),
+      h(
+        "ul",
+        {},
+        found.slice(0, found.length - rest).map((record) => eventItem(model, t, record)),
+      ),
       rest > 0 && button(`… ${rest}`, () => drawList(model, t, element, true)),
     ),
   );

@@ -30,9 +30,7 @@ const within = (record, [first, last]) => record.year !== null && record.year >=
 /** The events that years (null for all) and essay (yes, no, or all) leave. The same rule as `_kept` in topics.py. */
 export function narrowed(records, years, inEssay) {
   const told = { yes: true, no: false }[inEssay];
-  return records.filter(
-    (record) => (told === undefined || record.told === told) && (!years || within(record, years)),
-  );
+  return records.filter((record) => (told === undefined || record.told === told) && (!years || within(record, years)));
 }
 
 /** What the traits ask for, all at once. whole: first and last year of all events. */

@@ -105,9 +105,10 @@ function controlsOf(model, t, whole) {
 }
 
 /** One cell is reached by Tab, the others by the arrow keys. Gives what is to be called when the cells are new. */
-function roving(plot, escape) {
+function roving(plot, leave) {
   let at = null; // the cell that Tab leads to, by data-keep
-  const rows = () => [...plot.querySelectorAll("tr[data-topic]")].map((each) => [...each.querySelectorAll("[data-cell]")]);
+  const rows = () =>
+    [...plot.querySelectorAll("tr[data-topic]")].map((each) => [...each.querySelectorAll("[data-cell]")]);
   const mark = (cell) => {
     for (const each of plot.querySelectorAll("[tabindex='0']")) each.tabIndex = -1;
     cell.tabIndex = 0;
@@ -130,7 +131,7 @@ function roving(plot, escape) {
     }[event.key];
     if (to) all[to[1]]?.[to[0]]?.focus();
     else if (event.key === "Enter" || event.key === " ") cell.click();
-    else if (event.key === "Escape") escape();
+    else if (event.key === "Escape") leave();
     else return;
     event.preventDefault();
   });
