@@ -48,8 +48,9 @@ export const silence = (t, { reason }) =>
     : h("p", {}, t("missing"));
 
 /** A sentence with its claims that were not told before; nothing if the sentences before it said them all. */
-export function told(model, t, sentence, own, { page, title } = {}) {
-  const where = t("chapter", { n: sentence.chapter, title: t.say(title) });
+export function told(model, t, sentence, own, chapter) {
+  const page = chapter?.page;
+  const where = t("chapter", { n: sentence.chapter, title: t.say(chapter?.title) });
   const number = sentence.number;
   return [
     h(

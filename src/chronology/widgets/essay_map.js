@@ -44,7 +44,9 @@ function mapOf(model) {
 
 class Essay {
   constructor(model, t, body) {
-    Object.assign(this, { model, t, map: mapOf(model) });
+    this.model = model;
+    this.t = t;
+    this.map = mapOf(model);
     this.pointed = null; // the sentence under the pointer or with the focus
     this.last = null; // the sentence that was pointed at last
     this.inside = []; // the sentences that the panel shows

@@ -164,11 +164,15 @@ export const percent = ({ from, to }, day) => ((day - from) / (to - from)) * 100
 /** Where a bar begins in the window, in per cent. */
 export const beginning = (scene, { from, to }) => percent(scene, dayNumber((from ?? to)?.[0] ?? scene.edges[0]));
 
-/** The pieces of a bar, in day numbers: [class, from, to]; null is the edge of the window. */
+/**
+ * The pieces of a bar, in day numbers: [class, from, to]; null is the edge of the window.
+ * @returns {[style: string, from: number | null, to: number | null][]}
+ */
 export function pieces({ from, to, open }) {
   const days = (range) => range && [dayNumber(range[0]), dayNumber(range[1]) + (exact(range) ? 0 : 1)];
   const [first, last] = [days(from), days(to)];
   if (!first && !last && !open) return [];
+  /** @type {[string, number | null, number | null][]} */
   const made = [];
   if (first && !exact(from)) made.push(["maybe", first[0], first[1]]);
   if (last && !exact(to)) made.push(["maybe", last[0], last[1]]);

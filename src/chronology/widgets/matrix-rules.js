@@ -46,13 +46,12 @@ const has = {
 
 /** The rows in the scope that pass all filters. */
 export function narrowed(rows, scope, filters, selected) {
-  const listed = Object.entries(LISTED)
-    .map(([name, field]) => [valuesIn(filters[name]), field])
-    .filter(([wanted]) => wanted.length);
+  const wanted = (name) => valuesIn(filters[name]);
+  const listed = Object.keys(LISTED).filter((name) => wanted(name).length);
   return rows.filter(
     (row) =>
       (scope === "all" || row.cells) &&
-      listed.every(([wanted, field]) => valuesIn(row[field]).some((value) => wanted.includes(value))) &&
+      listed.every((name) => valuesIn(row[LISTED[name]]).some((value) => wanted(name).includes(value))) &&
       YES_NO.every((name) => typeof filters[name] !== "boolean" || has[name](row) === filters[name]) &&
       (filters.selected !== true || selected.includes(row.id)),
   );
@@ -94,12 +93,12 @@ export function counted(rows, columns) {
   const total = { found: 0, checked: 0, claimed: 0, both: 0, open: 0, none: 0 };
   for (const entry of rows.flatMap((row) => columns.map((column) => entryOf(row, column)))) {
     const checked = CHECKED.includes(entry?.record);
-    total.none += !entry;
-    total.found += entry?.record === "found";
-    total.checked += checked;
-    total.open += Boolean(entry) && !checked;
-    total.claimed += Boolean(entry?.essay);
-    total.both += checked && Boolean(entry.essay);
+    total.none += entry ? 0 : 1;
+    total.found += entry?.record === "found" ? 1 : 0;
+    total.checked += checked ? 1 : 0;
+    total.open += entry && !checked ? 1 : 0;
+    total.claimed += entry?.essay ? 1 : 0;
+    total.both += checked && entry.essay ? 1 : 0;
   }
   return total;
 }
