@@ -61,6 +61,8 @@ test("one goes on from sentence to sentence, and round at the ends", () => {
   assert.equal(rules.nextOf([1, 3, 4], 1, 1), 3);
   assert.equal(rules.nextOf([1, 3, 4], 4, 1), 1);
   assert.equal(rules.nextOf([1, 3, 4], 2, -1), 1);
+  assert.equal(rules.nextOf([1, 3, 4], 3, 1), 4);
+  assert.equal(rules.nextOf([1, 3, 4], 3, -1), 1);
   assert.equal(rules.nextOf([1, 3, 4], undefined, -1), 4);
 });
 
@@ -91,4 +93,7 @@ test("up and down go by what is seen", () => {
   assert.equal(rules.beyond(boxes, 1, 1), 3);
   assert.equal(rules.beyond(boxes, 4, -1), 2);
   assert.equal(rules.beyond(boxes, 0, -1), 0, "nothing is above the first line");
+  const shifted = [box(100, 0), box(0, 11), box(90, 25), box(130, 25), box(100, 50)];
+  assert.equal(rules.beyond(shifted, 0, 1), 1, "more than half a square lower is another line");
+  assert.equal(rules.beyond(shifted, 4, -1), 2, "the nearest of the line, to whichever side");
 });

@@ -34,6 +34,7 @@ test("a claim and a finding make one word together, and silence is not a no", ()
 test("a document is filed under its topics, given as one or as several", () => {
   assert.equal(rules.stateIn("topics", { topics: "border" }, "border"), "filed");
   assert.equal(rules.stateIn("topics", {}, "border"), "not-filed");
+  assert.equal(rules.stateIn("topics", { topics: "" }, ""), "not-filed");
   assert.equal(rules.filed(ROWS, "border"), 1);
 });
 
@@ -48,6 +49,7 @@ test("filters narrow together; an empty one does not", () => {
   assert.deepEqual(kept({ type: [] }), ids(ROWS));
   assert.deepEqual(kept({}, "entered"), ["undated", "early", "strange"]);
   assert.deepEqual(kept({ type: "treaty", force: ["in-force"] }), ["early"]);
+  assert.deepEqual(kept({ topic: ["border", "trade"] }), ["late"]);
   assert.deepEqual(kept({ claimed: true }), ["undated", "early"]);
   assert.deepEqual(kept({ checked: false }), ["late", "early"]);
   assert.deepEqual(kept({ selected: true }, "all", ["strange"]), ["strange"]);
@@ -56,6 +58,7 @@ test("filters narrow together; an empty one does not", () => {
 test("what has no date or no place in the list stands last; the rest by date", () => {
   assert.deepEqual(order("date"), ["early", "strange", "late", "undated"]);
   assert.deepEqual(order("type"), ["early", "undated", "late", "strange"]);
+  assert.deepEqual(order("claimed"), ["early", "undated", "strange", "late"]);
   assert.deepEqual(order("found"), ["undated", "early", "strange", "late"]);
 });
 
@@ -75,6 +78,10 @@ test("groups stand in the order of their list, years in that of time", () => {
     ["1998", "late"],
     ["", "undated"],
   ]);
+  assert.deepEqual(
+    groups("force").map(([key]) => key),
+    ["in-force", "unknown", ""],
+  );
   assert.deepEqual(groups("nonsense")[0][0], null);
 });
 
@@ -99,6 +106,7 @@ test("a filter that says nothing is taken away", () => {
 test("headers are turned where a long word would be broken", () => {
   assert.equal(rules.turned("principles", ["Non-use of force", "Sovereignty"], "en"), false);
   assert.equal(rules.turned("principles", ["Sovereignty"], "ru"), true);
+  assert.equal(rules.turned("principles", ["Twelve-signs", "Twelveletter"], "en"), false);
   assert.equal(rules.turned("topics", ["Border"], "en"), true);
 });
 

@@ -37,6 +37,8 @@ test("years outside are cut off; what is no stretch of years is all of them", ()
     assert.equal(rules.span(given, WHOLE), null);
   assert.deepEqual(rules.yearsOf(2000, 1995, WHOLE), [1995, 2000]);
   assert.deepEqual(rules.yearsOf(2005, 1992, WHOLE), []);
+  assert.deepEqual(rules.yearsOf(1992, 2000, WHOLE), [1992, 2000]);
+  assert.deepEqual(rules.span([1995, 1995], WHOLE), [1995, 1995]);
 });
 
 test("years and essay leave some events; without a year none of a stretch", () => {
@@ -73,6 +75,12 @@ test("together, the columns are the topics with their numbers", () => {
 
 test("without a known year there is no column", () => {
   assert.deepEqual(rules.columnsOf({ years: [Infinity, -Infinity] }, 100, String).columns, []);
+  assert.deepEqual(
+    rules.columnsOf({ years: [2005, 1992] }, 100, String).columns,
+    [],
+    "the trait lies after all events",
+  );
+  assert.equal(rules.columnsOf({ years: [2005, 2005] }, 100, String).columns.length, 1);
 });
 
 test("the fullest pair is of two topics; a topic with itself is none", () => {
@@ -93,11 +101,12 @@ test("rows that the essay names stand apart from those that were added", () => {
 test("a cell is selected if its events are, and no others", () => {
   assert.equal(rules.isSelected([RECORDS[0]], new Set(["a"])), true);
   assert.equal(rules.isSelected([RECORDS[0]], new Set(["a", "b"])), false);
+  assert.equal(rules.isSelected([RECORDS[0], RECORDS[1]], new Set(["a", "c"])), false);
   assert.equal(rules.isSelected([], new Set()), false);
 });
 
 test("the other topics of some events, the commonest first", () => {
-  assert.deepEqual(rules.besides(TOPICS, "border", RECORDS), [
+  assert.deepEqual(rules.besides(["border", "space", "trade"], "border", RECORDS), [
     ["trade", 2],
     ["space", 1],
   ]);
@@ -107,6 +116,11 @@ test("the other topics of some events, the commonest first", () => {
 test("a share is in whole per cent, of nothing none", () => {
   assert.equal(rules.percent(1, 3), 33);
   assert.equal(rules.percent(0, 0), 0);
+});
+
+test("shares are asked for by their name", () => {
+  assert.equal(asked({ measure: "share" }).asShare, true);
+  assert.equal(asked({ measure: "number" }).asShare, false);
 });
 
 test("a topic that there is not is not chosen", () => {
