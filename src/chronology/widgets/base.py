@@ -11,7 +11,7 @@ import datetime
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import ClassVar
@@ -84,6 +84,10 @@ class Widget(anywidget.AnyWidget):
 
     def __init__(self, strings: dict[str, dict[str, str]] | None = None, **traits: object) -> None:
         super().__init__(strings=widget_strings(self._stem, self._lists, strings), **traits)
+
+    def say(self, texts: Mapping[str, str]) -> str:
+        """A text that is there in some languages, in that of the widget; English stands in where it is missing."""
+        return texts.get(self.language) or texts.get("en", "")
 
     def fallback(self) -> str:
         """The table that stands in for the widget, as HTML."""
@@ -174,6 +178,16 @@ def search_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
+def text(cell: object) -> str:
+    """A cell of a table; empty if there is no text in it."""
+    return cell if isinstance(cell, str) else ""
+
+
+def link(page: str, id: object, content: str) -> str:
+    """A link to a thing in a register of the book (page: events, claims …), as HTML. content is HTML already."""
+    return f'<a href="{page}.html#{escape(str(id))}">{content}</a>'
+
+
 def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """An HTML table. Cells are HTML already; caption and header are text."""
     head = "".join(f"<th>{escape(cell)}</th>" for cell in header)
@@ -217,6 +231,14 @@ def check_frame(frame: pd.DataFrame | None, table: str, *needed: str) -> None:
     for column in needed:
         if column not in frame.columns:
             raise ValueError(f"the table has no column {column!r}: begin with ch.{table}() and keep its columns")
+
+
+def expected(what: str, values: Sequence[str], known: Iterable[object]) -> Sequence[str]:
+    """The values as they are. Raises TraitError, as `expect`, if one of them is not known."""
+    among = {str(each) for each in known}
+    for value in values:
+        expect(what, value, among)
+    return values
 
 
 def expect(what: str, value: object, known: Iterable[object]) -> None:
