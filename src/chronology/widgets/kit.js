@@ -51,7 +51,10 @@ export const folded = (text) => text.normalize("NFKC").toLowerCase();
 
 let made = 0;
 /** An id that no other element has. */
-export const unique = (stem) => `${stem}-${(made += 1)}`;
+export function unique(stem) {
+  made += 1;
+  return `${stem}-${made}`;
+}
 
 export const button = (label, action, attributes = {}) =>
   h("button", { type: "button", onclick: action, ...attributes }, label);
@@ -155,9 +158,15 @@ export function frame(model, el, style, draw) {
     const number = el.closest("[data-widget]")?.id?.match(/-\d+$/)?.[0].slice(1) ?? "";
     root.setAttribute("aria-label", `${t(`name.${style}`)} ${number}`.trim());
     const body = h("div", { class: "inside" });
-    const languages = choice(t("language"), Object.entries(LANGUAGES), language, (value) => set(model, { language: value }), {
-      "data-keep": "language",
-    });
+    const languages = choice(
+      t("language"),
+      Object.entries(LANGUAGES),
+      language,
+      (value) => set(model, { language: value }),
+      {
+        "data-keep": "language",
+      },
+    );
     languages.classList.add("languages");
     root.replaceChildren(h("div", { class: "head" }, h("p", { class: "title" }, t(`name.${style}`)), languages), body);
     clean = draw(body, t);
@@ -166,7 +175,8 @@ export function frame(model, el, style, draw) {
   build();
   model.on("change:language", build);
   // The book marks the element a widget lives in; in a notebook nobody else does.
-  if (!el.closest("[data-widget]")) Object.assign(el.dataset, { widget: model.get("_anywidget_id").split(".").pop(), ready: "" });
+  if (!el.closest("[data-widget]"))
+    Object.assign(el.dataset, { widget: model.get("_anywidget_id").split(".").pop(), ready: "" });
   return () => {
     model.off("change:language", build);
     clean?.();
@@ -192,7 +202,13 @@ export function restore(root, kept) {
 /** A link that others can open, where the page knows its own address (the book does, a notebook does not). */
 export function share(model, t) {
   if (!model.address) return null;
-  const field = h("input", { type: "text", readonly: true, class: "address", hidden: true, "aria-label": t("address") });
+  const field = h("input", {
+    type: "text",
+    readonly: true,
+    class: "address",
+    hidden: true,
+    "aria-label": t("address"),
+  });
   const said = h("span", { role: "status" });
   const copy = button(t("share"), async () => {
     field.value = model.address();

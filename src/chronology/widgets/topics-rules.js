@@ -71,12 +71,18 @@ export function columnsOf({ topics, together, years }, width, name) {
   return { columns: columns.map(column), step };
 }
 
-/** The rows in two groups, those that the essay names as fields and those that were added: [[key, topics], …]. */
-export const groupsOf = ({ topics, fields }) =>
-  [
-    ["fields", topics.filter((topic) => fields.includes(topic))],
-    ["added", topics.filter((topic) => !fields.includes(topic))],
-  ].filter(([, rows]) => rows.length);
+/**
+ * The rows in two groups, those that the essay names as fields and those that were added: [[key, topics], …].
+ * @returns {[string, string[]][]}
+ */
+export function groupsOf({ topics, fields }) {
+  const named = topics.filter((topic) => fields.includes(topic));
+  const added = topics.filter((topic) => !fields.includes(topic));
+  return /** @type {[string, string[]][]} */ ([
+    ["fields", named],
+    ["added", added],
+  ]).filter(([, rows]) => rows.length);
+}
 
 /** How many events the fullest pair of two topics has; at least 1. */
 export const mostTogether = ({ topics, events }) =>

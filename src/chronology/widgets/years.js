@@ -22,4 +22,8 @@ export const yearName = ([first, last]) => (first === last ? `${first}` : `${fir
 export const dots = (items, style) =>
   items.length > DOTS
     ? h("span", { class: "many", "aria-hidden": "true" }, String(items.length))
-    : h("span", { class: "dots", "aria-hidden": "true" }, items.map((item) => h("span", { class: `dot ${style(item)}` })));
+    : h(
+        "span",
+        { class: "dots", "aria-hidden": "true" },
+        items.map((item) => h("span", { class: `dot ${style(item)}` })),
+      );
