@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import chronology as ch
 from chronology import tables
-from chronology.widgets import base
+from chronology.widgets import scripts
 from conftest import PHONE
 
 THREE = ["kazakhstan", "foreign-ministry", "supreme-soviet"]
@@ -135,7 +135,7 @@ def rules(chromium):
     page.evaluate(
         """async source => { const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
         globalThis.m = await import(url); }""",
-        base.script("lineage-rules"),
+        scripts.script("lineage-rules"),
     )
     yield lambda expression, *arguments: page.evaluate(f"a => {expression}", list(arguments))
     page.close()

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import * as rules from "../../src/chronology/widgets/lineage-rules.js";
-import { dayNumber } from "../../src/chronology/widgets/kit.js";
+import { dayNumber } from "../../src/chronology/widgets/kit/time.js";
 
 const on = (day) => [day, day];
 const year = (number) => [`${number}-01-01`, `${number}-12-31`];

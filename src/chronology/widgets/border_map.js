@@ -1,7 +1,11 @@
 // The border map. Longitude and latitude are the map's own coordinates (equirectangular, true at 51° N), so that the
 // window of the map is a window of degrees: the trait `view`, which is what gets measured, here and in border_map.py.
 
-import { SIGNS, button, choice, frame, h, link, perFrame, s, set, share, verdict } from "./kit.js";
+import { choice, share } from "./kit/controls.js";
+import { button, h, s } from "./kit/elements.js";
+import { frame } from "./kit/frame.js";
+import { perFrame, set } from "./kit/watch.js";
+import { SIGNS, link, verdict } from "./kit/words.js";
 
 const GRID = 1e4; // points come in ten-thousandths of a degree
 const SHRINK = Math.cos((51 * Math.PI) / 180); // a degree of longitude against one of latitude

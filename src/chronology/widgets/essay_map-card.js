@@ -1,6 +1,7 @@
 // What panel and list say of a claim, and of a sentence that makes none.
 
-import { h, link, verdict } from "./kit.js";
+import { h } from "./kit/elements.js";
+import { link, verdict } from "./kit/words.js";
 
 const citedEvent = (model, t, id) => {
   const { title, date } = model.get("cited")[id];

@@ -1,6 +1,7 @@
 // The map of the essay as squares, and the same as a list. map: what `laidOut` gives, with claims and chapters.
 
-import { SIGNS, VERDICTS, h } from "./kit.js";
+import { h } from "./kit/elements.js";
+import { SIGNS, VERDICTS } from "./kit/words.js";
 import { claimed, silence } from "./essay_map-card.js";
 import { byChapter, countedIn, isFiltered, passes, signsIn } from "./essay_map-rules.js";
 

@@ -1,6 +1,8 @@
 // The filters of the map of the essay, and what is shown: the map or the list.
 
-import { SIGNS, VERDICTS, choice, radios, set, share, toggles } from "./kit.js";
+import { choice, radios, share, toggles } from "./kit/controls.js";
+import { set } from "./kit/watch.js";
+import { SIGNS, VERDICTS } from "./kit/words.js";
 import { amountOf, refined, valuesOf } from "./essay_map-rules.js";
 
 /** The controls. claims: all that are shown, of which those that pass the other filters are counted. */

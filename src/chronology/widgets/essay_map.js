@@ -1,7 +1,9 @@
 // The map of the essay: a square for every sentence, with the sign of each of its claims, and under it what the
 // sentence claims. The squares are built once and change in place, so that the focus stays where it is.
 
-import { button, frame, h, keep, restore, set } from "./kit.js";
+import { button, h } from "./kit/elements.js";
+import { frame, keep, restore } from "./kit/frame.js";
+import { set } from "./kit/watch.js";
 import { hints, told } from "./essay_map-card.js";
 import { drawSquare, listOf, square, strips, tally } from "./essay_map-chart.js";
 import { controlsOf } from "./essay_map-controls.js";

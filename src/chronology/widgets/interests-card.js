@@ -1,6 +1,9 @@
 // The card of a claim about interests: what the essay says, how far it was checked, and the reader's judgement.
 
-import { button, h, link, radios, set, verdict } from "./kit.js";
+import { radios } from "./kit/controls.js";
+import { button, h } from "./kit/elements.js";
+import { set } from "./kit/watch.js";
+import { link, verdict } from "./kit/words.js";
 import { JUDGEMENTS, judged, judgementCounts, neighbour, rejudged } from "./interests-rules.js";
 import { eventItem, labelOf } from "./interests-words.js";
 

@@ -1,6 +1,7 @@
 // The claims about interests as a table, and the events that may bear on each by year.
 
-import { SIGNS, button, h } from "./kit.js";
+import { button, h } from "./kit/elements.js";
+import { SIGNS } from "./kit/words.js";
 import { ROWS, WHOSE, claimsIn, filtered, groupOf, isAsked, judged, tracesOf } from "./interests-rules.js";
 import { nameOf, labelOf, unseen } from "./interests-words.js";
 import { dots, yearColumns } from "./years.js";

@@ -1,6 +1,7 @@
 // What the table of interests says of a claim and of an event.
 
-import { h, link, verdict } from "./kit.js";
+import { h } from "./kit/elements.js";
+import { link, verdict } from "./kit/words.js";
 
 export const unseen = (text) => h("span", { class: "unseen" }, text);
 

@@ -1,6 +1,10 @@
 // The argument about interests as a table, with a card for a claim and the events that may bear on each.
 
-import { SIGNS, button, frame, h, keep, radios, restore, set, share, toggles } from "./kit.js";
+import { radios, share, toggles } from "./kit/controls.js";
+import { button, h } from "./kit/elements.js";
+import { frame, keep, restore } from "./kit/frame.js";
+import { set } from "./kit/watch.js";
+import { SIGNS } from "./kit/words.js";
 import { cardOf, tally } from "./interests-card.js";
 import { drawTraces, tableOf } from "./interests-chart.js";
 import { ROWS, filtered, judgementsOf } from "./interests-rules.js";

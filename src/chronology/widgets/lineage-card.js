@@ -1,6 +1,7 @@
 // The chain of names of a body, under its lines.
 
-import { button, h, link } from "./kit.js";
+import { button, h } from "./kit/elements.js";
+import { link } from "./kit/words.js";
 import { chainSpan } from "./lineage-rules.js";
 import { certain, inThree, kindName } from "./lineage-words.js";
 

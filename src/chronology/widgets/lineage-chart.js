@@ -1,6 +1,6 @@
 // The chart of the lineage: the scale, and a list of bodies with a line for each name. scene: what `asked` gives.
 
-import { h } from "./kit.js";
+import { h } from "./kit/elements.js";
 import { barOf, beginning, scaleOf, shortName } from "./lineage-rules.js";
 import { CERTAIN } from "./lineage-words.js";
 

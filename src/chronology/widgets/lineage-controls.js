@@ -1,6 +1,8 @@
 // The controls of the lineage: the window of time, and the choice of bodies.
 
-import { button, h, radios, set, toggles } from "./kit.js";
+import { radios, toggles } from "./kit/controls.js";
+import { button, h } from "./kit/elements.js";
+import { set } from "./kit/watch.js";
 import { asked, panned, stretchesIn, zoomed } from "./lineage-rules.js";
 import { kindName } from "./lineage-words.js";
 

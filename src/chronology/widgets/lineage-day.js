@@ -1,6 +1,7 @@
 // The day of the lineage: the marker on the scale, the question under the chart, and what was called how.
 
-import { button, h, isoDay, unique } from "./kit.js";
+import { button, h, unique } from "./kit/elements.js";
+import { isoDay } from "./kit/time.js";
 import { changes, marked, moved, percent, standing, typed } from "./lineage-rules.js";
 import { inThree, inWords } from "./lineage-words.js";
 

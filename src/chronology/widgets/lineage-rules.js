@@ -1,7 +1,7 @@
 // The rules of the lineage: which name was in use on a day and how sure that is, and how bars lie in the window.
 // Days are ISO text or numbers of days since 1970. No elements here.
 
-import { dayNumber, isoDay } from "./kit.js";
+import { dayNumber, isoDay } from "./kit/time.js";
 
 /** The stretches of time that are offered; the first is all. */
 const STRETCHES = [

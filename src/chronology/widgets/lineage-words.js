@@ -1,6 +1,6 @@
 // What the lineage says of names, kinds and days.
 
-import { h } from "./kit.js";
+import { h } from "./kit/elements.js";
 
 const NAMED = { en: "English", kk: "Қазақша", ru: "Русский" };
 export const CERTAIN = { seen: "●", mixed: "◐", knowledge: "○" };

@@ -1,7 +1,11 @@
 // The lineage. Every name has a line of its own: its words, and under them a bar in per cent of the window, so that
 // nothing is measured and words slide left where a bar stands too far right for them.
 
-import { dayNumber, frame, h, perFrame, set, share, unique } from "./kit.js";
+import { share } from "./kit/controls.js";
+import { h, unique } from "./kit/elements.js";
+import { frame } from "./kit/frame.js";
+import { dayNumber } from "./kit/time.js";
+import { perFrame, set } from "./kit/watch.js";
 import { chainOf } from "./lineage-card.js";
 import { bodyItem, chartParts, drawScale } from "./lineage-chart.js";
 import { chooserOf, drawTicks, windowBar } from "./lineage-controls.js";

@@ -1,6 +1,7 @@
 // The card of a cell of the matrix, in a row of its own under that of the document.
 
-import { button, h, link } from "./kit.js";
+import { button, h } from "./kit/elements.js";
+import { link } from "./kit/words.js";
 import { entryOf, partial, stateIn } from "./matrix-rules.js";
 import { columnName, glyph } from "./matrix-words.js";
 

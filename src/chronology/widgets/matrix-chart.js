@@ -1,6 +1,6 @@
 // The table of the matrix: a row for each document, a button for each cell. scene: what `asked` gives.
 
-import { h } from "./kit.js";
+import { h } from "./kit/elements.js";
 import { entryOf, explained, filed, partial, stateIn, turned } from "./matrix-rules.js";
 import { columnName, glyph, groupName, label, totals } from "./matrix-words.js";
 

@@ -1,6 +1,8 @@
 // The controls of the matrix: what is shown and how, the filters, the choice of documents.
 
-import { button, choice, h, radios, set } from "./kit.js";
+import { choice, radios } from "./kit/controls.js";
+import { button, h } from "./kit/elements.js";
+import { set } from "./kit/watch.js";
 import { GROUPS, LISTED, SORTS, YES_NO, refined, valuesIn } from "./matrix-rules.js";
 import { answer, label } from "./matrix-words.js";
 

@@ -1,6 +1,6 @@
 // What the matrix says of states, columns, groups and totals.
 
-import { h } from "./kit.js";
+import { h } from "./kit/elements.js";
 import { counted, worthSaying } from "./matrix-rules.js";
 
 const INNER = { found: "✓", "not-found": "✕", "not-checked": "?", "no-entry": "–", filed: "■", "not-filed": "·" };

@@ -1,7 +1,10 @@
 // The matrix of documents. A cell has two parts that never mix: a ring for the essay's claim, and in it what a reader
 // of the text found. Without a reader there is a question mark, never an empty cell.
 
-import { frame, h, keep, restore, set, share } from "./kit.js";
+import { share } from "./kit/controls.js";
+import { h } from "./kit/elements.js";
+import { frame, keep, restore } from "./kit/frame.js";
+import { set } from "./kit/watch.js";
 import { cardRow, reveal } from "./matrix-card.js";
 import { dress, legendOf, summaryOf, tableOf } from "./matrix-chart.js";
 import { arrangement, choices, filterPanel, filterTitle } from "./matrix-controls.js";

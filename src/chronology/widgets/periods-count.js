@@ -1,6 +1,6 @@
 // How periods are counted: the same rules as in periods.py, on days as numbers. No elements here.
 
-import { dayNumber, isoDay } from "./kit.js";
+import { dayNumber, isoDay } from "./kit/time.js";
 
 export const MOST_CUTS = 30;
 export const YEAR = 365.25; // days

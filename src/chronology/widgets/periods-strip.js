@@ -1,6 +1,8 @@
 // The strip of the periodisation: events as dots on a line of time, the reader's cuts as handles, the periods below.
 
-import { h, isoDay, perFrame, s } from "./kit.js";
+import { h, s } from "./kit/elements.js";
+import { isoDay } from "./kit/time.js";
+import { perFrame } from "./kit/watch.js";
 import { monthsLater } from "./periods-count.js";
 
 const MANY = 1500; // events; more are drawn as columns

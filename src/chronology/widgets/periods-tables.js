@@ -1,6 +1,7 @@
 // The tables of the periodisation: the reader's periods, what falls where, and the comparison with a scheme.
 
-import { button, h, link } from "./kit.js";
+import { button, h } from "./kit/elements.js";
+import { link } from "./kit/words.js";
 import {
   agreementOf,
   matched,

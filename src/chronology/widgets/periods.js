@@ -1,6 +1,10 @@
 // A periodisation by the reader: cuts on a line of time, and tables that follow them at once.
 
-import { button, choice, dayNumber, frame, h, isoDay, keep, restore, set, share, unique } from "./kit.js";
+import { choice, share } from "./kit/controls.js";
+import { button, h, unique } from "./kit/elements.js";
+import { frame, keep, restore } from "./kit/frame.js";
+import { dayNumber, isoDay } from "./kit/time.js";
+import { set } from "./kit/watch.js";
 import { MOST_CUTS, counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
 import { drawStrip, inWords, yearStart } from "./periods-strip.js";
 import { chosenList, comparedTable, fallsTable, notes, periodsTable } from "./periods-tables.js";

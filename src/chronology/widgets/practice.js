@@ -1,5 +1,8 @@
 // Short self-tests: put in order, match, choose one. What was answered and how often is kept in this browser only.
-import { button, frame, h, keep, restore, set, share, unique } from "./kit.js";
+import { share } from "./kit/controls.js";
+import { button, h, unique } from "./kit/elements.js";
+import { frame, keep, restore } from "./kit/frame.js";
+import { set } from "./kit/watch.js";
 
 const MARKS = { right: "✓", wrong: "✗", none: "–", earlier: "↑", later: "↓", "was-earlier": "✗", "was-later": "✗" };
 

@@ -1,6 +1,7 @@
 // The timeline without its drawing: what passes the filters, in which lane, where a mark stands, which ticks.
 
-import { dayNumber, folded } from "./kit.js";
+import { dayNumber } from "./kit/time.js";
+import { folded } from "./kit/words.js";
 
 export const MARK = 20; // pixels: size of a mark; with the gap around it a target for a finger
 const LETTER = 6.7; // pixels of a letter of a label, about

@@ -1,25 +1,12 @@
 // The timeline. A mark is one event, or several where they would lie on top of each other; nothing is
 // drawn that is not in the window, so that a hundred thousand events cost no more elements than a hundred.
 
-import {
-  SIGNS,
-  VERDICTS,
-  button,
-  choice,
-  dayNumber,
-  frame,
-  h,
-  isoDay,
-  link,
-  perFrame,
-  radios,
-  s,
-  set,
-  share,
-  toggles,
-  unique,
-  verdict,
-} from "./kit.js";
+import { choice, radios, share, toggles } from "./kit/controls.js";
+import { button, h, s, unique } from "./kit/elements.js";
+import { frame } from "./kit/frame.js";
+import { dayNumber, isoDay } from "./kit/time.js";
+import { perFrame, set } from "./kit/watch.js";
+import { SIGNS, VERDICTS, link, verdict } from "./kit/words.js";
 import {
   FIELDS,
   MARK,

@@ -1,6 +1,8 @@
 // What is said of topics: how they are counted, the chosen one, and the events that are selected.
 
-import { button, h, link, set, verdict } from "./kit.js";
+import { button, h } from "./kit/elements.js";
+import { set } from "./kit/watch.js";
+import { link, verdict } from "./kit/words.js";
 import { topicName } from "./topics-chart.js";
 import { besides, percent, topicsGiven } from "./topics-rules.js";
 

@@ -1,6 +1,6 @@
 // The grid of topics: a row for each, a cell for a year or for another topic. scene: what `asked` gives.
 
-import { h } from "./kit.js";
+import { h } from "./kit/elements.js";
 import { columnsOf, groupsOf, isSelected, mostTogether, percent, withTopic } from "./topics-rules.js";
 import { dots } from "./years.js";
 

@@ -1,6 +1,9 @@
 // Topics over time and together. Both views are a grid of cells; a cell is the events in it.
 
-import { choice, frame, h, keep, radios, restore, set, share } from "./kit.js";
+import { choice, radios, share } from "./kit/controls.js";
+import { h } from "./kit/elements.js";
+import { frame, keep, restore } from "./kit/frame.js";
+import { set } from "./kit/watch.js";
 import { drawList, notesOf, saidOf } from "./topics-card.js";
 import { drawGrid } from "./topics-chart.js";
 import { asked, extentOf, topicsGiven, yearsOf } from "./topics-rules.js";

@@ -1,6 +1,6 @@
 // Years as columns and events as dots: what Topics and Interests share.
 
-import { h } from "./kit.js";
+import { h } from "./kit/elements.js";
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 const FINGER = 24; // pixels of a column at least
