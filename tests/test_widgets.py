@@ -9,7 +9,7 @@ import chronology as ch
 from accessibility import ALL, ALL_BUT_COLOURS, COLOURS, violations
 from chronology import languages
 from chronology.book import host
-from chronology.widgets import base
+from chronology.widgets import base, scripts
 from conftest import DESK, PHONE
 
 WIDGETS = [each for each in map(ch.__getattr__, ch.__all__) if isinstance(each, type) and issubclass(each, base.Widget)]
@@ -65,7 +65,7 @@ def test_it_speaks_three_languages(show, widget, language):
 def test_its_words_are_used_and_there(widget):
     made = widget()
     own = languages.words(widget._stem)
-    code = base.script(widget._stem) + (base.HERE / f"{widget._stem}.py").read_text(encoding="utf-8")
+    code = scripts.script(widget._stem) + (scripts.HERE / f"{widget._stem}.py").read_text(encoding="utf-8")
     literal = set(re.findall(r"\bt\(\s*[\"']([\w.-]+)[\"']", code))
     assert literal <= set(made.strings["en"]), "the script asks for words that do not exist"
     built = [prefix for prefix in re.findall(r"`([\w-]+\.)\$\{", code) + re.findall(r"f\"([\w-]+\.)\{", code)]

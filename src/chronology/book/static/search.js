@@ -2,7 +2,7 @@
 // A classic script, so that it runs from a file as well.
 
 (() => {
-  const { things, sections, months, sentence, words } = window.courseIndex;
+  const { things, sections, months, sentence, words } = globalThis.courseIndex;
   const SHOWN = 20; // of each group at first
   const EXCERPT = 220; // characters
   const KINDS = ["event", "person", "place", "institution", "document", "glossary", "claim", "work"];
@@ -45,9 +45,10 @@
   // The first and the last day of the year, month or day that is asked for; null for what is no date.
   function asked(query) {
     let year, month, day;
-    let found = query.trim().match(/^(\d{3,4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?$/);
-    if (found) [, year, month, day] = found.map(Number);
-    else if ((found = query.trim().match(/^(\d{1,2})[-./](\d{1,2})[-./](\d{4})\s*(?:г\.?|ж\.?)?$/))) [, day, month, year] = found.map(Number);
+    const iso = query.trim().match(/^(\d{3,4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?$/);
+    const local = query.trim().match(/^(\d{1,2})[-./](\d{1,2})[-./](\d{4})\s*(?:г\.?|ж\.?)?$/);
+    if (iso) [, year, month, day] = iso.map(Number);
+    else if (local) [, day, month, year] = local.map(Number);
     else {
       for (const word of (query.match(WORD) ?? []).map(fold)) {
         const number = Number(word.replace(/^(\d+)(st|nd|rd|th)$/, "$1"));
@@ -70,7 +71,11 @@
     thing.named = [thing.title, ...thing.names].map(wordsOf);
     thing.own = new Set(thing.named.flat());
     thing.said = new Set((thing.spoken ?? []).flatMap(wordsOf));
-    thing.all = new Set([...thing.own, ...wordsOf(`${thing.id} ${thing.when} ${thing.judged} ${thing.text}`), ...thing.said]);
+    thing.all = new Set([
+      ...thing.own,
+      ...wordsOf(`${thing.id} ${thing.when} ${thing.judged} ${thing.text}`),
+      ...thing.said,
+    ]);
   }
   for (const section of sections) {
     section.named = [section.title, ...(section.names ?? [])].map(wordsOf);
@@ -89,7 +94,11 @@
     while (alike < known.length && known[alike] === word[alike]) alike += 1;
     const [own, other] = [known.slice(alike), word.slice(alike)];
     if (own.length > ENDING || other.length > (own ? ENDINGS / 2 : ENDINGS)) return false;
-    return alike > 4 || (alike === 4 && !own) || (alike > 2 && own.length === 1 && other.length < 3 && VOWELS.test(own + other));
+    return (
+      alike > 4 ||
+      (alike === 4 && !own) ||
+      (alike > 2 && own.length === 1 && other.length < 3 && VOWELS.test(own + other))
+    );
   };
   const agrees = (known, word) => !/^\d/.test(word) && (known.startsWith(word) || inflected(known, word)); // 199 is no 1991
   const some = (known, test) => {
@@ -122,7 +131,10 @@
     );
 
   // The sentence of the essay that is asked for: S12, sentence 12, 12-сөйлем; 0 for any other query.
-  const SENTENCE = new RegExp(`^(?:(?:${["s", ...sentence].join("|")})\\s*(\\d{1,2})|(\\d{1,2})[-‑ ](?:${sentence.join("|")}))$`, "iu");
+  const SENTENCE = new RegExp(
+    `^(?:(?:${["s", ...sentence].join("|")})\\s*(\\d{1,2})|(\\d{1,2})[-‑ ](?:${sentence.join("|")}))$`,
+    "iu",
+  );
   const askedSentence = (query) => Number(query.trim().match(SENTENCE)?.slice(1).find(Boolean) ?? 0);
 
   // asked: the words of the query; said: those by which the pages say its date, or the same.
@@ -148,14 +160,23 @@
     const wanted = wordsOf(query.replace(/(\p{L})[-‑](?=\p{L})/gu, "$1 ")).filter((word) => word);
     const range = asked(query);
     const [year, month, day] = range ? range[0].split("-").map(Number) : [];
-    const whole = range && (range[0] === range[1] ? [day, MONTHS[month - 1][0], year] : range[0].slice(0, 7) === range[1].slice(0, 7) ? [MONTHS[month - 1][0], year] : [year]);
+    const whole =
+      range &&
+      (range[0] === range[1]
+        ? [day, MONTHS[month - 1][0], year]
+        : range[0].slice(0, 7) === range[1].slice(0, 7)
+          ? [MONTHS[month - 1][0], year]
+          : [year]);
     const written = whole ? whole.map(String) : wanted; // the pages say a date in their own words
     const order = (thing) => KINDS.indexOf(thing.kind);
     const ranked = (items, value) =>
       items
         .map((item) => [value(item), item])
         .filter(([points]) => points)
-        .sort(([a, one], [b, other]) => b - a || order(one) - order(other) || (one.dates?.[0] ?? "").localeCompare(other.dates?.[0] ?? ""))
+        .sort(
+          ([a, one], [b, other]) =>
+            b - a || order(one) - order(other) || (one.dates?.[0] ?? "").localeCompare(other.dates?.[0] ?? ""),
+        )
         .map(([, item]) => item);
     const begin = (section) => (section.anchor ? 0 : 1); // a page before its parts
     const placed = (section) => {
@@ -179,7 +200,8 @@
       const now = [i];
       for (let j = 1; j <= other.length; j += 1) {
         now[j] = Math.min(last[j] + 1, now[j - 1] + 1, last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) now[j] = Math.min(now[j], before[j - 2] + 1);
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+          now[j] = Math.min(now[j], before[j - 2] + 1);
       }
       [before, last] = [last, now];
     }
@@ -190,7 +212,8 @@
   function mended(query) {
     const spelt = new Map();
     for (const item of [...things, ...sections]) {
-      for (const name of [item.title, ...(item.names ?? [])]) for (const word of name.normalize("NFC").match(WORD) ?? []) spelt.set(fold(word), word);
+      for (const name of [item.title, ...(item.names ?? [])])
+        for (const word of name.normalize("NFC").match(WORD) ?? []) spelt.set(fold(word), word);
     }
     let changed = false;
     const better = query.normalize("NFC").replace(WORD, (word) => {
@@ -281,8 +304,8 @@
 
   const place = document.getElementById("search-found");
   const count = document.getElementById("search-count");
-  const form = document.querySelector(".course-search form");
-  const field = form.elements.q;
+  const form = /** @type {HTMLFormElement} */ (document.querySelector(".course-search form"));
+  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
 
   function show(query) {
     place.replaceChildren();
