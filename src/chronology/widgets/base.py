@@ -24,8 +24,9 @@ from chronology import dates, edition, languages, tables
 
 HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
-# Where a line holds nothing else. A page is read by more people without its comments than with them.
-_COMMENT = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)\n", re.M)
+# A page is read by more people without its comments than with them. One at the end of a line has no quotation marks,
+# so that nothing within a text is taken for a comment.
+_COMMENT = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)\n|[ ]+// [^\"'`\n]*$", re.M)
 _INDENT = re.compile(r"^[ ]+|\n(?=\n)", re.M)
 
 
@@ -43,7 +44,7 @@ def _source(name: str) -> str:
 
 
 def _light(path: Path) -> str:
-    """A script or style without comments that have lines of their own, indentation and empty lines."""
+    """A script or style without comments, indentation and empty lines."""
     return _INDENT.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))
 
 
