@@ -62,6 +62,13 @@ def test_it_speaks_three_languages(show, widget, language):
     assert part.get_attribute("lang") == language, "the choice of language is forgotten"
 
 
+def test_its_script_comes_without_comments_and_with_its_texts_whole(widget, tmp_path):
+    assert not re.search(r"(^|\s)// [^\"'`\n]*$", base.script(widget._stem), re.M)
+    text = 'const address = "https://example.org"; const parted = "one // two";'
+    (tmp_path / "x.js").write_text(f"{text} // why\n// why\n", encoding="utf-8")
+    assert base._light(tmp_path / "x.js").strip() == text
+
+
 def test_its_words_are_used_and_there(widget):
     made = widget()
     own = languages.words(widget._stem)

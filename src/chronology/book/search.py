@@ -29,8 +29,8 @@ NO_TEXT_CLASSES = {"register", "cell_input", "cell_output"}
 def things() -> list[dict[str, object]]:
     """Everything that the tables describe, as its entry says it, with the page and the anchor where it stands.
 
-    `spoken` is the date of an event as each language says it, `sentences` are those of the essay that speak of it. Where a work stands in the bibliography is known once
-    the pages are built.
+    `spoken` is the date of an event as each language says it, `sentences` are those of the essay that speak of it.
+    Where a work stands in the bibliography is known once the pages are built.
     """
     events = tables.events()
     spoken = dict(zip(events.index, events[["date_en", "date_kk", "date_ru"]].values.tolist()))
