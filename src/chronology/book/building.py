@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 
@@ -147,10 +147,21 @@ def joined(parts: Iterable[nodes.Node], between: str = ", ") -> list[nodes.Node]
 
 def table(head: list[str], rows: list[list[list[nodes.Node]]], name: str) -> nodes.table:
     """A docutils table; each cell is a list of inline nodes."""
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _each in head), cols=len(head))
+    texts = [[text] for text in head]
+    for cells in rows:
+        for column, cell in zip(texts, cells):
+            column.append("".join(node.astext() for node in cell))
+    group = nodes.tgroup("", *colspecs(texts), cols=len(head))
     group += nodes.thead("", _row([[nodes.Text(text)] for text in head]))
     group += nodes.tbody("", *(_row(cells) for cells in rows))
     return nodes.table("", group, classes=[name])
+
+
+def colspecs(columns: Iterable[list[str]]) -> Iterator[nodes.colspec]:
+    """The columns of a table, as wide as they need where a builder measures them in letters. columns: their texts."""
+    for texts in columns:
+        word = max((len(word) for text in texts for word in text.split()), default=1)
+        yield nodes.colspec(colwidth=max(word, min(40, max(map(len, texts), default=1))))
 
 
 def _row(cells: list[list[nodes.Node]]) -> nodes.row:

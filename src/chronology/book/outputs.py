@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from chronology.book.building import colspecs
 from chronology.book.domain import PAGES, pending
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -124,17 +125,32 @@ def _link(link: Tag) -> nodes.Node:
 def table(html: Tag) -> nodes.table:
     """A table with its caption, head and spans."""
     rows = [row for row in html.find_all("tr") if row.find_parent("table") is html]
-    width = max((sum(int(cell.get("colspan", 1)) for cell in _cells(row)) for row in rows), default=1)
     head = [row for row in rows if row.parent.name == "thead"]
-    body = [row for row in rows if row not in head]
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _each in range(width)), cols=width)
+    columns = texts_by_column(rows)
+    group = nodes.tgroup("", *colspecs(columns), cols=len(columns))
     if head:
         group += nodes.thead("", *map(_row, head))
-    group += nodes.tbody("", *map(_row, body))
+    group += nodes.tbody("", *(_row(row) for row in rows if row not in head))
     made = nodes.table("", group)
     if html.caption:
         made.insert(0, nodes.title("", " ".join(html.caption.get_text().split())))
     return made
+
+
+def texts_by_column(rows: list[Tag]) -> list[list[str]]:
+    """The texts of the cells of each column; one that spans several columns or comes after such is counted where it
+    begins by number.
+    """
+    columns: list[list[str]] = []
+    for row in rows:
+        place = 0
+        for cell in _cells(row):
+            span = int(cell.get("colspan", 1))
+            columns += [[] for _each in range(place + span - len(columns))]
+            if span == 1:
+                columns[place].append(cell.get_text(" "))
+            place += span
+    return columns or [[]]
 
 
 def _cells(row: Tag) -> list[Tag]:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -67,6 +68,7 @@ def configure(app: Sphinx, config: Config) -> None:
             "use_source_button": True,
             "launch_buttons": {"binderhub_url": BINDER, "notebook_interface": "jupyterlab"},
         }
+    config.version = config.version or metadata.version("kazakhstan-russia-chronology")  # an EPUB must have one
     config.html_baseurl = f"{here.pages}/" if here.pages else ""
     # Where a server finds no page it answers with 404.html at any depth: its links begin at the root.
     root = f"{urlsplit(here.pages).path}/"
