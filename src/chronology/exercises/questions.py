@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from chronology.edition import _
 from chronology.exercises.kinds import KINDS, NoAnswer
 from chronology.exercises.plain import plain
 from chronology.exercises.seal import digest, seal, unseal
@@ -114,7 +115,7 @@ def judge(id: str, answer: Any) -> Judgement:  # noqa: ANN401
         return Judgement(False, 0, category, message)
 
     if answer is None:
-        return wrong("unanswered", "Put your answer in the place of the three dots.")
+        return wrong("unanswered", _("Put your answer in the place of the three dots."))
     try:
         given = KINDS[asked["kind"]](answer, asked.get("spec", {}))
         reply = unseal(id, given.text, replies)

@@ -7,8 +7,11 @@ import re
 
 from chronology import dates, languages
 from chronology.datewords import date_words
+from chronology.edition import _, marked
 
-FORM = "Write a date as 1992-05-25 or 25 May 1992; a month, a year, a decade (199X) or a span (1837/1847) also counts."
+FORM = marked(
+    "Write a date as 1992-05-25 or 25 May 1992; a month, a year, a decade (199X) or a span (1837/1847) also counts."
+)
 
 _OLD = r"(?:\b(?:old style|o\.? ?s\.?|julian)|ескіше|ескі стиль|ст\. ?ст\.?|по старому стилю)"
 _NEW = r"(?:\b(?:new style|n\.? ?s\.?|gregorian)|жаңаша|н\. ?ст\.?|по новому стилю)"
@@ -30,7 +33,7 @@ class NotTheSameDay(ValueError):
     """One day is written in both styles, and the two do not fit."""
 
     def __init__(self) -> None:
-        super().__init__("These two are not the same day. How far are the two styles apart in that century?")
+        super().__init__(_("These two are not the same day. How far are the two styles apart in that century?"))
 
 
 def read(text: str) -> tuple[str, bool]:
@@ -39,7 +42,7 @@ def read(text: str) -> tuple[str, bool]:
     Raises DateError, with what to do, where it cannot be read, and NotTheSameDay.
     """
     if len(text) > 100:
-        raise dates.DateError(f"This cannot be read as a date. {FORM}")
+        raise dates.DateError(_("This cannot be read as a date. {form}").format(form=_(FORM)))
     text = dates.text_of(_HIJRI.sub("", text).strip())  # as pandas writes a day
     both = _both_styles(text)
     if both:
@@ -56,13 +59,15 @@ def _why_not(text: str, old: bool) -> str:
     if re.fullmatch(r"\d{4}-02-29", text) and not old:
         with contextlib.suppress(dates.DateError):
             dates.old_to_new_style(text)
-            return "The New Style has no such day, only the Old Style has it. Which day of the New Style was it?"
+            return _("The New Style has no such day, only the Old Style has it. Which day of the New Style was it?")
     if text.count("/") == 1:
         with contextlib.suppress(dates.DateError):
             dates.parse("/".join(reversed(text.split("/"))))
-            return "The two ends of the span have changed places."
-    only = " Only a single day can be given in the Old Style." if old else ""
-    return f"This cannot be read as a date.{only} {FORM}"
+            return _("The two ends of the span have changed places.")
+    if old:
+        message = _("This cannot be read as a date. Only a single day can be given in the Old Style. {form}")
+        return message.format(form=_(FORM))
+    return _("This cannot be read as a date. {form}").format(form=_(FORM))
 
 
 def _both_styles(text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chronology.edition import _
 from chronology.exercises.kinds.base import Kind, NoAnswer
 from chronology.exercises.kinds.options import listed, read_option
 from chronology.exercises.plain import called, comparable
@@ -19,9 +20,9 @@ class Choice(Kind):
         if isinstance(answer, list) and len(answer) == 1:
             answer = answer[0]
         if not isinstance(answer, str):
-            message = "One of {options} is asked, as a text, and this is {what}."
+            message = _("One of {options} is asked, as a text, and this is {what}.")
             raise NoAnswer(message.format(options=listed(options), what=called(answer)))
         found = read_option(answer, options)
         if found not in map(comparable, options):
-            raise NoAnswer(f"Choose one of {listed(options)}.", "unknown")
+            raise NoAnswer(_("Choose one of {options}.").format(options=listed(options)), "unknown")
         return found

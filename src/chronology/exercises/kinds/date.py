@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from chronology import dates
+from chronology.edition import _, marked
 from chronology.exercises import written
 from chronology.exercises.kinds.base import Finding, Kind, NoAnswer, Slip, Spec
 from chronology.exercises.plain import called
 
-_TOO_EXACT = "This is more exact than the record allows. Give only what is known."
+_TOO_EXACT = marked("This is more exact than the record allows. Give only what is known.")
 
 
 class Date(Kind):
@@ -33,8 +34,8 @@ class Date(Kind):
         if isinstance(answer, list) and len(answer) == 2:  # the two ends of a span
             answer = "/".join(map(str, answer))
         if not isinstance(answer, str):
-            message = "A date is asked, and this is {what}. {form}"
-            raise NoAnswer(message.format(what=called(answer), form=written.FORM))
+            message = _("A date is asked, and this is {what}. {form}")
+            raise NoAnswer(message.format(what=called(answer), form=_(written.FORM)))
         try:
             text, old = written.read(answer)
         except written.NotTheSameDay as error:
@@ -42,7 +43,7 @@ class Date(Kind):
         except dates.DateError as error:
             raise NoAnswer(str(error)) from None
         if old and self.spec.get("style") == "new":
-            raise NoAnswer("This is a day of the Old Style. Which day of the New Style was it?", "calendar")
+            raise NoAnswer(_("This is a day of the Old Style. Which day of the New Style was it?"), "calendar")
         return text
 
     def facets(self) -> list[str]:
@@ -60,7 +61,7 @@ class Date(Kind):
             for years in (-step, step):
                 moved = f"{int(text.replace('X', '0')) + years:04}"
                 shown = moved[:2] + "XX" if step == 100 else moved[:3] + "X"
-                yield "off by one", "Off by one: the 18th century is the years that begin with 17.", shown
+                yield "off by one", _("Off by one: the 18th century is the years that begin with 17."), shown
         elif "/" in text:
             yield from _slips_of_span(*text.split("/"))
 
@@ -69,14 +70,14 @@ class Date(Kind):
         if not has(f"year {text[:4]}"):
             return None
         if len(text) == 10 and month:
-            return "partial", "Year and month are right, the day is not."
+            return "partial", _("Year and month are right, the day is not.")
         if self.spec["precision"] == "day" and len(text) < 10:
             if month:
-                return "precision", "Year and month are right, but the day is asked."
-            return "precision", "The year is right, but the day is asked."
+                return "precision", _("Year and month are right, but the day is asked.")
+            return "precision", _("The year is right, but the day is asked.")
         if self.spec.get("span") and "/" not in text:
-            return "precision", "One end is right, but both are asked: the first and the last, as in 1837/1847."
-        return "partial", "The year is right, but not the rest."
+            return "precision", _("One end is right, but both are asked: the first and the last, as in 1837/1847.")
+        return "partial", _("The year is right, but not the rest.")
 
 
 def _slips_of_day(text: str, spec: Spec) -> Iterator[Slip]:
@@ -84,41 +85,41 @@ def _slips_of_day(text: str, spec: Spec) -> Iterator[Slip]:
     if day.year < 1919:
         for turn in (dates.old_to_new_style, dates.new_to_old_style):
             try:
-                yield "calendar", "The right day in the other calendar. Which style is asked for?", turn(text)
+                yield "calendar", _("The right day in the other calendar. Which style is asked for?"), turn(text)
             except dates.DateError:
                 continue
     for step in (-1, 1):
-        yield "off by one", "Off by one day. Look, or count, once more.", _moved(day, days=step)
+        yield "off by one", _("Off by one day. Look, or count, once more."), _moved(day, days=step)
     for years in (-1, 1, -100, 100, -10, 10):
         if 1 <= day.year + years <= 9999:
             moved = f"{day.year + years:04}{text[4:]}"
-            yield "off by one", "Day and month are right, the year is not.", moved
+            yield "off by one", _("Day and month are right, the year is not."), moved
     if day.day <= 12:
-        yield "order", "Day and month seem to have changed places.", f"{text[:4]}-{day.day:02}-{day.month:02}"
+        yield "order", _("Day and month seem to have changed places."), f"{text[:4]}-{day.day:02}-{day.month:02}"
     for shorter in (text[:7], text[:4]) if spec["precision"] != "day" else ():
-        yield "precision", _TOO_EXACT, shorter
+        yield "precision", _(_TOO_EXACT), shorter
 
 
 def _slips_of_year(text: str) -> Iterator[Slip]:
     """Of a year or a month."""
     for years in (-1, 1):
-        yield "off by one", "Off by one year.", f"{int(text[:4]) + years:04}{text[4:]}"
+        yield "off by one", _("Off by one year."), f"{int(text[:4]) + years:04}{text[4:]}"
     for years in (-100, 100, -10, 10):
-        yield "wrong", "A digit of the year is wrong.", f"{int(text[:4]) + years:04}{text[4:]}"
+        yield "wrong", _("A digit of the year is wrong."), f"{int(text[:4]) + years:04}{text[4:]}"
     if len(text) == 7:
-        yield "precision", _TOO_EXACT, text[:4]
+        yield "precision", _(_TOO_EXACT), text[:4]
         year, month = int(text[:4]), int(text[5:])
         for step in (-1, 1):
             moved = 12 * year + month - 1 + step
-            yield "off by one", "Off by one month.", f"{moved // 12:04}-{moved % 12 + 1:02}"
+            yield "off by one", _("Off by one month."), f"{moved // 12:04}-{moved % 12 + 1:02}"
 
 
 def _slips_of_span(first: str, last: str) -> Iterator[Slip]:
     for end in (first, last):
-        yield "precision", "One date is asked, not a span.", end
+        yield "precision", _("One date is asked, not a span."), end
     if re.fullmatch(r"\d{4}/\d{4}", f"{first}/{last}"):
         for a, b in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            yield "off by one", "One end of the span is off by one year.", f"{int(first) + a}/{int(last) + b}"
+            yield "off by one", _("One end of the span is off by one year."), f"{int(first) + a}/{int(last) + b}"
 
 
 def _moved(day: datetime.date, days: int) -> str:

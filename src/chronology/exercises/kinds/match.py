@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from chronology.edition import _
 from chronology.exercises.kinds.base import Finding, Kind, NoAnswer
 from chronology.exercises.kinds.options import listed, read_option, refuse_unknown
 from chronology.exercises.plain import called, comparable
@@ -22,20 +23,20 @@ class Match(Kind):
             answer = {"type": "pairs", "pairs": list(zip(answer["index"], answer["values"]))}
         if not isinstance(answer, dict) or answer["type"] != "pairs":
             form = f'{{"{options[0]}": "{to[0]}", …}}' if to else '{"a": 1, "b": 2}'
-            message = "A dictionary is asked, such as {form}, and this is {what}."
+            message = _("A dictionary is asked, such as {form}, and this is {what}.")
             raise NoAnswer(message.format(form=form, what=called(answer)))
         if any(right is None or left is None for left, right in answer["pairs"]):
-            raise NoAnswer("Some of the pairs are still empty.", "missing")
+            raise NoAnswer(_("Some of the pairs are still empty."), "missing")
         pairs = [
             (read_option(comparable(left), options), read_option(re.sub(r"\s*/\s*", "/", comparable(right)), to))
             for left, right in answer["pairs"]
         ]
-        lefts = [left for left, _ in pairs]
+        lefts = [left for left, _right in pairs]
         refuse_unknown(lefts, options)
         missing = [each for each in options if comparable(each) not in lefts]
         if missing:
-            raise NoAnswer(f"Nothing is given for {listed(missing)}.", "missing")
-        refuse_unknown([right for _, right in pairs], to)
+            raise NoAnswer(_("Nothing is given for {options}.").format(options=listed(missing)), "missing")
+        refuse_unknown([right for _left, right in pairs], to)
         return pairs
 
     @property
@@ -46,5 +47,5 @@ class Match(Kind):
         return [f"pair {left} = {right}" for left, right in self.value]
 
     def partial(self, has: Callable[[str], bool]) -> Finding:
-        message = "Right pairs: {right} of {count}."
+        message = _("Right pairs: {right} of {count}.")
         return "partial", message.format(right=sum(map(has, self.facets())), count=len(self.value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from chronology.edition import _
 from chronology.exercises.kinds.base import Kind, NoAnswer
 from chronology.exercises.plain import called, comparable
 
@@ -20,6 +21,6 @@ class Name(Kind):
         if isinstance(answer, list) and len(answer) == 1:
             answer = answer[0]
         if not isinstance(answer, str):
-            raise NoAnswer(f"A name is asked, as a text, and this is {called(answer)}.")
+            raise NoAnswer(_("A name is asked, as a text, and this is {what}.").format(what=called(answer)))
         found = re.sub(r"[\"'“”«»‘’().,]", "", comparable(answer)).replace("–", "-")
         return re.sub(r"^(the|an?) ", "", found)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from chronology.edition import _
 from chronology.exercises.kinds.base import Kind, NoAnswer, Slip, Spec
 from chronology.exercises.plain import called
 
@@ -36,9 +37,9 @@ class Number(Kind):
             try:
                 answer = float(text.replace(",", "" if thousands else "."))
             except ValueError:
-                raise NoAnswer("A number is asked, without words, and this text cannot be read as one.") from None
+                raise NoAnswer(_("A number is asked, without words, and this text cannot be read as one.")) from None
         if isinstance(answer, dict) and answer["type"] == "series" and len(answer["values"]) == 1:
-            raise NoAnswer("This is a Series with one value; the value itself is asked: take it out with .iloc[0].")
+            raise NoAnswer(_("This is a Series with one value; the value itself is asked: take it out with .iloc[0]."))
         if isinstance(answer, bool) or not isinstance(answer, int | float):
             raise NoAnswer(f"A number is asked, and this is {called(answer)}.")
         return float(answer)
