@@ -13,6 +13,7 @@ from html import escape
 from markdown_it import MarkdownIt
 
 from chronology.classroom.outcomes import Entry, Exercise, Row
+from chronology.edition import _, language, ngettext
 from chronology.exercises.build import Question
 
 # Said with each status beside its word; the signs are for the eye only.
@@ -64,11 +65,13 @@ def name(entry: Entry) -> str:
 def page(entry: Entry, exercise: Exercise | None) -> str:
     """The page of a submission. exercise: of its chapter, or None where that is not known."""
     questions = {each.id: each for each in exercise.questions} if exercise else {}
-    title = f"{exercise.id} {exercise.title}" if exercise else "A file that could not be read"
+    title = f"{exercise.id} {exercise.title}" if exercise else _("A file that could not be read")
     waiting = sum(row.points is None for row in entry.rows)
-    total = f"{entry.points:g} of {entry.of} points"
+    total = _("{points} of {of} points").format(points=format(entry.points, "g"), of=entry.of)
     if waiting:
-        total += f"; {waiting} open question{'s are' if waiting > 1 else ' is'} still to be marked"
+        total += ngettext(
+            "; {n} open question is still to be marked", "; {n} open questions are still to be marked", waiting
+        )
     parts = [
         f"<h1>{escape_text(title)}</h1>",
         f"<p>{escape_text(entry.student)}: <strong>{escape_text(total)}</strong>.</p>"
@@ -76,11 +79,11 @@ def page(entry: Entry, exercise: Exercise | None) -> str:
         else f"<p>{escape_text(entry.student)}</p>",
         _table(entry, questions),
         *(f"<p>{escape_text(note)}</p>" for note in entry.notes),
-        "" if entry.sandboxed else "<p>The answers were run without a sandbox.</p>",
+        "" if entry.sandboxed else f"<p>{_('The answers were run without a sandbox.')}</p>",
         *(_section(row, questions.get(row.question)) for row in entry.rows),
     ]
     return f"""<!doctype html>
-<html lang="en">
+<html lang="{language()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -101,14 +104,15 @@ def _table(entry: Entry, questions: dict[str, Question]) -> str:
     rows = []
     for row in entry.rows:
         question = questions.get(row.question)
-        label = escape_text(question.title if question else "The file")
+        label = escape_text(question.title if question else _("The file"))
         if question:
             label = f'<a href="#{escape_text(row.question)}">{label}</a>'
         points = f'<td class="number">{escape_text(_points(row))}</td>'
         rows.append(f'<tr><th scope="row">{label}</th><td>{_status(row)}</td>{points}</tr>')
     return (
-        "<table><caption>Overview</caption><thead><tr>"
-        '<th scope="col">Question</th><th scope="col">Result</th><th scope="col" class="number">Points</th>'
+        f"<table><caption>{_('Overview')}</caption><thead><tr>"
+        f'<th scope="col">{_("Question")}</th><th scope="col">{_("Result")}</th>'
+        f'<th scope="col" class="number">{_("Points")}</th>'
         f"</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
@@ -120,10 +124,10 @@ def _section(row: Row, question: Question | None) -> str:
     parts = [
         f'<h2 id="{escape_text(row.question)}">{escape_text(question.title)}</h2>',
         f'<div class="prose">{_prose(question.prose)}</div>',
-        "<p>Your answer:</p>" if answer.strip() else "<p>There is no answer.</p>",
+        f"<p>{_('Your answer:') if answer.strip() else _('There is no answer.')}</p>",
         f'<pre dir="auto"><code>{escape_text(answer)}</code></pre>' if answer.strip() else "",
         f"<p>{_status(row)}, {escape_text(_points(row))}. {escape_text(row.message)}</p>",
-        f"<p>Comment: {escape_text(row.comment)}</p>" if row.comment else "",
+        f"<p>{escape_text(_('Comment: {comment}').format(comment=row.comment))}</p>" if row.comment else "",
     ]
     return f"<section>{''.join(filter(None, parts))}</section>"
 

@@ -4,6 +4,7 @@ wrong. How a class is checked stands in `chronology.classroom`; how the notebook
 
 from __future__ import annotations
 
+from chronology.edition import _
 from chronology.exercises.plain import plain
 from chronology.exercises.questions import UnknownQuestion, judge
 
@@ -19,10 +20,15 @@ def check(id: str, answer: object) -> int:
     try:
         judged = judge(id, plain(answer))
     except UnknownQuestion:
-        print(f"There is no question {id!r}: the line of the check has been changed. Write it as it was.")
+        print(
+            _("There is no question {id}: the line of the check has been changed. Write it as it was.").format(
+                id=repr(id)
+            )
+        )
         return 0
     except Exception as error:  # a fault of ours, which no student can mend
-        print(f"This answer could not be checked ({type(error).__name__}). Please tell whoever runs the course.")
+        message = _("This answer could not be checked ({error}). Please tell whoever runs the course.")
+        print(message.format(error=type(error).__name__))
         return 0
     print(format_reply(judged.right, judged.message))
     return judged.points
@@ -30,4 +36,4 @@ def check(id: str, answer: object) -> int:
 
 def format_reply(right: bool, message: str) -> str:
     """What `check` prints."""
-    return f"{'Correct.' if right else 'Not yet.'} {message}"
+    return f"{_('Correct.') if right else _('Not yet.')} {message}"

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chronology.edition import _
+
 MOST = 5_000  # items or characters of an answer
 
 
@@ -107,10 +109,18 @@ def comparable(value: Any) -> str:  # noqa: ANN401
 def called(value: Any) -> str:  # noqa: ANN401
     """What a plain value is, in the words of a message: ``a list``, ``a number`` …"""
     if isinstance(value, dict):
-        special = {"NaN": "NaN, which stands for no number", "an empty text": "an empty text"}
-        names = {"set": "a set", "pairs": "a dictionary", "series": "a Series", "frame": "a DataFrame"}
-        return names.get(value["type"]) or special.get(value["name"]) or f"something of type {value['name']}"
-    for kinds, name in ((bool, "True or False"), ((int, float), "a number"), (str, "a text"), (list, "a list")):
+        special = {
+            "NaN": _("NaN, which stands for no number"),
+            "an empty text": _("an empty text"),
+        }
+        names = {"set": _("a set"), "pairs": _("a dictionary"), "series": _("a Series"), "frame": _("a DataFrame")}
+        return names.get(value["type"]) or special.get(value["name"]) or other
+    for kinds, name in (
+        (bool, _("True or False")),
+        ((int, float), _("a number")),
+        (str, _("a text")),
+        (list, _("a list")),
+    ):
         if isinstance(value, kinds):
             return name
-    return "nothing"
+    return _("nothing")

@@ -57,20 +57,23 @@ class Number(Kind):
             if self.spec.get("tolerance"):
                 yield (
                     "close",
-                    "Close, but not close enough. Are these the rows that are asked for? If so, look at the rounding.",
+                    _(
+                        "Close, but not close enough. Are these the rows that are asked for? "
+                        "If so, look at the rounding."
+                    ),
                     self._step_of(number + step * self.spec["step"]),
                 )
             else:
-                message = "Off by one. Is the first or the last one to be counted?"
+                message = _("Off by one. Is the first or the last one to be counted?")
                 yield "off by one", message, self._step_of(number + step)
         for factor, message in (
-            (-1, "The sign is wrong: which is taken from which?"),
-            (100, "A hundred times too small: is a share asked for, or a per cent?"),
-            (0.01, "A hundred times too large: is a share asked for, or a per cent?"),
-            (1000, "A thousand times too small: look at the unit."),
-            (0.001, "A thousand times too large: look at the unit."),
+            (-1, _("The sign is wrong: which is taken from which?")),
+            (100, _("A hundred times too small: is a share asked for, or a per cent?")),
+            (0.01, _("A hundred times too large: is a share asked for, or a per cent?")),
+            (1000, _("A thousand times too small: look at the unit.")),
+            (0.001, _("A thousand times too large: look at the unit.")),
         ):
             yield "unit", message, self._step_of(number * factor)
         whole = {"share": 1, "per cent": 100}.get(self.spec.get("unit"))
         if whole:
-            yield "wrong", "This is the share of the others.", self._step_of(whole - number)
+            yield "wrong", _("This is the share of the others."), self._step_of(whole - number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from chronology.edition import _
 from chronology.exercises.kinds.base import NoAnswer, Spec
 from chronology.exercises.plain import called, comparable
 
@@ -37,7 +38,7 @@ def read_items(answer: Any, spec: Spec) -> list[str]:  # noqa: ANN401
         letters = [each for each in re.sub(r"[\W_]", "", answer) if options]
         answer = letters if letters and all(read_option(each, options) in options for each in letters) else parts
     if not isinstance(answer, list):
-        raise NoAnswer(f'A list is asked, such as ["a", "b"], and this is {called(answer)}.')
+        raise NoAnswer(_('A list is asked, such as ["a", "b"], and this is {what}.').format(what=called(answer)))
     return [read_option(each if isinstance(each, str) else comparable(each), options) for each in answer]
 
 
@@ -46,7 +47,7 @@ def refuse_unknown(items: list[str], options: list) -> None:
     known = [comparable(each) for each in options]
     strange = [item for item in items if known and item not in known]
     if strange:
-        message = f"{listed(strange[:3])}: not among {listed(options)}."
+        message = _("{items}: not among {options}.").format(items=listed(strange[:3]), options=listed(options))
         raise NoAnswer(message, "unknown")
 
 

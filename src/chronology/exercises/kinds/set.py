@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from chronology.edition import _, ngettext
 from chronology.exercises.kinds.base import Finding, Kind, NoAnswer, Spec
 from chronology.exercises.kinds.options import read_items, refuse_unknown
 
@@ -20,10 +21,10 @@ class Set(Kind):
 
     def parse(self, answer: Any) -> set[str]:  # noqa: ANN401
         if isinstance(answer, dict) and answer["type"] == "pairs":
-            raise NoAnswer("A list or a set is asked, and this is a dictionary.")
+            raise NoAnswer(_("A list or a set is asked, and this is a dictionary."))
         items = read_items(answer, self.spec)
         if not items:
-            raise NoAnswer("Nothing is in the list yet.", "missing")
+            raise NoAnswer(_("Nothing is in the list yet."), "missing")
         refuse_unknown(items, self.spec.get("options", []))
         return set(items)
 
@@ -38,14 +39,18 @@ class Set(Kind):
         right = sum(has(f"item {item}") for item in self.value)
         missing, extra = self.spec["count"] - right, len(self.value) - right
         if not right:
-            return "wrong", "None of these is right."
-        if not extra and missing == 1:
-            return "missing", "All that you name is right, but one is missing."
+            return "wrong", _("None of these is right.")
         if not extra:
-            return "missing", f"All that you name is right, but {missing} are missing."
-        if not missing and extra == 1:
-            return "extra", "All that is asked is there, and one is too many."
+            return "missing", ngettext(
+                "All that you name is right, but one is missing.",
+                "All that you name is right, but {n} are missing.",
+                missing,
+            )
         if not missing:
-            return "extra", f"All that is asked is there, and {extra} are too many."
-        message = "{right} right, {wrong} wrong, {missing} missing."
+            return "extra", ngettext(
+                "All that is asked is there, and one is too many.",
+                "All that is asked is there, and {n} are too many.",
+                extra,
+            )
+        message = _("{right} right, {wrong} wrong, {missing} missing.")
         return "partial", message.format(right=right, wrong=extra, missing=missing)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from chronology.edition import _
 from chronology.exercises.kinds.base import Finding, Kind, NoAnswer, Slip, Spec
 from chronology.exercises.kinds.options import listed
 from chronology.exercises.plain import called, comparable
@@ -44,10 +45,10 @@ class Table(Kind):
             missing = [each for each in wanted if each not in found.columns]
             extra = listed([each for each in found.columns if each not in wanted])
             if missing:
-                raise NoAnswer(f"Missing columns: {listed(missing)}.", "missing")
-            message = "Columns that are not asked for: {columns}."
+                raise NoAnswer(_("Missing columns: {columns}.").format(columns=listed(missing)), "missing")
+            message = _("Columns that are not asked for: {columns}.")
             if self.spec["labelled"]:
-                message = (
+                message = _(
                     "Columns that are not asked for: {columns}. The labels of the rows belong into the index: "
                     ".set_index(…)."
                 )
@@ -84,8 +85,8 @@ class Table(Kind):
             return round(number, self.spec["decimals"]) if "decimals" in self.spec else float(f"{number:.12g}")
 
         for factor, message in (
-            (100, "Every number is a hundred times too small: are shares asked for, or per cent?"),
-            (0.01, "Every number is a hundred times too large: are shares asked for, or per cent?"),
+            (100, _("Every number is a hundred times too small: are shares asked for, or per cent?")),
+            (0.01, _("Every number is a hundred times too large: are shares asked for, or per cent?")),
         ):
             try:
                 turned = [tuple(comparable(rounded(float(each) * factor)) for each in row) for row in rows]
@@ -93,31 +94,31 @@ class Table(Kind):
                 return
             yield "unit", message, self._text(labels, turned, ordered)
         if ordered:
-            message = "The right rows, from the end to the beginning."
+            message = _("The right rows, from the end to the beginning.")
             yield "order", message, self._text(labels[::-1], rows[::-1], ordered)
 
     def partial(self, has: Callable[[str], bool]) -> Finding | None:
         labels, rows, count = self.value.labels, self.value.rows, self.spec["count"]
         if has(self._in_any_order()):
-            return "order", "The right rows in the wrong order."
-        missing = "missing", "Rows are missing."
-        extra = "extra", "There are rows that are not asked for."
+            return "order", _("The right rows in the wrong order.")
+        missing = "missing", _("Rows are missing.")
+        extra = "extra", _("There are rows that are not asked for.")
         if not self.spec["labelled"]:
             if len(rows) != count:
                 return missing if len(rows) < count else extra
-            return "partial", "As many rows as are asked for, but some of the values are wrong."
+            return "partial", _("As many rows as are asked for, but some of the values are wrong.")
         right = sum(has(f"label {label}") for label in labels)
         if right == len(labels) == count:
             wrong = [label for label, row in zip(labels, rows) if not has(f"row {_line(label, row)}")]
-            message = "The labels are right, some of the values are not: look at {labels}."
+            message = _("The labels are right, some of the values are not: look at {labels}.")
             return "partial", message.format(labels=listed(wrong[:3]))
         if has(self._values()):
-            return "labels", "The values are right, their labels (the index) are not the ones that are asked for."
+            return "labels", _("The values are right, their labels (the index) are not the ones that are asked for.")
         if right == len(labels):
             return missing
         if right == count:
             return extra
-        message = "Right labels of rows: {right} of {count}."
+        message = _("Right labels of rows: {right} of {count}.")
         return ("partial", message.format(right=right, count=len(labels))) if right else None
 
 
@@ -127,13 +128,13 @@ def _in_form(answer: Any, form: str | None) -> dict[str, Any]:  # noqa: ANN401
         lefts, rights = zip(*answer["pairs"]) if answer["pairs"] else ((), ())
         answer = {"type": "series", "index": list(lefts), "values": list(rights)}
     if not isinstance(answer, dict) or answer["type"] not in ("series", "frame"):
-        raise NoAnswer("A {form} is asked, and this is {what}.".format(form=form or "table", what=called(answer)))
+        raise NoAnswer(_("A {form} is asked, and this is {what}.").format(form=form or _("table"), what=called(answer)))
     if form == "Series" and answer["type"] == "frame":
         if len(answer["columns"]) != 1:
-            raise NoAnswer("A Series is asked, and this is a DataFrame: choose the one column that is asked for.")
+            raise NoAnswer(_("A Series is asked, and this is a DataFrame: choose the one column that is asked for."))
         answer = {"type": "series", "index": answer["index"], "values": [row[0] for row in answer["rows"]]}
     if form == "DataFrame" and answer["type"] == "series":
-        raise NoAnswer("A DataFrame is asked, and this is a Series.")
+        raise NoAnswer(_("A DataFrame is asked, and this is a Series."))
     return answer
 
 
