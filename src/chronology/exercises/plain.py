@@ -114,6 +114,7 @@ def called(value: Any) -> str:  # noqa: ANN401
             "an empty text": _("an empty text"),
         }
         names = {"set": _("a set"), "pairs": _("a dictionary"), "series": _("a Series"), "frame": _("a DataFrame")}
+        other = _("something of type {name}").format(name=value.get("name"))
         return names.get(value["type"]) or special.get(value["name"]) or other
     for kinds, name in (
         (bool, _("True or False")),
