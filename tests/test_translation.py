@@ -14,7 +14,7 @@ from chronology import catalogue, edition, entries, tables
 
 ROOT = Path(__file__).resolve().parents[1]
 LOOKALIKES = str.maketrans("aceinosuyACEINOSUYlrtdgkzbhmpvwxfjq", "áçéíñóšúýÁÇÉÍÑÓŠÚÝłřţđğķžƀħɱƥṽŵẋƒĵɋ")
-KEPT = re.compile(r"(\{\w*\}|<[^>]*>|`[^`]*`|\]\([^)]*\))")  # places, tags, code and addresses
+KEPT = re.compile(r"(\{[^}]*\}|<[^>]*>|`[^`]*`|\]\([^)]*\))")  # places, tags, code and addresses
 CHAPTER = """
 :::{aims}
 :minutes: 25
