@@ -331,7 +331,6 @@ def _built(id: str, row: pd.Series, options: pd.DataFrame, events: pd.DataFrame)
 
 def filled(text: str, language: str, events: pd.DataFrame) -> str:
     """A text with the date of an event in the place of ``{event-id}``. Raises ValueError for an unknown event."""
-
     column = f"date_{language}" if language in languages.LANGUAGES else "date_text"
 
     def date(found: re.Match) -> str:
