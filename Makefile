@@ -5,9 +5,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PAGES  := _build/html
+TOOLS  := node_modules/.package-lock.json
+NO_NPM := npm is missing, so the scripts are not checked. It comes with Node.js, 18 or newer: apt-get install nodejs npm (Debian, Ubuntu), brew install node (macOS) or https://nodejs.org
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test bench check exercises check-class format codebook links lock clean
+.PHONY: help book serve test scripts test-data bench check exercises check-class format codebook links lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 - \2/p' $(MAKEFILE_LIST)
@@ -22,9 +24,25 @@ serve: book ## build the book and serve it at http://127.0.0.1:8000
 test: $(READY) ## lint, check the data, build the book, run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@if command -v npm >/dev/null || [ -n "$$CI" ]; then $(MAKE) --no-print-directory scripts; else echo "$(NO_NPM)"; fi
 	@$(MAKE) --no-print-directory book
 	-$(BIN)/python tests/browser.py
 	$(BIN)/pytest -n auto --dist worksteal
+
+test-data: $(READY) check ## test what a row of data can break, in under a minute
+	$(BIN)/pytest -q -n auto tests/test_checks.py tests/test_tables.py tests/test_dates.py tests/test_languages.py tests/test_edition.py
+
+# Only the tests of the scripts need Node.js, neither the course nor its pages do.
+scripts: ## lint the scripts, check their types, run the tests of their rules
+	@command -v npm >/dev/null || { echo "$(NO_NPM)"; exit 1; }
+	@$(MAKE) --no-print-directory $(TOOLS)
+	npm run --silent lint
+	npm run --silent types
+	npm run --silent rules
+
+$(TOOLS): package.json package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 # Only the weight is that of the whole book.
 bench: $(if $(filter slow scale grading,$(PART)),$(READY),book) ## measure weight, slow line, many events and grading; PART=weight, slow, scale or grading for one
@@ -43,6 +61,7 @@ check-class: $(READY) ## check the submissions of a class: DIR=their folder or z
 format: $(READY) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(TOOLS) && npm run --silent format; else echo "$(NO_NPM)"; fi
 
 codebook: $(READY) ## write the table of fields in data/README.md anew
 	$(BIN)/python -m chronology.codebook
@@ -59,7 +78,7 @@ lock: $(READY) ## resolve requirements.txt anew from pyproject.toml
 	  --output-file requirements.txt
 
 clean: ## remove what was built, and the environment
-	rm -rf _build bench/node_modules $(VENV)
+	rm -rf _build node_modules bench/node_modules $(VENV)
 
 $(READY): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ": call make with PYTHON=/path/to/python3.11")'

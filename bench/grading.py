@@ -22,7 +22,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from bench import ROOT
-from chronology.exercises import grading
+from chronology.classroom import grading
+from graders import Grader
 from submitted import SOLUTIONS, right, solution
 
 CHAPTER = "02"
@@ -58,7 +59,7 @@ def ours(students: dict[str, dict[str, str]]) -> tuple[dict[str, float], float]:
     notebook = grading.clean(solution(CHAPTER))
 
     def part(names: list[str]) -> dict[str, float]:
-        with grading.Grader() as grader:
+        with Grader() as grader:
             return {name: sum(each.points for each in grader.grade(notebook, students[name])) for name in names}
 
     return _in_parts(part, list(students))

@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 import browser as browsers
 from chronology import tables
 from chronology.book import host
-from chronology.exercises.sandbox import INSTALL
+from chronology.classroom.sandbox.outside import INSTALL
 from server import serve
 
 # A slow machine is no fault in a date.

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import nbformat
 
-from chronology.exercises import classroom
+from chronology.classroom import course
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "02-khanate-and-empire"
-COURSE = classroom.chapters(ROOT / "exercises" / "solutions", ("02",))
+COURSE = course.read_chapters(ROOT / "exercises" / "solutions", ("02",))
 CHAPTER = COURSE["02"]
 POINTS = {each.id.partition("-")[2]: each.points for each in CHAPTER.questions}
 STUDENT = nbformat.read(ROOT / "exercises" / f"{NAME}.ipynb", 4)

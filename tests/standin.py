@@ -4,8 +4,8 @@ import os
 import re
 import time
 
-from chronology.exercises.build import asked
-from chronology.exercises.grading import Outcome
+from chronology.classroom.grading import Outcome
+from chronology.exercises.build import find_questions
 from chronology.exercises.plain import plain
 from chronology.exercises.questions import judge
 
@@ -32,7 +32,7 @@ class StandIn:
 
     def _outcomes(self, clean, answers):
         cells = {cell.id: answers.get(cell.id, cell.source) for cell in clean.cells}
-        for each in asked(clean):
+        for each in find_questions(clean):
             if each.open:
                 yield Outcome(each.id, "to mark", 0, each.points, "")
                 continue

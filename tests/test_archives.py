@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from chronology.classroom import archives, check, owners, worker
 from chronology.exercises import __main__ as command
-from chronology.exercises import archives, classroom, owners
 from handed_in import COURSE, NAME, RIGHT, hand_in, notebook
 from standin import StandIn
 
-HOW = classroom.How(grader=StandIn, jobs=1)
+HOW = worker.How(grader=StandIn, jobs=1)
 STUB = b'{"cells": [{"id": "02-q1-answer"}]}'
 
 
@@ -192,13 +192,13 @@ def test_the_newest_of_two_in_an_archive_counts(tmp_path):
         entry = zipfile.ZipInfo(f"Ann/{answer}.ipynb", (year, 1, 1, 0, 0, 0))
         entries[entry] = json_of(answer)
     place = pack(tmp_path / "a.zip", entries)
-    with classroom.handed_in(place, tmp_path / "out", (NAME,)) as handed:
-        graded = classroom.check(handed, tmp_path / "out", COURSE, HOW)
+    with check.handed_in(place, tmp_path / "out", (NAME,)) as handed:
+        graded = check.check_class(handed, tmp_path / "out", COURSE, HOW)
     (entry,) = graded.entries
     assert entry.file == "Ann/b.ipynb" and entry.rows[0].status == "correct"
     work = {each.name: each.stat().st_mtime_ns for each in (tmp_path / "out" / "work").glob("*.json")}
-    with classroom.handed_in(place, tmp_path / "out", (NAME,)) as handed:
-        classroom.check(handed, tmp_path / "out", COURSE, HOW)
+    with check.handed_in(place, tmp_path / "out", (NAME,)) as handed:
+        check.check_class(handed, tmp_path / "out", COURSE, HOW)
     assert {each.name: each.stat().st_mtime_ns for each in (tmp_path / "out" / "work").glob("*.json")} == work
 
 
@@ -208,8 +208,8 @@ def json_of(answer):
 
 @pytest.fixture
 def standing_in(monkeypatch):
-    check = classroom.check
-    monkeypatch.setattr(classroom, "check", lambda *given: check(*given[:3], HOW, *given[4:]))
+    real = check.check_class
+    monkeypatch.setattr(check, "check_class", lambda *given: real(*given[:3], HOW, *given[4:]))
 
 
 def test_the_command_takes_a_zip_file(tmp_path, capsys, standing_in):

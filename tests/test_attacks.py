@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from chronology.exercises.grading import Grader, Limits, clean
+from chronology.classroom.grading import Limits, clean
+from graders import Grader
 from submitted import SOLUTIONS, right, solution
 
 pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="the sandbox needs Linux")

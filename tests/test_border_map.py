@@ -9,7 +9,7 @@ import traitlets
 
 import chronology as ch
 from chronology import languages
-from chronology.widgets import base, border_map
+from chronology.widgets import border_map, scripts
 from conftest import PHONE
 
 WINDOWS = [[], [47, 49.4, 53, 52], [60.81, 50.36, 61.91, 54.9], [51, 51, 52, 51.8], [49.2, 46.32, 49.3, 46.5]]
@@ -392,4 +392,4 @@ def test_a_link_with_nonsense_leaves_the_whole_border(widget, show):
 def test_it_is_light():
     """The script, the style and the points, before compression by the host."""
     assert len(json.dumps(ch.BorderMap().lines)) < 30_000
-    assert len(base.script("border_map")) < 50_000
+    assert len(scripts.script("border_map")) < 50_000

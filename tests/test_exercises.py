@@ -5,6 +5,8 @@ import datetime
 import io
 import json
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,12 +21,19 @@ from hypothesis import strategies as st
 import chronology as ch
 from chronology.exercises import build, check, questions, seal
 from chronology.exercises.kinds import KINDS, NoAnswer
-from chronology.exercises.plain import key as text_of
+from chronology.exercises.plain import comparable as text_of
 from chronology.exercises.plain import plain
 from conftest import ROOT
 
 FOLDER = ROOT / "exercises"
 SOLUTIONS = sorted((FOLDER / "solutions").glob("*.ipynb"))
+
+
+def read_answer(kind, answer, spec):
+    """The text that stands for a plain answer."""
+    return KINDS[kind](answer, spec).text
+
+
 CHAPTERS = [f"{number:02}" for number in ch.chapters().index]
 
 
@@ -35,7 +44,7 @@ def made(path: Path) -> dict[str, SimpleNamespace]:
 
     def key(id, answer, kind, **more):
         found[id] = SimpleNamespace(id=id, answer=answer, kind=kind, **{"also": (), "hints": ()} | more)
-        found[id].spec = KINDS[kind].spec(
+        found[id].spec = KINDS[kind].settle(
             plain(answer), {n: v for n, v in more.items() if n not in ("points", "why", "hint", "also", "hints")}
         )
 
@@ -63,11 +72,11 @@ def judged(asked, answer):
 def same(asked, answer):
     """Whether an answer says the same as the right one, or one of the others that count."""
     try:
-        text = KINDS[asked.kind].read(plain(answer), asked.spec)
+        text = read_answer(asked.kind, plain(answer), asked.spec)
     except NoAnswer:
         return False
     right = (asked.answer, *(value for value, _ in asked.also))
-    return text in [KINDS[asked.kind].read(plain(each), asked.spec) for each in right]
+    return text in [read_answer(asked.kind, plain(each), asked.spec) for each in right]
 
 
 # --- every question --------------------------------------------------------------------------
@@ -112,7 +121,7 @@ def slips(asked):
     answer, kind = asked.answer, asked.kind
     known = "known"  # a reply of the question's own is always good
     if kind == "date":
-        text = KINDS["date"].read(plain(answer), asked.spec)
+        text = read_answer("date", plain(answer), asked.spec)
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             day = datetime.date.fromisoformat(text)
             for by in (-1, 1):
@@ -266,7 +275,7 @@ def test_the_notebooks_and_questions_are_in_step_with_the_solutions(path, tmp_pa
 @every_notebook
 def test_six_to_eight_questions_of_many_kinds_and_an_open_one_with_a_rubric(path):
     notebook = nbformat.read(path, 4)
-    asked = build.asked(notebook, path.name)
+    asked = build.find_questions(notebook, path.name)
     assert 6 <= len(asked) <= 8
     assert [each.open for each in asked] == [False] * (len(asked) - 1) + [True]
     assert 14 <= sum(each.points for each in asked) <= 24
@@ -282,7 +291,7 @@ def test_each_question_names_a_section_of_its_chapter(path):
     title = re.search(r"^# (.+)$", texts[path.stem[:2]], re.M)[1]
     cells = {cell.id: cell.source for cell in nbformat.read(FOLDER / path.name, 4).cells}
     assert cells[f"{path.name[:2]}-start"].startswith(f"# Exercises: {title}\n")
-    for each in build.asked(nbformat.read(path, 4)):
+    for each in build.find_questions(nbformat.read(path, 4)):
         named = re.search(r"^\*Draws on: (.+)\*$", cells[each.id], re.M)[1]
         for section in named.split("; "):
             elsewhere = re.match(r"chapter (\d+), ", section)
@@ -316,7 +325,7 @@ def test_a_student_notebook_runs_as_it_is_and_every_check_says_that_nothing_was_
             if cell.cell_type == "code":
                 exec(cell.source, space)
     lines = said.getvalue().splitlines()
-    checks = sum(not each.open for each in build.asked(nbformat.read(path, 4)))
+    checks = sum(not each.open for each in build.find_questions(nbformat.read(path, 4)))
     refused = [line for line in lines if line.startswith("Not yet.")]
     assert len(refused) == checks and not any("Correct" in line for line in lines)
 
@@ -403,14 +412,14 @@ def test_an_unknown_question_and_a_fault_of_ours_are_said_plainly(capsys, monkey
     ],
 )  # fmt: skip
 def test_dates_are_read_as_people_write_them(written, read):
-    assert KINDS["date"].read(plain(written), {}) == read
+    assert read_answer("date", plain(written), {}) == read
 
 
 @pytest.mark.parametrize("language", ["en", "kk", "ru"])
 def test_every_date_that_the_course_writes_can_be_given_as_an_answer(language):
     events = ch.events()
     for written, date in zip(events[f"date_{language}"], events.date):
-        assert KINDS["date"].read(written, {}) == date, written
+        assert read_answer("date", written, {}) == date, written
 
 
 @pytest.mark.parametrize(
@@ -425,7 +434,7 @@ def test_every_date_that_the_course_writes_can_be_given_as_an_answer(language):
 )  # fmt: skip
 def test_no_date_is_made_of_what_says_another(written):
     with pytest.raises(NoAnswer, match="Write a date as"):
-        KINDS["date"].read(plain(written), {})
+        read_answer("date", plain(written), {})
 
 
 @pytest.mark.parametrize(
@@ -440,13 +449,13 @@ def test_no_date_is_made_of_what_says_another(written):
     ],
 )  # fmt: skip
 def test_dates_keep_their_sign_and_their_other_end(written, read):
-    assert KINDS["date"].read(plain(written), {}) == read
+    assert read_answer("date", plain(written), {}) == read
 
 
 def test_a_span_from_its_end_to_its_beginning_is_told():
     for written in ("1847/1837", "1847–1837", "5 June – 3 May 1917", [1847, 1837]):
         with pytest.raises(NoAnswer, match="changed places"):
-            KINDS["date"].read(plain(written), {})
+            read_answer("date", plain(written), {})
 
 
 @pytest.mark.parametrize(
@@ -454,7 +463,7 @@ def test_a_span_from_its_end_to_its_beginning_is_told():
 )
 def test_slips_of_dates_at_the_ends_of_time_are_no_harm(text):
     with contextlib.suppress(NoAnswer):
-        assert list(KINDS["date"].slips(text, {"precision": "year"}))
+        assert list(KINDS["date"](text, {"precision": "year"}).slips())
 
 
 def test_a_day_that_only_the_old_style_has_and_two_days_that_do_not_fit_are_named():
@@ -464,20 +473,20 @@ def test_a_day_that_only_the_old_style_has_and_two_days_that_do_not_fit_are_name
         ("10 (22) October 1731", "not the same day"),
     ):
         with pytest.raises(NoAnswer, match=message):
-            KINDS["date"].read(written, {})
+            read_answer("date", written, {})
     with pytest.raises(NoAnswer, match="day of the Old Style") as error:
-        KINDS["date"].read("29 February 1900 (Old Style)", {"style": "new"})
+        read_answer("date", "29 February 1900 (Old Style)", {"style": "new"})
     assert error.value.category == "calendar"
-    assert KINDS["date"].read("13 March 1900 (29 February Old Style)", {"style": "new"}) == "1900-03-13"
+    assert read_answer("date", "13 March 1900 (29 February Old Style)", {"style": "new"}) == "1900-03-13"
 
 
 @pytest.mark.parametrize("written", ["44", "44 %", "44 per cent", "44 процента", "44 days", "44 km", " 44.0 "])
 def test_a_number_may_have_its_unit(written):
-    assert KINDS["number"].read(written, {"offset": 0, "step": 1}) == "44"
+    assert read_answer("number", written, {"offset": 0, "step": 1}) == "44"
 
 
 def test_a_minus_may_be_any():
-    assert KINDS["number"].read("−5 days", {"offset": 0, "step": 1}) == "-5"
+    assert read_answer("number", "−5 days", {"offset": 0, "step": 1}) == "-5"
 
 
 LETTERS = {"options": ["a", "b", "c", "d", "e"]}
@@ -487,23 +496,25 @@ LETTERS = {"options": ["a", "b", "c", "d", "e"]}
     "written", ["a, c", "ac", "a c", "a and c", "a и c", "a,c,", "(a) (c)", "а, с", ["а", "с"], ["A", "C."], {"a", "с"}]
 )
 def test_letters_are_read_from_any_keyboard_and_with_any_sign_between(written):
-    assert KINDS["set"].read(plain(written), LETTERS) == "a, c"
+    assert read_answer("set", plain(written), LETTERS) == "a, c"
 
 
 def test_large_letters_and_numbers_of_claims_can_be_options():
-    assert KINDS["set"].read("AC", {"options": ["A", "B", "C"]}) == "a, c"
-    assert KINDS["set"].read("С46 and C54", {"options": ["C04", "C46", "C54"]}) == "c46, c54"  # the first С is Cyrillic
+    assert read_answer("set", "AC", {"options": ["A", "B", "C"]}) == "a, c"
+    assert (
+        read_answer("set", "С46 and C54", {"options": ["C04", "C46", "C54"]}) == "c46, c54"
+    )  # the first С is Cyrillic
 
 
 def test_a_word_is_no_list_of_letters():
     with pytest.raises(NoAnswer, match=r"^none: not among"):
-        KINDS["set"].read("none", LETTERS)
+        read_answer("set", "none", LETTERS)
 
 
 def test_words_of_options_may_be_joined_in_any_way():
     spec = {"options": ["a", "b", "c"], "to": ["found", "not-found", "1822/1824"]}
     given = {"a": "not found", "b": "Not_Found", "с": "1822 / 1824"}
-    assert KINDS["match"].read(plain(given), spec) == "a = not-found; b = not-found; c = 1822/1824"
+    assert read_answer("match", plain(given), spec) == "a = not-found; b = not-found; c = 1822/1824"
 
 
 def test_right_values_under_other_labels_are_not_sent_back_to_computing(monkeypatch):
@@ -523,7 +534,7 @@ def test_right_values_under_other_labels_are_not_sent_back_to_computing(monkeypa
 )
 def test_what_is_no_date_is_told_how_to_write_one(written):
     with pytest.raises(NoAnswer, match="Write a date as"):
-        KINDS["date"].read(plain(written), {})
+        read_answer("date", plain(written), {})
 
 
 # --- seal and build ----------------------------------------------------------------------------
@@ -572,11 +583,11 @@ def notebook(**changes):
 
 
 def test_a_small_notebook_is_built():
-    solution, found = build.solved(notebook(), "x")
+    solution, found = build.run_solution(notebook(), "x")
     assert found["01-q1"]["points"] == 2
     outputs = next(cell.outputs for cell in solution.cells if cell.id == "01-q1-check")
     assert outputs[0].text == "Correct. w\n" and outputs[1].data["text/plain"] == "2"
-    assert [cell.source for cell in build.student(solution).cells][2] == "q1 = ..."
+    assert [cell.source for cell in build.student_notebook(solution).cells][2] == "q1 = ..."
 
 
 @pytest.mark.parametrize(
@@ -597,6 +608,17 @@ def test_a_small_notebook_is_built():
 def test_a_broken_solution_names_file_and_cell(changes, message):
     with pytest.raises(build.BuildError, match=message) as error:
         broken = notebook(**changes)
-        build.student(broken, "01-x.ipynb")
-        build.solved(broken, "01-x.ipynb")
+        build.student_notebook(broken, "01-x.ipynb")
+        build.run_solution(broken, "01-x.ipynb")
     assert "01-x.ipynb" in str(error.value)
+
+
+def test_a_notebook_of_a_student_loads_nothing_of_the_class_check():
+    code = """if True:
+        import sys
+        from chronology.exercises import check, questions
+        check("02-q1", "b")
+        print([name for name in sys.modules if name == "resource" or name.startswith("chronology.classroom")])
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

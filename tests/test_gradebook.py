@@ -5,8 +5,8 @@ import unicodedata
 
 import pytest
 
-from chronology.exercises import gradebook, sheets
-from chronology.exercises.gradebook import Person, matched, people
+from chronology.classroom import gradebook, sheets
+from chronology.classroom.gradebook import Person, matched, people
 
 
 def book(tmp_path, text, encoding="utf-8"):
@@ -112,5 +112,5 @@ def test_ids_go_back_as_they_came(tmp_path, id):
 
 def test_an_id_that_could_call_something_is_made_safe_and_so_are_names(tmp_path):
     for id in ("=HYPERLINK(1)", "=cmd|' C calc'!A0", "@SUM(A1)"):
-        assert sheets.safe(sheets.Id(id)) == f"'{id}"
-    assert sheets.safe(Person("=1").columns[0]) == "'=1"
+        assert sheets.escape_field(sheets.Id(id)) == f"'{id}"
+    assert sheets.escape_field(Person("=1").columns[0]) == "'=1"

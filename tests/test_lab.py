@@ -1,5 +1,6 @@
 """The widgets in a real JupyterLab: a change in the page reaches Python, and one from Python reaches the page."""
 
+import contextlib
 import os
 import secrets
 import socket
@@ -18,16 +19,18 @@ WIDGETS = [each for each in map(ch.__getattr__, ch.__all__) if isinstance(each, 
 SETUP = "import chronology as ch\nwidget = ch.{name}()\nwidget"
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """A JupyterLab of its own; yields (folder, address of a notebook by name)."""
-    folder = tmp_path_factory.mktemp("lab")
+@contextlib.contextmanager
+def started(folder, *more):
+    """A JupyterLab of its own in a folder; yields a function that gives the address of a notebook by name.
+
+    more: options of the server.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
     home = {"JUPYTER_CONFIG_DIR": str(folder / "config"), "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces")}
-    options = [f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
+    options = [f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}", *more]
     with (folder / "lab.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", *options],
@@ -43,9 +46,19 @@ def lab(tmp_path_factory):
         except OSError:
             assert server.poll() is None, (folder / "lab.log").read_text()
             time.sleep(0.5)
-    yield folder, lambda name: f"{base}/lab/tree/{name}?token={token}&reset"
-    server.terminate()
-    server.wait(20)
+    try:
+        yield lambda name: f"{base}/lab/tree/{name}?token={token}&reset"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A JupyterLab of its own; yields (folder, address of a notebook by name)."""
+    folder = tmp_path_factory.mktemp("lab")
+    with started(folder) as address:
+        yield folder, address
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronology.exercises import reports, sheets
-from chronology.exercises.marks import COLUMNS, key_of
-from chronology.exercises.reports import Class, Entry, Exercise, Question, Row
+from chronology.classroom import reports, sheets
+from chronology.classroom.marks import COLUMNS, key_of
+from chronology.classroom.outcomes import Class, Entry, Exercise, Row
+from chronology.exercises.build import Question
 
 NAMES = [
     "Әлия Қожа", "José Núñez", "0012345", "040512501234", "Jane Doe (11)", "Jane Doe (12)",
@@ -50,7 +51,7 @@ def typed(out):
     """The rows with what the instructor types."""
     rows = rows_of(out)
     for row in rows:
-        row["points"], row["comment"] = TYPED[sheets.plain(row["student"])]
+        row["points"], row["comment"] = TYPED[sheets.unescape_field(row["student"])]
     return rows
 
 
@@ -137,7 +138,7 @@ MUTILATIONS = {
     "only the key and the points": lambda rows: saved(rows, ["key", "points", "comment"]),
     "columns moved": lambda rows: saved(rows, [*COLUMNS[::-1]]),
     "capitals in the key": lambda rows: saved(each(rows, lambda row: {"key": f" {row['key'].upper()} "})),
-    "apostrophes gone": lambda rows: saved(each(rows, lambda row: {"student": sheets.plain(row["student"])})),
+    "apostrophes gone": lambda rows: saved(each(rows, lambda row: {"student": sheets.unescape_field(row["student"])})),
     "names retyped": lambda rows: saved(each(rows, lambda row: {"student": row["student"].casefold()})),
     "answers cut off": lambda rows: saved(each(rows, lambda row: {"answer": row["answer"][:20]})),
     "one column, marked beside": in_one_column,
@@ -150,7 +151,7 @@ MUTILATIONS = {
 
 def points_in(out):
     rows = list(csv.DictReader(io.StringIO((out / "results.csv").read_text(encoding="utf-8-sig"), newline="")))
-    return {sheets.plain(row["student"]): (row["points"], row["status"]) for row in rows}
+    return {sheets.unescape_field(row["student"]): (row["points"], row["status"]) for row in rows}
 
 
 @pytest.mark.parametrize("name", MUTILATIONS)
@@ -160,7 +161,7 @@ def test_whatever_a_spreadsheet_does_every_mark_counts(out, name):
     assert faults == []
     assert points_in(out) == {name: (points, "marked") for name, (points, _) in TYPED.items()}
     again = {
-        sheets.plain(row["student"]): row
+        sheets.unescape_field(row["student"]): row
         for row in (line.cells for line in sheets.tables(out / "open.csv", ())[0].lines)
     }
     assert {name: float(again[name]["points"].split("/")[0].replace(",", ".")) for name in NAMES} == {
@@ -328,7 +329,7 @@ def test_the_end_says_how_many_marks_there_are(out):
     rows = typed(out)
     (out / "open.csv").write_bytes(saved([*rows[:4], *each(rows[4:], lambda row: {"points": "", "comment": ""})]))
     reports.write(a_class(), out)
-    assert any("4 have points; 6 wait" in line for line in reports.told(a_class(), out))
+    assert any("4 have points; 6 wait" in line for line in reports.summarise(a_class(), out))
 
 
 @given(st.text(max_size=60), st.text(max_size=20))

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronology.exercises import archives, owners
-from chronology.exercises.names import named
-from chronology.exercises.submissions import read
+from chronology.classroom import archives, owners
+from chronology.classroom.names import clean_name
+from chronology.classroom.submissions import read
 from handed_in import COURSE, NAME, RIGHT, ROOT, hand_in
 
 STEMS = tuple(sorted(path.stem for path in (ROOT / "exercises").glob("*.ipynb")))
@@ -311,7 +311,7 @@ def test_a_linked_folder_is_found_but_not_entered(tmp_path):
 
 @given(st.text(max_size=200))
 def test_a_name_is_never_empty_and_holds_no_line(text):
-    name = named(text)
+    name = clean_name(text)
     assert name and len(name) <= 100 and name == name.strip()
     assert not re.search(r"[\x00-\x1f\x7f\u2028\u202e]", name)
     name.encode("utf-8")

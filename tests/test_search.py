@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from urllib.parse import quote
 
 import pytest
@@ -45,6 +46,19 @@ def found(visit, pages):
         ("friendship-treaty-1992", "events.html#friendship-treaty-1992"),
         ("Договор о дружбе", "events.html#friendship-treaty-1992"),
         ("zhuz", "glossary.html#zhuz"),
+        # Forms of a word.
+        ("Назарбаевым", "people.html#nursultan-nazarbayev"),
+        ("Назарбаевтың", "people.html#nursultan-nazarbayev"),
+        ("Абулхаира", "people.html#abulkhair-khan"),
+        ("Россией", "institutions.html#russia"),
+        ("Қазақстанның", "institutions.html#kazakhstan"),
+        (unicodedata.normalize("NFD", "Байқоңыр"), "places.html#baikonur"),
+        # Slips of the pen.
+        ("Orenbrg", "places.html#orenburg"),
+        ("Nazarbaev Nursltan", "people.html#nursultan-nazarbayev"),
+        # Sentences of the essay.
+        ("S12", "claims.html#C07"),
+        ("предложение 12", "claims.html#C07"),
     ],
 )
 def test_the_thing_stands_first(found, query, first):
@@ -77,6 +91,23 @@ def test_an_excerpt_is_a_sentence_of_the_page_with_the_word_marked(found):
         assert not re.search(r"confirmed\d|differs\d", excerpt.inner_text())
     assert page.locator(".excerpt mark").count()
     assert page.get_by_role("status").filter(has_text="Found").count() == 1
+
+
+@pytest.mark.parametrize(("query", "first"), [("chapter 5", "05-periods.html"), ("glossary", "glossary.html")])
+def test_a_page_stands_before_its_parts_and_those_that_name_it(found, query, first):
+    assert found(query)[2][0] == first
+
+
+def test_one_word_is_not_taken_for_another_of_the_same_beginning(found):
+    page, things, _ = found("Тараз")
+    assert "Nothing was found for “Тараз”" in page.locator("#search-count").inner_text(), things
+
+
+def test_it_answers_while_one_types_and_the_address_follows(found):
+    page, *_ = found("")
+    page.locator(".course-search input").press_sequentially("1731")
+    page.locator("#search-found a").first.wait_for()
+    assert page.url.endswith("?q=1731")
 
 
 def test_nothing_found_says_so_and_escapes(found):

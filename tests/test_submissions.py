@@ -1,6 +1,7 @@
 """What a student hands in, in every state in which files arrive."""
 
 import base64
+import contextlib
 import json
 import os
 import stat
@@ -10,10 +11,13 @@ import nbformat
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from nbconvert.exporters import NotebookExporter
 
-from chronology.exercises import submissions
-from chronology.exercises.owners import Found
-from chronology.exercises.submissions import read
+import edited
+from chronology.classroom import submissions
+from chronology.classroom.grading import rebuilt
+from chronology.classroom.owners import Found
+from chronology.classroom.submissions import read
 from handed_in import CHAPTER, COURSE, NAME, RIGHT, ROOT, cell, hand_in, notebook
 
 QUESTIONS = [each.id for each in CHAPTER.questions]
@@ -287,9 +291,55 @@ def test_a_split_answer_is_run_as_it_was_at_home():
     )
 
 
+# What is text, or gone, does not run at home either.
+LOST = {
+    "question merged with answer": {"02-q1"},
+    "answer, check and question merged": {"02-q3"},
+    "answer deleted": {"02-q3"},
+    "answer to Markdown": {"02-q3"},
+    "answer to raw": {"02-q3"},
+}
+
+
+def values(read_):
+    """What the answers are worth when the notebook is run, and the text of the open one."""
+    space = {}
+    for each in rebuilt(CHAPTER.clean, read_.answers, read_.own).cells:
+        if each.cell_type == "code" and not each.id.endswith("-check"):
+            with contextlib.suppress(Exception):
+                exec(each.source, space)
+    found = {id: str(space[id.partition("-")[2]]) for id in QUESTIONS[:-1]}
+    return found | {QUESTIONS[-1]: read_.answers.get(f"{QUESTIONS[-1]}-answer")}
+
+
+@pytest.mark.parametrize("edit", edited.EDITS)
+def test_what_jupyterlab_writes_holds_the_answers(edit):
+    read_, lost = taken(edited.edited(edit)), LOST.get(edit, set())
+    assert set(read_.refused) == lost
+    wanted, found = values(taken(edited.before())), values(read_)
+    assert {id: found[id] for id in wanted if id not in lost} == {id: wanted[id] for id in wanted if id not in lost}
+
+
+def test_what_nbconvert_writes_holds_the_answers():
+    text, _ = NotebookExporter().from_notebook_node(nbformat.from_dict(notebook(**RIGHT)))
+    assert taken(text.encode()) == taken(BYTES)
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["nbgrader kept", "nbgrader dropped"])
+def test_the_form_that_colab_writes_holds_the_answers(kept):
+    """Version 4.0, in which cells have no ids but one in their metadata, and a badge on top."""
+    made = notebook(**RIGHT)
+    for number, each in enumerate(made["cells"]):
+        del each["id"]
+        each["metadata"] = (each["metadata"] if kept else {}) | {"id": f"zoW5J7P1gp{number}", "outputId": "40ffb086"}
+    badge = {"id": "view-in-github", "colab_type": "text"}
+    made["cells"].insert(0, {"cell_type": "markdown", "metadata": badge, "source": ['<a href="…">Open in Colab</a>']})
+    made["nbformat_minor"], made["metadata"]["colab"] = 0, {"provenance": []}
+    assert not same_answers(made).own
+
+
 @pytest.mark.parametrize("named", [True, False])
 def test_an_answer_merged_with_its_check_is_taken_apart(named):
-    """JupyterLab leaves the metadata of the last of the merged cells, under a new id."""
     made = notebook(**RIGHT)
     check = cell(made, "02-q3-check")
     merged = new("code", f'{RIGHT["q3"]}\n\ncheck("02-q3", q3)', metadata=check["metadata"] if named else {})
@@ -348,6 +398,7 @@ def test_a_picture_in_an_open_answer_is_kept_by_what_it_is():
     assert taken(made).pictures == {"02-q8-1.png": PNG}
     cell(made, "02-q8-answer")["attachments"] = {str(each): attached["image.png"] for each in range(99)}
     assert len(taken(made).pictures) == submissions.MOST_PICTURES
+    assert "There are 99 pictures; the first 10 were kept." in taken(made).notes
 
 
 def test_cells_of_ones_own_are_bounded():

@@ -16,7 +16,7 @@ import chronology as ch
 from bench.events import generated
 from chronology import dates, languages, tables
 from chronology.book import host
-from chronology.widgets import base, timeline
+from chronology.widgets import base, scripts, timeline
 from conftest import PHONE
 
 EVENTS = ch.events()
@@ -158,7 +158,7 @@ def test_python_list_and_table_show_the_same_events_in_the_same_order(show):
 
 def test_old_style_of_the_script_is_that_of_python(show):
     page = show(ch.Timeline())
-    source = base.script("timeline").replace("export default { render };", "globalThis.oldStyleForTest = oldStyle;")
+    source = scripts.script("timeline").replace("export default { render };", "globalThis.oldStyleForTest = oldStyle;")
     page.add_script_tag(content=source, type="module")
     page.wait_for_function("globalThis.oldStyleForTest")
     days = [*pd.date_range("1690-01-01", "1918-02-13", freq="331D"), *pd.date_range("1900-02-20", "1900-03-20")]
@@ -440,7 +440,7 @@ def test_an_open_span_does_not_swallow_what_follows(show):
 
 def test_every_event_stands_once_and_no_short_one_far_from_its_day(show):
     page = show(ch.Timeline())
-    source = base.script("timeline").replace("export default { render };", "globalThis.packedForTest = packed;")
+    source = scripts.script("timeline").replace("export default { render };", "globalThis.packedForTest = packed;")
     page.add_script_tag(content=source, type="module")
     page.wait_for_function("globalThis.packedForTest !== undefined")
     chance = random.Random(1991)

@@ -31,7 +31,7 @@ def facts(path: Path) -> str:
         raise ExtensionError(
             f"{path.parent.name}/{path.name} does not exist: write its solution and run make exercises"
         )
-    asked = build.asked(nbformat.read(path, 4), path.name)
+    asked = build.find_questions(nbformat.read(path, 4), path.name)
     questions = sum(not each.open for each in asked)
     return ngettext(
         "A notebook: {n} question checked at once, an open one with a rubric, {points} points in all.",
@@ -72,7 +72,7 @@ class TeachingPlan(SphinxDirective):
             chapter, notebook = root / f"chapters/{row.slug}.md", root / FOLDER / f"{row.slug}.ipynb"
             self.env.note_dependency(str(notebook))
             minutes = re.search(r"^:minutes: (\d+)$", chapter.read_text(encoding="utf-8"), re.M)[1]
-            asked = build.asked(nbformat.read(notebook, 4), notebook.name)
+            asked = build.find_questions(nbformat.read(notebook, 4), notebook.name)
             link = pending("page", f"{FOLDER}/{row.slug}", ngettext("{n} question", "{n} questions", len(asked)))
             cells = [f"{number}. {row.title}", minutes, link, str(sum(each.points for each in asked))]
             rows.append([[nodes.Text(cell) if isinstance(cell, str) else cell] for cell in cells])

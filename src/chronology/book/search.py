@@ -29,12 +29,13 @@ NO_TEXT_CLASSES = {"register", "cell_input", "cell_output"}
 def things() -> list[dict[str, object]]:
     """Everything that the tables describe, as its entry says it, with the page and the anchor where it stands.
 
-    `spoken` is the date of an event as each language says it. Where a work stands in the bibliography is known once
-    the pages are built.
+    `spoken` is the date of an event as each language says it, `sentences` are those of the essay that speak of it.
+    Where a work stands in the bibliography is known once the pages are built.
     """
     events = tables.events()
     spoken = dict(zip(events.index, events[["date_en", "date_kk", "date_ru"]].values.tolist()))
     stands_with = tables.documents().event.to_dict()
+    numbers = {"event": events.sentences.to_dict(), "claim": tables.claims().sentences.to_dict()}
     return [
         {
             "kind": kind,
@@ -49,6 +50,7 @@ def things() -> list[dict[str, object]]:
             "text": " ".join(dict.fromkeys(map(sentence, filled(entry.gist, *entry.remarks)))),
             "dates": entry.days,
             "spoken": spoken.get(id, []) if kind == "event" else [],
+            "sentences": [int(number) for number in numbers.get(kind, {}).get(id, ())],
         }
         for kind in SOUGHT
         for id, entry in entries(kind).items()
@@ -65,11 +67,15 @@ def judged(entry: Entry) -> str:
 def sections(docname: str, doctree: nodes.document) -> Iterator[dict[str, str]]:
     """The sections of a page, each with page, anchor, title and the text a reader reads there."""
     page = next(doctree.findall(nodes.title), None)
+    chapters = {f"chapters/{chapter.slug}": number for number, chapter in tables.chapters().iterrows()}
     for number, section in enumerate(doctree.findall(nodes.section)):
         title = section.next_node(nodes.title)
         text = " ".join(re.sub(r"\s+", " ", part).strip() for part in readable(section.children))
         if title is not None:
-            yield {
+            called = (
+                {"names": in_every_language("chapter", chapters[docname])} if docname in chapters and not number else {}
+            )
+            yield called | {
                 "page": docname,
                 "anchor": section["ids"][0] if number else "",
                 "of": page.astext() if number else "",
@@ -89,6 +95,12 @@ def readable(parts: Iterable[nodes.Node]) -> Iterator[str]:
             yield part.astext()
         else:
             yield from readable(part.children)
+
+
+def in_every_language(key: str, number: int | None = None) -> list[str]:
+    """A word of the search in the three languages, and with a number: chapter 5, глава 5."""
+    said = [languages.words("search", language)[key] for language in languages.LANGUAGES]
+    return [f"{word} {number}" for word in said] if number else said
 
 
 def months() -> list[list[str]]:
@@ -118,7 +130,13 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
         if each["kind"] == "work":
             each["anchor"] = anchors.get(each["id"], "")
     pages = [part for name in sorted(app.env.found_docs) for part in sections(name, app.env.get_doctree(name))]
-    index = {"things": found, "sections": pages, "months": months(), "words": languages.words("search")}
+    index = {
+        "things": found,
+        "sections": pages,
+        "months": months(),
+        "sentence": in_every_language("sentence"),
+        "words": languages.words("search"),
+    }
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / FILE).write_text(f"window.courseIndex = {text};\n", encoding="utf-8")
 

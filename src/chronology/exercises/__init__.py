@@ -1,5 +1,5 @@
 """Exercises: `check` tells a student, in the notebook, whether an answer is right, and if not, what kind of thing is
-wrong. How a class is checked stands in `classroom`; how the notebooks are made, in `build`.
+wrong. How a class is checked stands in `chronology.classroom`; how the notebooks are made, in `build`.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ def check(id: str, answer: object) -> int:
     except Exception as error:  # a fault of ours, which no student can mend
         print(f"This answer could not be checked ({type(error).__name__}). Please tell whoever runs the course.")
         return 0
-    print(said(judged.right, judged.message))
+    print(format_reply(judged.right, judged.message))
     return judged.points
 
 
-def said(right: bool, message: str) -> str:
+def format_reply(right: bool, message: str) -> str:
     """What `check` prints."""
     return f"{'Correct.' if right else 'Not yet.'} {message}"

@@ -10,10 +10,6 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from chronology.exercises.reports import Class
 
 EXTRA = "pip install 'kazakhstan-russia-chronology[exercises]'"
 
@@ -78,74 +74,15 @@ def _build(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from chronology.classroom import command
 
-    from chronology.exercises import classroom, gradebook, grading, sheets
-    from chronology.exercises.marks import Marks
-
-    limits = {"seconds": given.seconds, "cell_seconds": given.cell_seconds, "memory_mb": given.memory}
-    how = classroom.How(
-        limits=grading.Limits(**{name: value for name, value in limits.items() if value}),
-        sandboxed=not given.no_sandbox,
-        jobs=given.jobs,
-    )
-    solutions = given.solutions or classroom.SOLUTIONS
-    wanted = tuple(
-        f"{int(each):02}" if each.isdecimal() else each for text in given.chapters for each in text.split(",")
-    )
-    try:
-        course = classroom.chapters(solutions, wanted)
-        stems = tuple(path.stem for path in solutions.glob("*.ipynb"))
-        # What is wrong with the folders is said first.
-        with classroom.handed_in(given.folder, given.out, stems) as handed:
-            people = gradebook.people(given.students) if given.students else ()
-            Marks(given.out)  # then a table of marks over which nothing may be written
-            if given.no_sandbox:
-                print("Without a sandbox: answers can read and change whatever you can.", file=sys.stderr)
-            else:
-                classroom.sandbox_ready()
-            bar = Progress(
-                TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=False
-            )
-            with bar:
-                task = bar.add_task("", total=None)
-
-                def progress(done: int, of: int) -> None:
-                    bar.update(task, completed=done, total=of)
-
-                graded = classroom.check(handed, given.out, course, how, people, progress)
-        code = _write(graded, given.out)
-    except (classroom.ClassError, sheets.SheetError) as error:
-        return _failed(str(error))
-    for line in handed.told:
-        print(line)
-    for line in handed.doubts:
-        print(line, file=sys.stderr)
-    return 1 if handed.doubts else code
+    return command.check(given)
 
 
 def _merge(given: argparse.Namespace) -> int:
-    from chronology.exercises import reports, sheets
+    from chronology.classroom import command
 
-    try:
-        return _write(reports.stored(given.out), given.out)
-    except OSError:
-        return _failed(f"{given.out}: no class has been checked into this folder yet.")
-    except sheets.SheetError as error:
-        return _failed(str(error))
-    except (ValueError, TypeError, KeyError):
-        return _failed(f"{given.out / reports.STORED}: this file is damaged; check the class again.")
-
-
-def _write(graded: Class, out: Path) -> int:
-    from chronology.exercises import reports
-
-    faults, notes = reports.write(graded, out)
-    for line in reports.told(graded, out):
-        print(line)
-    for line in [*notes, *faults]:
-        print(line, file=sys.stderr)
-    return 1 if faults or any(entry.failed for entry in graded.entries) else 0
+    return command.merge(given)
 
 
 if __name__ == "__main__":

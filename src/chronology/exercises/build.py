@@ -11,7 +11,6 @@ Markdown and has no check. The ids are those of the cells; from them follows the
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +18,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from chronology.exercises import questions
+from chronology.exercises.ids import ANSWER, CHECK, HEADING, check_line, read_id
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 CHECKED = "nbval-check-output"  # the tag by which nbval compares a cell with its stored output
-_PROSE = re.compile(r"## Question (\d+) \((\d+) points?\)\n")
-_PART = re.compile(r"(\d\d)-q(\d+)(?:-(answer|check|given))?")
 _DUMP = "import json\nfrom chronology.exercises.questions import MADE\nprint(json.dumps(MADE, ensure_ascii=False))"
 
 
@@ -32,12 +30,14 @@ class BuildError(ValueError):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question of a notebook: its id, its points and whether it is open, to be marked by hand."""
+class Question:
+    """A question of a notebook. open: to be marked by hand. prose: its Markdown without the heading."""
 
     id: str
+    title: str
     points: int
     open: bool
+    prose: str
 
 
 def chapter_of(path: Path) -> str:
@@ -45,33 +45,33 @@ def chapter_of(path: Path) -> str:
     return path.name[:2]
 
 
-def asked(notebook: NotebookNode, name: str = "") -> list[Asked]:
+def find_questions(notebook: NotebookNode, name: str = "") -> list[Question]:
     """The questions of a solution or student notebook, in order. name: for the message. Raises BuildError."""
     cells = {cell.get("id", ""): cell for cell in notebook.cells}
     if len(cells) < len(notebook.cells):
         raise BuildError(f"{name}: two cells have the same id")
     found = []
     for id, cell in cells.items():
-        part = _PART.fullmatch(id)
-        if not part:
+        known = read_id(id)
+        if not known:
             continue
-        question = f"{part[1]}-q{part[2]}"
-        for wanted in (question, f"{question}-answer"):
+        for wanted in (known.question, known.question + ANSWER):
             if wanted not in cells:
                 raise BuildError(f"{name}, {id}: a cell with the id {wanted} is missing")
-        if id != question:
+        if known.part:
             continue
-        heading = _PROSE.match(cell.source)
-        if not heading or heading[1] != part[2]:
-            raise BuildError(f"{name}, {id}: it must begin with a line such as “## Question {part[2]} (2 points)”")
-        open_question = cells[f"{id}-answer"].cell_type == "markdown"
-        check = cells.get(f"{id}-check")
+        title, (heading, _, prose) = f"Question {known.number}", cell.source.partition("\n")
+        points = HEADING.fullmatch(heading)
+        if not heading.startswith(f"## {title} (") or not points:
+            raise BuildError(f"{name}, {id}: it must begin with a line such as “## {title} (2 points)”")
+        open_question = cells[id + ANSWER].cell_type == "markdown"
+        check = cells.get(id + CHECK)
         if open_question == bool(check):
             raise BuildError(f"{name}, {id}: a question with code has a check, an open one has none")
-        if check and check.source.strip() != f'check("{id}", q{part[2]})':
-            raise BuildError(f'{name}, {id}-check: it must be check("{id}", q{part[2]}) and nothing else')
-        found.append(Asked(id, int(heading[2]), open_question))
-    if [each.id.partition("-q")[2] for each in found] != [str(number + 1) for number in range(len(found))]:
+        if check and check.source.strip() != check_line(id):
+            raise BuildError(f"{name}, {id}{CHECK}: it must be {check_line(id)} and nothing else")
+        found.append(Question(id, title, int(points[2]), open_question, prose.strip()))
+    if [each.title for each in found] != [f"Question {number + 1}" for number in range(len(found))]:
         raise BuildError(f"{name}: the questions must be numbered from 1 on")
     return found
 
@@ -91,15 +91,15 @@ def without_solution(source: str, place: str = "") -> str:
     return "\n".join(kept).strip()
 
 
-def marked(notebook: NotebookNode, name: str = "") -> NotebookNode:
+def with_metadata(notebook: NotebookNode, name: str = "") -> NotebookNode:
     """A notebook with the metadata that follow from its ids: of nbgrader (schema 3), nbval and the book."""
     notebook = nbformat.from_dict(notebook)
-    points = {each.id: each for each in asked(notebook, name)}
+    points = {each.id: each for each in find_questions(notebook, name)}
     for cell in notebook.cells:
-        part = _PART.fullmatch(cell.id)
-        question = points[f"{part[1]}-q{part[2]}"] if part else None
-        is_answer = bool(part) and part[3] == "answer"
-        is_check = bool(part) and part[3] == "check"
+        known = read_id(cell.id)
+        question = points[known.question] if known else None
+        is_answer = bool(known) and known.part == ANSWER
+        is_check = bool(known) and known.part == CHECK
         graded = is_check or (is_answer and question.open)
         cell.metadata = NotebookNode(
             nbgrader={
@@ -122,9 +122,9 @@ def marked(notebook: NotebookNode, name: str = "") -> NotebookNode:
     return notebook
 
 
-def student(solution: NotebookNode, name: str = "") -> NotebookNode:
+def student_notebook(solution: NotebookNode, name: str = "") -> NotebookNode:
     """The notebook for students: no solutions, no outputs."""
-    notebook = marked(solution, name)
+    notebook = with_metadata(solution, name)
     for cell in notebook.cells:
         cell.source = without_solution(cell.source, f"{name}, {cell.id}")
         if cell.cell_type == "code":
@@ -132,12 +132,12 @@ def student(solution: NotebookNode, name: str = "") -> NotebookNode:
     return notebook
 
 
-def solved(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, dict[str, questions.Question]]:
+def run_solution(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, dict[str, questions.Sealed]]:
     """The solution notebook run anew, and the questions that its cells make. Raises BuildError where a cell fails."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    notebook = marked(solution, name)
+    notebook = with_metadata(solution, name)
     running = nbformat.from_dict(notebook)
     running.cells.append(nbformat.v4.new_code_cell(_DUMP))
     try:
@@ -146,9 +146,9 @@ def solved(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, dict[s
         raise BuildError(f"{name}: a cell fails with {error.ename}: {error.evalue}") from None
     for cell in running.cells:
         if cell.cell_type == "code":
-            cell.outputs = _joined(cell.outputs)
+            cell.outputs = _join_streams(cell.outputs)
     made = json.loads("".join(output.text for output in running.cells.pop().outputs))
-    for each in asked(running, name):
+    for each in find_questions(running, name):
         if each.open:
             continue
         if each.id not in made:
@@ -159,7 +159,7 @@ def solved(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, dict[s
     return running, made
 
 
-def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+def _join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     """Outputs with neighbours of one stream in one: where the kernel cuts a stream is chance."""
     made: list[NotebookNode] = []
     for output in outputs:
@@ -173,13 +173,13 @@ def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
 def write(folder: Path) -> None:
     """Make the student notebooks of a folder and the questions of the package from folder/solutions."""
     for path in sorted((folder / "solutions").glob("*.ipynb")):
-        solution, made = solved(nbformat.read(path, 4), path.name)
+        solution, made = run_solution(nbformat.read(path, 4), path.name)
         _save(solution, path)
-        _save(student(solution, path.name), folder / path.name)
+        _save(student_notebook(solution, path.name), folder / path.name)
         questions.FOLDER.mkdir(exist_ok=True)
         text = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True)
         (questions.FOLDER / f"{chapter_of(path)}.json").write_text(text + "\n", encoding="utf-8")
-        print(f"{path.name}: {len(asked(solution))} questions")
+        print(f"{path.name}: {len(find_questions(solution))} questions")
 
 
 def _save(notebook: NotebookNode, path: Path) -> None:

@@ -68,7 +68,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return _plain(value.item())
     if isinstance(value, set | frozenset):
-        return {"type": "set", "items": sorted((_plain(each) for each in value), key=key)}
+        return {"type": "set", "items": sorted((_plain(each) for each in value), key=comparable)}
     if isinstance(value, Mapping):
         return {"type": "pairs", "pairs": [[_plain(left), _plain(right)] for left, right in value.items()]}
     if isinstance(value, list | tuple | pd.Index | np.ndarray) or type(value).__name__ in ("dict_keys", "dict_values"):
@@ -84,7 +84,7 @@ def _other(value: object) -> dict[str, str]:
     return {"type": "other", "name": type(value).__name__[:60]}
 
 
-def key(value: Any) -> str:  # noqa: ANN401
+def comparable(value: Any) -> str:  # noqa: ANN401
     """The text of a plain value for comparing: 3, 3.0 and "3" differ only from other numbers, case does not count.
 
     Numbers that are not whole are cut to six significant digits, so that two ways of computing give one text.
@@ -100,8 +100,8 @@ def key(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, str):
         return " ".join(value.casefold().split())
     if isinstance(value, list):
-        return f"({', '.join(map(key, value))})"
-    return "{" + ", ".join(f"{name}: {key(each)}" for name, each in sorted(value.items())) + "}"
+        return f"({', '.join(map(comparable, value))})"
+    return "{" + ", ".join(f"{name}: {comparable(each)}" for name, each in sorted(value.items())) + "}"
 
 
 def called(value: Any) -> str:  # noqa: ANN401

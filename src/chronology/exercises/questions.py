@@ -24,9 +24,9 @@ CATEGORIES = (
     "order", "missing", "extra", "labels", "partial", "wrong",
 )  # fmt: skip
 
-Question = dict[str, Any]
+Sealed = dict[str, Any]  # a question as it is stored
 # Questions that the solution notebook which is running has just made; they come before the stored ones.
-MADE: dict[str, Question] = {}
+MADE: dict[str, Sealed] = {}
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def key(
 
     Raises ValueError where two of the answers cannot be told apart or one cannot be read.
     """
-    spec = KINDS[kind].spec(plain(answer), dict(spec))
+    spec = KINDS[kind].settle(plain(answer), dict(spec))
     replies: dict[str, str] = {}
     for value, right, text in [
         (answer, True, why),
@@ -72,14 +72,14 @@ def key(
         *((value, False, text) for value, text in hints),
     ]:
         try:
-            read = KINDS[kind].read(plain(value), spec)
+            read = KINDS[kind](plain(value), spec).text
         except NoAnswer as error:
             raise ValueError(f"{id}: {value!r} cannot be an answer: {error.message}") from None
         name, reply = seal(id, read, {"right": right, "text": text})
         if name in replies:
             raise ValueError(f"{id}: {value!r} is the same as an answer before it")
         replies[name] = reply
-    facets = [digest(id, facet) for facet in dict.fromkeys(KINDS[kind].facets(plain(answer), spec))]
+    facets = [digest(id, facet) for facet in dict.fromkeys(KINDS[kind](plain(answer), spec).facets())]
     # In the order of the digests, which says nothing about which of them is right.
     MADE[id] = {
         "kind": kind,
@@ -92,12 +92,12 @@ def key(
 
 
 @cache
-def _stored(chapter: str) -> dict[str, Question]:
+def _stored(chapter: str) -> dict[str, Sealed]:
     path = FOLDER / f"{chapter}.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def question(id: str) -> Question:
+def question(id: str) -> Sealed:
     """The question of that name; raises UnknownQuestion."""
     found = MADE.get(id) or _stored(id.partition("-")[0]).get(id)
     if found is None:
@@ -108,7 +108,7 @@ def question(id: str) -> Question:
 def judge(id: str, answer: Any) -> Judgement:  # noqa: ANN401
     """Judge a plain answer (see `plain`). Raises UnknownQuestion."""
     asked = question(id)
-    kind, spec, replies = KINDS[asked["kind"]], asked.get("spec", {}), asked["replies"]
+    replies = asked["replies"]
 
     def wrong(category: str, message: str) -> Judgement:
         return Judgement(False, 0, category, message)
@@ -116,16 +116,17 @@ def judge(id: str, answer: Any) -> Judgement:  # noqa: ANN401
     if answer is None:
         return wrong("unanswered", "Put your answer in the place of the three dots.")
     try:
-        reply = unseal(id, kind.read(answer, spec), replies)
+        given = KINDS[asked["kind"]](answer, asked.get("spec", {}))
+        reply = unseal(id, given.text, replies)
         if reply:
             right = reply["right"]
             return Judgement(right, asked["points"] if right else 0, "correct" if right else "known", reply["text"])
-        for category, message, text in kind.slips(answer, spec):
+        for category, message, text in given.slips():
             reply = unseal(id, text, replies)
             if reply and reply["right"]:
                 return wrong(category, message)
         facets = set(asked.get("facets", ()))
-        found = kind.partial(answer, spec, lambda facet: digest(id, facet) in facets)
+        found = given.partial(lambda facet: digest(id, facet) in facets)
     except NoAnswer as error:
         return wrong(error.category, error.message)
     category, message = found or ("wrong", "")

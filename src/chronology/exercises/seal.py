@@ -3,7 +3,8 @@
 The package must know what to say to an answer without saying it to whoever opens its files. So it stores, for each
 answer that it knows, a digest and a reply that is encrypted with a key made from the answer. PBKDF2 (RFC 8018) makes
 trying out all days of five centuries slow; SHAKE-256 (FIPS 202) gives the key stream. This keeps honest people
-honest. It is no secret where the answers are four letters, and a class is not checked by it alone: see `sandbox`.
+honest. It is no secret where the answers are four letters, and a class is not checked by it alone: see
+`chronology.classroom`.
 """
 
 from __future__ import annotations

@@ -127,15 +127,15 @@ def _edtf(text: str) -> str:
     elif decade:
         text = f"{decade[1]}X"
     elif numbers:
-        text = _joined(numbers[3], numbers[2], numbers[1])
+        text = _iso(numbers[3], numbers[2], numbers[1])
     elif year_first:
-        text = _joined(*year_first.groups())
+        text = _iso(*year_first.groups())
     elif len(months) == 1 and "/" not in text:
         text = _in_words(text) or text
     return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)  # two numbers are not one
 
 
-def _joined(year: str, month: str | int, day: str | None) -> str:
+def _iso(year: str, month: str | int, day: str | None) -> str:
     return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
 
 
@@ -149,7 +149,7 @@ def _in_words(text: str) -> str | None:
     others = {word for word in words if word not in (*years, *days) and not _month(word)}
     if len(years) != 1 or len(days) > 1 or others - _BESIDE or re.search(r"[^\w\s,.()'’-]", text):
         return None
-    return _joined(years[0], month, days[0] if days else None) + sign
+    return _iso(years[0], month, days[0] if days else None) + sign
 
 
 def _month(word: str) -> int | None:

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from pathlib import Path
 from typing import ClassVar
 
 import anywidget
@@ -21,41 +19,7 @@ import pandas as pd
 import traitlets
 
 from chronology import dates, edition, languages, tables
-
-HERE = Path(__file__).parent
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.M)
-# Where a line holds nothing else. A page is read by more people without its comments than with them.
-_COMMENT = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)\n", re.M)
-_INDENT = re.compile(r"^[ ]+|\n(?=\n)", re.M)
-
-
-def script(name: str) -> str:
-    """The script of a widget as one ES module: every module beside it that it needs, once, without imports or comments.
-
-    The modules share one scope, so a name that one of them declares must not be declared in another.
-    """
-    *others, own = [_IMPORT.sub("", _source(module)) for module in _needed(name)]
-    return "".join([*(module.replace("\nexport ", "\n") for module in others), own])
-
-
-def _source(name: str) -> str:
-    return _light(HERE / f"{name}.js")
-
-
-def _light(path: Path) -> str:
-    """A script or style without comments that have lines of their own, indentation and empty lines."""
-    return _INDENT.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))
-
-
-def _needed(name: str) -> list[str]:
-    """The names of a module and of all that it imports, what is imported before what imports it."""
-    inner = [module for other in _IMPORT.findall(_source(name)) for module in _needed(other)]
-    return list(dict.fromkeys([*inner, name]))
-
-
-def style(name: str) -> str:
-    """The style of a widget: that of the kit, then its own."""
-    return "\n".join(_light(HERE / f"{each}.css") for each in ("kit", name))
+from chronology.widgets import scripts
 
 
 class Widget(anywidget.AnyWidget):
@@ -75,7 +39,7 @@ class Widget(anywidget.AnyWidget):
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         if "_stem" in cls.__dict__:  # not again for the class that anywidget makes of each instance
-            cls._esm, cls._css = script(cls._stem), style(cls._stem)
+            cls._esm, cls._css = scripts.script(cls._stem), scripts.style(cls._stem)
         super().__init_subclass__(**kwargs)
 
     @traitlets.default("language")
@@ -84,6 +48,10 @@ class Widget(anywidget.AnyWidget):
 
     def __init__(self, strings: dict[str, dict[str, str]] | None = None, **traits: object) -> None:
         super().__init__(strings=widget_strings(self._stem, self._lists, strings), **traits)
+
+    def say(self, texts: Mapping[str, str]) -> str:
+        """A text that is there in some languages, in that of the widget; English stands in where it is missing."""
+        return texts.get(self.language) or texts.get("en", "")
 
     def fallback(self) -> str:
         """The table that stands in for the widget, as HTML."""
@@ -123,9 +91,9 @@ def in_languages(row: pd.Series, stem: str) -> dict[str, str]:
 
     A text in one column is that of the edition.
     """
-    found = {language: row.get(f"{stem}_{language}", "") for language in languages.LANGUAGES}
-    found[edition.language()] = found.get(edition.language()) or row.get(stem, "")
-    return {language: text for language, text in found.items() if isinstance(text, str) and text}
+    found = [(language, row.get(f"{stem}_{language}")) for language in languages.LANGUAGES]
+    found.insert(0, (edition.language(), row.get(stem)))
+    return {language: text for language, text in found if isinstance(text, str) and text}
 
 
 def named(prefix: str, frame: pd.DataFrame, ids: Iterable[str], stem: str = "name") -> dict[str, dict[str, str]]:
@@ -170,8 +138,18 @@ def soft(date: str) -> bool:
 
 
 def search_text(text: str) -> str:
-    """Text as it is searched: neither case nor width of letters count. The same rule as `folded` in kit.js."""
+    """Text as it is searched: neither case nor width of letters count. The same rule as `folded` in kit/words.js."""
     return unicodedata.normalize("NFKC", text).lower()
+
+
+def text(cell: object) -> str:
+    """A cell of a table; empty if there is no text in it."""
+    return cell if isinstance(cell, str) else ""
+
+
+def link(page: str, id: object, content: str) -> str:
+    """A link to a thing in a register of the book (page: events, claims …), as HTML. content is HTML already."""
+    return f'<a href="{page}.html#{escape(str(id))}">{content}</a>'
 
 
 def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -217,6 +195,14 @@ def check_frame(frame: pd.DataFrame | None, table: str, *needed: str) -> None:
     for column in needed:
         if column not in frame.columns:
             raise ValueError(f"the table has no column {column!r}: begin with ch.{table}() and keep its columns")
+
+
+def expected(what: str, values: Sequence[str], known: Iterable[object]) -> Sequence[str]:
+    """The values as they are. Raises TraitError, as `expect`, if one of them is not known."""
+    among = {str(each) for each in known}
+    for value in values:
+        expect(what, value, among)
+    return values
 
 
 def expect(what: str, value: object, known: Iterable[object]) -> None:

@@ -168,14 +168,14 @@ class BorderMap(base.Widget):
         published = [
             (
                 _marked(id, say(f"qualifier.{row.qualifier}", n=number(row.length_km))),
-                escape(self._text(row, "counts")),
+                escape(self.say(base.in_languages(row, "counts"))),
                 escape(dates.display(row.published, self.language) if row.published else say("undated")),
                 escape(say(f"certainty.{row.certainty}")),
             )
             for id, row in self._lengths.iterrows()
         ]
         near = [
-            (_marked(each["id"], self._text(each["name"]), "places"), number(each["km"], 0), str(len(each["events"])))
+            (_marked(each["id"], self.say(each["name"]), "places"), number(each["km"], 0), str(len(each["events"])))
             for each in self.places
         ]
         km = say("km")
@@ -192,10 +192,6 @@ class BorderMap(base.Widget):
     def _say(self, key: str, **values: object) -> str:
         text = self.strings[self.language].get(key, key)
         return text.format(**values) if values else text
-
-    def _text(self, row: pd.Series | dict, stem: str = "") -> str:
-        texts = base.in_languages(row, stem) if stem else row
-        return texts.get(self.language) or texts.get("en", "")
 
     def _number(self, value: float, digits: int | None = None, sign: str = "") -> str:
         """A number as the language writes it; without `digits`, with as many decimals as it has, at most two."""

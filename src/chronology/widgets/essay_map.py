@@ -110,7 +110,7 @@ class EssayMap(base.Widget):
         sentence = self._sentences.loc[number]
         chapter = str(sentence.chapter)
         if id is None:
-            reason = _text(sentence.get("reason"))
+            reason = base.text(sentence.get("reason"))
             said = f'{escape(words["silent"])}: <span lang="en">{escape(reason)}</span>' if reason else words["missing"]
             return [str(number), chapter, "", "", said, ""]
         claim = self._frame.loc[id]
@@ -118,9 +118,9 @@ class EssayMap(base.Widget):
         return [
             escape(", ".join(map(str, claim.sentences))),
             chapter,
-            f'<a href="claims.html#{escape(str(id))}">{escape(str(id))}</a>',
+            base.link("claims", id, escape(str(id))),
             escape(words[f"claim_kind.{kind}"]) if kind else "",
-            f'<span lang="en">{escape(_text(claim.paraphrase))}</span>',
+            f'<span lang="en">{escape(base.text(claim.paraphrase))}</span>',
             escape(words[f"verdict.{verdict}"]) if verdict else "",
         ]
 
@@ -153,13 +153,9 @@ def _expect_number(what: str, value: Integral, known: set[int]) -> None:
         raise traitlets.TraitError(f"no {what} {value}: expected {among}")
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 def _listed(row: pd.Series, name: str) -> str:
     """The kind or verdict of a claim; empty if there is none or not one of the list."""
-    value = _text(row.get(name))
+    value = base.text(row.get(name))
     return value if value in languages.values(FILTERS[name]) else ""
 
 
@@ -171,14 +167,14 @@ def _claim(id: str, row: pd.Series) -> dict:
         "paraphrase": base.in_languages(row, "paraphrase"),
         "value": _stated(row),
         "explanation": base.in_languages(row, "explanation"),
-        "event": _text(row.get("event")),
+        "event": base.text(row.get("event")),
         "evidence": list(row.get("evidence", ())),
     }
     return key | {name: value for name, value in record.items() if value not in ("", [], {})}
 
 
 def _stated(row: pd.Series) -> dict[str, str]:
-    if not _text(row.get("date")) and not isinstance(row.get("value"), str):
+    if not base.text(row.get("date")) and not isinstance(row.get("value"), str):
         return base.in_languages(row, "value")
     return {language: text for language in languages.offered() if (text := tables.stated_value(row, language))}
 

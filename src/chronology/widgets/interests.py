@@ -26,7 +26,7 @@ class Interests(base.Widget):
     """The claims about interests as a table: of whom (columns), and as what or how far checked (rows).
 
     frame: claims with the columns of `chronology.claim_interests()`, which is taken if None. Rows of your own may be
-    added with any id; they need whose, form and label_en. traces: which events may bear on which claim, as a table of
+    added with any id; they need whose, form and label. traces: which events may bear on which claim, as a table of
     yes and no with a row for each event and a column for each claim, or as a dict claim -> ids of events; a claim may
     be named by its item, such as ``military-sites``. What a claim itself names as evidence is shown in any case.
 
@@ -111,8 +111,8 @@ class Interests(base.Widget):
 
     def _cells(self, claim: dict) -> tuple[str, str]:
         """A claim in the fallback: what it says, with its link, and its verdict."""
-        label = claim["label"].get(self.language) or claim["label"].get("en", "")
-        link = f'<a href="claims.html#{escape(claim["id"])}">{escape(claim["id"])}</a>'
+        label = self.say(claim["label"])
+        link = base.link("claims", claim["id"], escape(claim["id"]))
         text = f'{link} {escape(label)} <span lang="en">{escape(claim["paraphrase"])}</span>'
         return text, escape(self.strings[self.language].get(f"verdict.{claim['verdict']}", ""))
 
@@ -140,9 +140,7 @@ class Interests(base.Widget):
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> list[str]:
-        for id in proposal["value"]:
-            base.expect("claim", id, self._frame.index)
-        return proposal["value"]
+        return base.expected("claim", proposal["value"], self._frame.index)
 
     @traitlets.validate("judgements")
     def _valid_judgements(self, proposal: dict) -> dict[str, str]:
@@ -163,11 +161,6 @@ def _checked(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _text(row: pd.Series, name: str) -> str:
-    value = row.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
 def _claim(id: str, row: pd.Series, works: pd.DataFrame, register: bool) -> dict:
     """A claim as the script reads it, JSON types only."""
     references = row.get("references", ())
@@ -175,9 +168,9 @@ def _claim(id: str, row: pd.Series, works: pd.DataFrame, register: bool) -> dict
     return {
         "id": id,
         "label": base.in_languages(row, "label"),
-        "paraphrase": _text(row, "paraphrase"),
-        "explanation": _text(row, "explanation"),
-        **{name: _text(row, name) for name in LISTS},
+        "paraphrase": base.text(row.get("paraphrase")),
+        "explanation": base.text(row.get("explanation")),
+        **{name: base.text(row.get(name)) for name in LISTS},
         "evidence": list(evidence) if isinstance(evidence, tuple) else [],
         "works": [_work(works.loc[key]) for key in references] if isinstance(references, tuple) else [],
         "register": register,

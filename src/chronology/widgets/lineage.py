@@ -71,20 +71,6 @@ class Lineage(base.Widget):
         """The events in which the selected body takes part, or which happened at the selected place."""
         return self._events.loc[self._events_of(self.selected)]
 
-    @property
-    def names_on_day(self) -> pd.DataFrame:
-        """What the bodies shown were called on `day`: name_en, name_kk, name_ru, empty where no name covers it.
-
-        The rule is that of `chronology.tables.name_at`: on the day of a change the new name. Without a day no rows.
-        """
-        day = dates.bounds(self.day)[0] if self.day else None
-        bodies = self._shown() if day else []
-        called = {
-            f"name_{language}": [tables.name_at(self._names, id, day, "", language) for id in bodies]
-            for language in languages.offered()
-        }
-        return pd.DataFrame(called, index=pd.Index(bodies, name=self._owner), dtype="str")
-
     def fallback(self) -> str:
         words = self.strings[self.language]
         bodies = {body["id"]: body for body in self.bodies}
@@ -96,9 +82,9 @@ class Lineage(base.Widget):
         )
         rows = (
             (
-                f'<a href="{self.register}.html#{escape(id)}">{escape(_said(bodies[id]["name"], self.language))}</a>',
+                base.link(self.register, id, escape(self.say(bodies[id]["name"]))),
                 *(f'<span lang="{each}">{escape(name["name"].get(each, ""))}</span>' for each in LANGUAGE_NAMES),
-                escape(_said(name["when"], self.language)),
+                escape(self.say(name["when"])),
                 escape(words.get(f"certainty.{name.get('certainty')}", "")),
             )
             for id in self._shown()
@@ -144,9 +130,7 @@ class Lineage(base.Widget):
 
     @traitlets.validate("ids")
     def _valid_ids(self, proposal: dict) -> list[str]:
-        for id in proposal["value"]:
-            base.expect(self._owner, id, self._known)
-        return proposal["value"]
+        return base.expected(self._owner, proposal["value"], self._known)
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> str:
@@ -199,10 +183,6 @@ def _whole(names: pd.DataFrame) -> pd.DataFrame:
             for column in columns
         }
     )
-
-
-def _said(texts: dict[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("en", "")
 
 
 def _name(row: pd.Series) -> dict:

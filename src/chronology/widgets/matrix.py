@@ -160,7 +160,7 @@ class DocumentMatrix(base.Widget):
         words = self.strings[self.language]
         title = record["title"]
         language = self.language if title.get(self.language) else "en"
-        facts = [_in(record.get("date"), self.language) or words["undated"]]
+        facts = [self.say(record.get("date", {})) or words["undated"]]
         facts += [
             words.get(f"document_{name}.{record[name]}", record[name]) for name in ("type", "force") if name in record
         ]
@@ -169,7 +169,7 @@ class DocumentMatrix(base.Widget):
         facts.append(self._official(record))
         name = f'<span lang="{language}">{escape(title.get(language, ""))}</span>'
         if record.get("event"):
-            name = f'<a href="events.html#{escape(record["event"])}">{name}</a>'
+            name = base.link("events", record["event"], name)
         cells = "".join(f"<td>{self._fallback_cell(record, column)}</td>" for column in columns)
         total = f"<td>{escape(self._said(_counts([record], columns)))}</td>" if self.columns == "principles" else ""
         return (
@@ -235,9 +235,7 @@ class DocumentMatrix(base.Widget):
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> list[str]:
-        for id in proposal["value"]:
-            base.expect("document", id, [record["id"] for record in self._records])
-        return proposal["value"]
+        return base.expected("document", proposal["value"], [record["id"] for record in self._records])
 
     @traitlets.validate("cell")
     def _valid_cell(self, proposal: dict) -> list[str]:
@@ -256,11 +254,12 @@ def records(frame: pd.DataFrame, cells: pd.DataFrame) -> list[dict]:
     papers = Counter(frame.get("event", ()))
     entries: dict[str, dict[str, dict]] = {}
     for row in cells.to_dict("records"):
-        record = _text(row.get("record")) or "not-checked"
+        record = base.text(row.get("record")) or "not-checked"
         base.expect("record", record, languages.values("principle_record"))
         entry = {"essay": row.get("essay") is True, "record": record}
         entry |= {
-            to: _text(row.get(name)) for name, to in (("article", "article"), ("reference", "work"), ("note", "note"))
+            to: base.text(row.get(name))
+            for name, to in (("article", "article"), ("reference", "work"), ("note", "note"))
         }
         entries.setdefault(row["document"], {})[row["principle"]] = _filled(entry)
     made = []
@@ -275,7 +274,7 @@ def _record(id: str, position: int, row: pd.Series, event: pd.Series, alone: boo
     short = base.in_languages(event, "title") if alone else {}
     if not short or len(short.get("en", "")) > len(title.get("en", "")):
         short = title  # the course's name of the event is shorter, but names no single paper if there are several
-    signed = _text(row.get("signed"))
+    signed = base.text(row.get("signed"))
     said, start = _words(signed), _start(signed)
     record = {
         "id": id,
@@ -286,21 +285,17 @@ def _record(id: str, position: int, row: pd.Series, event: pd.Series, alone: boo
         "official": [each for each in languages.LANGUAGES if row.get(f"title_{each}_status") == "official"],
         "date": said,
         "start": start,
-        "type": _text(row.get("type")),
-        "force": _text(row.get("force")),
-        "in_force": _words(_text(row.get("in_force"))),
-        "out_of_force": _words(_text(row.get("out_of_force"))),
-        "identifier": _text(row.get("identifier")),
-        "note": _text(row.get("note")),
+        "type": base.text(row.get("type")),
+        "force": base.text(row.get("force")),
+        "in_force": _words(base.text(row.get("in_force"))),
+        "out_of_force": _words(base.text(row.get("out_of_force"))),
+        "identifier": base.text(row.get("identifier")),
+        "note": base.text(row.get("note")),
         "in_essay": bool(event.get("in_essay", False)),
         "topics": list(event.get("topics", ())),
         "cells": cells,
     }
     return {"id": id, "row": position, "title": title} | _filled(record)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _filled(record: dict) -> dict:
@@ -320,10 +315,6 @@ def _start(date: str) -> str | None:
         return base.iso(dates.bounds(date)[0]) if date else None
     except dates.DateError:
         return None
-
-
-def _in(text: Mapping[str, str] | None, language: str) -> str:
-    return (text or {}).get(language) or (text or {}).get("en", "")
 
 
 def _cited(work: pd.Series) -> str:

@@ -1,6 +1,6 @@
 // How periods are counted: the same rules as in periods.py, on days as numbers. No elements here.
 
-import { dayNumber, isoDay } from "./kit.js";
+import { dayNumber, isoDay } from "./kit/time.js";
 
 export const MOST_CUTS = 30;
 export const YEAR = 365.25; // days
@@ -44,12 +44,14 @@ export function tally(events, by) {
 }
 
 /** The values that occur, the commonest first. */
-export const ordered = (counts) =>
-  [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+export const ordered = (counts) => [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
 
 const pairsOf = (n) => (n * (n - 1)) / 2;
 
-/** Pairs of events that have no value in common, and all pairs: [unlike, pairs]. */
+/**
+ * Pairs of events that have no value in common, and all pairs: [unlike, pairs].
+ * @returns {[number, number]}
+ */
 export function mixture(events, by) {
   const groups = new Map();
   for (const event of events) {
@@ -92,8 +94,17 @@ export function members(events, numbers, count) {
 
 /** What the table says of each period. ends: the first and last day that the dates of the events reach, or null. */
 export function summary(events, cuts, by, ends) {
-  const order = ordered(tally(events.filter((event) => event.start !== null), by));
-  const groups = members(events, events.map((event) => place(event.start, cuts)), cuts.length + 1);
+  const order = ordered(
+    tally(
+      events.filter((event) => event.start !== null),
+      by,
+    ),
+  );
+  const groups = members(
+    events,
+    events.map((event) => place(event.start, cuts)),
+    cuts.length + 1,
+  );
   return groups.map((group, index) => {
     const first = cuts[index - 1] ?? null;
     const last = index < cuts.length ? cuts[index] - 1 : null;
@@ -101,7 +112,12 @@ export function summary(events, cuts, by, ends) {
     const counts = tally(group, by);
     const most = Math.max(0, ...counts.values());
     return {
-      number: index + 1, first, last, events: group, counts, most,
+      number: index + 1,
+      first,
+      last,
+      events: group,
+      counts,
+      most,
       years: days > 0 ? tenth(days / YEAR) : null,
       perYear: days >= SHORTEST ? tenth((group.length * YEAR) / days) : null,
       told: group.filter((event) => event.in_essay).length,
@@ -115,10 +131,16 @@ export function endsOf(events) {
   const dated = events.filter((event) => event.start !== null);
   if (!dated.length) return null;
   const reached = dated.map((event) => (event.end === Infinity ? event.start : event.end));
-  return [dated.reduce((least, each) => Math.min(least, each.start), Infinity), reached.reduce((a, b) => Math.max(a, b))];
+  return [
+    dated.reduce((least, each) => Math.min(least, each.start), Infinity),
+    reached.reduce((a, b) => Math.max(a, b)),
+  ];
 }
 
-/** One period of a scheme and the reader's cut nearest to its first day. */
+/**
+ * One period of a scheme and the reader's cut nearest to its first day.
+ * @returns {{ nearest: number | null, apart?: number, within?: boolean, between?: number }}
+ */
 export function matched(period, events, cuts) {
   const distance = (cut) => Math.abs(cut - period.start);
   const nearest = cuts.reduce((best, cut) => (best === null || distance(cut) < distance(best) ? cut : best), null);
@@ -133,6 +155,7 @@ export function matched(period, events, cuts) {
 }
 
 const tenth = (number) => Math.floor(number * 10 + 0.5) / 10;
+/** @param {[number, number]} shares some of all */
 export const percent = ([some, all]) => (all ? `${Math.floor((some / all) * 100 + 0.5)}%` : "–");
 
 /** A day some months later or earlier; the day of the month is kept where the month has it. */
@@ -143,5 +166,5 @@ export function monthsLater(day, count) {
   date.setUTCMonth(date.getUTCMonth() + count);
   const length = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   date.setUTCDate(Math.min(wanted, length));
-  return Math.round(date / 864e5);
+  return Math.round(date.getTime() / 864e5);
 }

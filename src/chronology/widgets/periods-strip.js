@@ -1,6 +1,8 @@
 // The strip of the periodisation: events as dots on a line of time, the reader's cuts as handles, the periods below.
 
-import { h, isoDay, perFrame, s } from "./kit.js";
+import { h, s } from "./kit/elements.js";
+import { isoDay } from "./kit/time.js";
+import { perFrame } from "./kit/watch.js";
 import { monthsLater } from "./periods-count.js";
 
 const MANY = 1500; // events; more are drawn as columns
@@ -11,57 +13,137 @@ export const yearStart = (year) => Math.round(new Date(0).setUTCFullYear(year, 0
 /** A day in words, or short, by the key of the pattern. */
 export function inWords(t, day, key) {
   const [year, mm, dd] = isoDay(day).split("-");
-  const month = t("day-months").split(" ")[mm - 1];
+  const month = t("day-months").split(" ")[Number(mm) - 1];
   return t(key, { day: Number(dd), month, year, dd, mm, mon: month.slice(0, 3) });
 }
 
-export function drawStrip(ctx) {
-  const { model, t } = ctx;
-  const shades = h("div", { class: "shades", "aria-hidden": "true" });
-  const picture = s("svg", { role: "img" });
-  const handles = h("div", { class: "handles" });
-  const axis = h("div", { class: "axis", "aria-hidden": "true" });
-  const other = h("div", { class: "other", "aria-hidden": "true" });
-  const own = h("div", { class: "own", "aria-hidden": "true" });
-  const plot = h("div", { class: "plot" }, shades, handles, picture, axis, own, other);
-  const element = h("figure", {}, plot, h("figcaption", { class: "small" }, t("legend")));
-  const made = []; // the handles, in order
-  let width = 0;
-  let dragged = -1;
-  let drawn = ""; // what the dots were drawn for
-  const part = (day) => (day - ctx.domain[0]) / (ctx.domain[1] + 1 - ctx.domain[0]);
-  const percentage = (day) => `${(100 * part(day)).toFixed(4)}%`;
+export const drawStrip = (ctx) => new Strip(ctx);
 
-  function handle(index) {
+/** The strip as it stands on the page. ctx: what the widget knows and does (periods.js). */
+class Strip {
+  #ctx;
+  #shades = h("div", { class: "shades", "aria-hidden": "true" });
+  #picture = s("svg", { role: "img" });
+  #handles = h("div", { class: "handles" });
+  #axis = h("div", { class: "axis", "aria-hidden": "true" });
+  #other = h("div", { class: "other", "aria-hidden": "true" });
+  #own = h("div", { class: "own", "aria-hidden": "true" });
+  #plot = h("div", { class: "plot" }, this.#shades, this.#handles, this.#picture, this.#axis, this.#own, this.#other);
+  #made = []; // the handles, in order: {knob, line, label}
+  #levels = 1; // of handles, one above the other
+  #width = 0;
+  #dragged = -1;
+  #drawn = ""; // what the dots were drawn for
+
+  constructor(ctx) {
+    this.#ctx = ctx;
+    this.element = h("figure", {}, this.#plot, h("figcaption", { class: "small" }, ctx.t("legend")));
+  }
+
+  focus(index) {
+    this.#made[index]?.knob.focus({ preventScroll: true });
+  }
+
+  watch() {
+    const observer = new ResizeObserver(() => {
+      if (this.#plot.clientWidth === this.#width) return;
+      this.#width = this.#plot.clientWidth;
+      this.update();
+    });
+    observer.observe(this.#plot);
+    return () => observer.disconnect();
+  }
+
+  update() {
+    const ctx = this.#ctx;
+    if (this.#made.length !== ctx.cuts.length) this.#makeHandles();
+    this.#made.forEach((each, index) => this.#sayHandle(each, index));
+    this.#shades.replaceChildren(...this.#along("shade", () => null));
+    const mine = (number, events, room) =>
+      room > 12 && [h("span", { class: "strong" }, String(number)), room > 45 && ` (${events.length})`];
+    this.#own.replaceChildren(...this.#along("mine", mine));
+    const said = {
+      first: ctx.ends ? ctx.say(ctx.ends[0]) : "–",
+      last: ctx.ends ? ctx.say(ctx.ends[1]) : "–",
+      cuts: ctx.cuts.map(ctx.say).join("; ") || ctx.t("none"),
+    };
+    this.#picture.setAttribute("aria-label", ctx.t("strip", said));
+    const bands = (ctx.scheme()?.periods ?? []).map((period, index) => this.#bandOf(period, index));
+    this.#other.replaceChildren(...bands.filter(Boolean));
+    if (!this.#width) return;
+    if (this.#drawn !== `${this.#width} ${ctx.domain}`) this.#drawDots();
+    this.#arrange();
+  }
+
+  /** Where a day stands, from 0 to 1. */
+  #part(day) {
+    const [from, to] = this.#ctx.domain;
+    return (day - from) / (to + 1 - from);
+  }
+
+  #percentage(day) {
+    return `${(100 * this.#part(day)).toFixed(4)}%`;
+  }
+
+  #makeHandles() {
+    this.#dragged = -1;
+    this.#made = this.#ctx.cuts.map((_, index) => this.#handle(index));
+    this.#handles.replaceChildren(...this.#made.map(({ knob }) => knob));
+    this.#plot.querySelectorAll(".line").forEach((line) => line.remove());
+    this.#plot.append(...this.#made.map(({ line }) => line));
+  }
+
+  #handle(index) {
+    const ctx = this.#ctx;
     const label = h("span", {});
     const line = h("span", { class: "line", "aria-hidden": "true" });
-    const name = t("cut", { n: index + 1 });
+    const name = ctx.t("cut", { n: index + 1 });
     const attributes = { role: "slider", tabindex: 0, class: "cut", "data-keep": `cut-${index}`, "aria-label": name };
     const knob = h("div", attributes, label);
-    const drag = perFrame(() => dragged === index && ctx.move(index, knob.wanted));
+    let wanted = 0; // the day under the finger
+    let grabbed = 0; // pixels from the middle of the handle
+    const left = (event) => event.clientX - this.#plot.getBoundingClientRect().left;
+    const drag = perFrame(() => this.#dragged === index && ctx.move(index, wanted));
     knob.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       knob.setPointerCapture(event.pointerId);
-      dragged = index;
-      knob.grabbed = event.clientX - plot.getBoundingClientRect().left - part(ctx.cuts[index]) * width;
+      this.#dragged = index;
+      grabbed = left(event) - this.#part(ctx.cuts[index]) * this.#width;
     });
     knob.addEventListener("pointermove", (event) => {
-      if (dragged !== index) return;
-      const at = event.clientX - plot.getBoundingClientRect().left - knob.grabbed;
-      knob.wanted = Math.round(ctx.domain[0] + (at / width) * (ctx.domain[1] + 1 - ctx.domain[0]));
+      if (this.#dragged !== index) return;
+      const [from, to] = ctx.domain;
+      wanted = Math.round(from + ((left(event) - grabbed) / this.#width) * (to + 1 - from));
       drag();
     });
     const release = () => {
-      dragged = -1;
-      update();
+      this.#dragged = -1;
+      this.update();
     };
     knob.addEventListener("pointerup", release);
     knob.addEventListener("pointercancel", release);
-    knob.addEventListener("keydown", (event) => press(event, index));
+    knob.addEventListener("keydown", (event) => this.#press(event, index));
     return { knob, line, label };
   }
 
-  function press(event, index) {
+  #sayHandle({ knob, label }, index) {
+    const ctx = this.#ctx;
+    const day = ctx.cuts[index];
+    const [low, high] = ctx.limits(index);
+    const [n, m] = [ctx.rows[index].events.length, ctx.rows[index + 1].events.length];
+    label.textContent = inWords(ctx.t, day, "short-day");
+    const attributes = {
+      "aria-valuemin": low,
+      "aria-valuemax": high,
+      "aria-valuenow": day,
+      "data-day": isoDay(day),
+      "aria-valuetext": ctx.t("cut-said", { day: ctx.say(day), a: index + 1, b: index + 2, n, m }),
+    };
+    for (const [name, value] of Object.entries(attributes)) knob.setAttribute(name, value);
+  }
+
+  #press(event, index) {
+    const ctx = this.#ctx;
     const day = ctx.cuts[index];
     const way = { ArrowRight: 1, ArrowUp: 1, PageUp: 1, ArrowLeft: -1, ArrowDown: -1, PageDown: -1 }[event.key];
     if (event.key === "Delete" || event.key === "Backspace") ctx.remove(index);
@@ -74,106 +156,79 @@ export function drawStrip(ctx) {
   }
 
   /** Handles that would cover each other stand one above the other. */
-  function arrange() {
+  #arrange() {
+    const { cuts } = this.#ctx;
     const free = []; // per level: where the last handle ends
-    const lefts = made.map(({ knob }, index) => {
+    const places = this.#made.map(({ knob }, index) => {
       const own = knob.offsetWidth;
-      const left = Math.max(0, Math.min(width - own, part(ctx.cuts[index]) * width - own / 2));
+      const left = Math.max(0, Math.min(this.#width - own, this.#part(cuts[index]) * this.#width - own / 2));
       let level = free.findIndex((end) => end + 4 <= left);
       if (level < 0) level = free.length;
       free[level] = left + own;
-      return [left, level];
+      return { left, level };
     });
-    const levels = Math.max(free.length, 1, dragged >= 0 ? handles.levels : 0); // nothing jumps under a finger
-    handles.levels = levels;
-    handles.style.height = `${levels * LEVEL}px`;
-    made.forEach(({ knob, line }, index) => {
-      const [left, level] = lefts[index];
-      knob.style.left = `${left}px`;
-      knob.style.top = `${level * LEVEL}px`;
-      line.style.left = percentage(ctx.cuts[index]);
-      line.style.top = `${level * LEVEL + LEVEL - 6}px`;
+    this.#levels = Math.max(free.length, 1, this.#dragged >= 0 ? this.#levels : 0); // nothing jumps under a finger
+    this.#handles.style.height = `${this.#levels * LEVEL}px`;
+    this.#made.forEach(({ knob, line }, index) => {
+      const { left, level } = places[index];
+      Object.assign(knob.style, { left: `${left}px`, top: `${level * LEVEL}px` });
+      Object.assign(line.style, { left: this.#percentage(cuts[index]), top: `${level * LEVEL + LEVEL - 6}px` });
     });
   }
 
-  function update() {
-    if (made.length !== ctx.cuts.length) {
-      dragged = -1;
-      made.splice(0, made.length, ...ctx.cuts.map((_, index) => handle(index)));
-      handles.replaceChildren(...made.map(({ knob }) => knob));
-      plot.querySelectorAll(".line").forEach((line) => line.remove());
-      plot.append(...made.map(({ line }) => line));
-    }
-    made.forEach(({ knob, label }, index) => {
-      const day = ctx.cuts[index];
-      const [low, high] = ctx.limits(index);
-      const [n, m] = [ctx.rows[index].events.length, ctx.rows[index + 1].events.length];
-      label.textContent = inWords(t, day, "short-day");
-      const attributes = {
-        "aria-valuemin": low, "aria-valuemax": high, "aria-valuenow": day, "data-day": isoDay(day),
-        "aria-valuetext": t("cut-said", { day: ctx.say(day), a: index + 1, b: index + 2, n, m }),
-      };
-      for (const [name, value] of Object.entries(attributes)) knob.setAttribute(name, value);
-    });
-    const along = (style, text) => ctx.rows.map(({ number, first, last, events }) => {
-      const [from, to] = [part(first ?? ctx.domain[0]), part((last ?? ctx.domain[1]) + 1)];
-      const on = model.get("selected") === number;
-      const made = h("div", { class: style, "data-period": number, "data-on": on, onclick: () => ctx.select(number) },
-        text(number, events, (to - from) * width));
+  /** An element for each of the reader's periods, as wide as it is long. */
+  #along(style, text) {
+    const ctx = this.#ctx;
+    return ctx.rows.map(({ number, first, last, events }) => {
+      const [from, to] = [this.#part(first ?? ctx.domain[0]), this.#part((last ?? ctx.domain[1]) + 1)];
+      const on = ctx.model.get("selected") === number;
+      const made = h(
+        "div",
+        { class: style, "data-period": number, "data-on": on, onclick: () => ctx.select(number) },
+        text(number, events, (to - from) * this.#width),
+      );
       Object.assign(made.style, { left: `${100 * from}%`, width: `${100 * (to - from)}%` });
       return made;
     });
-    shades.replaceChildren(...along("shade", () => null));
-    own.replaceChildren(...along("mine", (number, events, room) =>
-      room > 12 && [h("span", { class: "strong" }, String(number)), room > 45 && ` (${events.length})`]));
-    picture.setAttribute("aria-label", t("strip", {
-      first: ctx.ends ? ctx.say(ctx.ends[0]) : "–", last: ctx.ends ? ctx.say(ctx.ends[1]) : "–",
-      cuts: ctx.cuts.map(ctx.say).join("; ") || t("none"),
-    }));
-    other.replaceChildren(...(ctx.scheme()?.periods ?? []).map((period, index) => bandOf(period, index)).filter(Boolean));
-    if (width) {
-      if (drawn !== `${width} ${ctx.domain}`) dots();
-      arrange();
-    }
   }
 
   /** A period of the compared scheme, as much as lies in the time that is drawn. */
-  function bandOf(period, index) {
-    const from = Math.max(period.start, ctx.domain[0]);
-    const to = Math.min(period.end, ctx.domain[1]);
+  #bandOf(period, index) {
+    const { domain, t } = this.#ctx;
+    const from = Math.max(period.start, domain[0]);
+    const to = Math.min(period.end, domain[1]);
     if (from > to) return null;
-    const band = t.spoken("div", period.title, { class: "band", "data-open": period.end === Infinity, title: t.say(period.title) });
+    const band = t.spoken("div", period.title, {
+      class: "band",
+      "data-open": period.end === Infinity,
+      title: t.say(period.title),
+    });
     band.prepend(`${index + 1} `);
-    Object.assign(band.style, { left: percentage(from), width: `${100 * (part(to + 1) - part(from))}%` });
+    Object.assign(band.style, {
+      left: this.#percentage(from),
+      width: `${100 * (this.#part(to + 1) - this.#part(from))}%`,
+    });
     return band;
   }
 
-  function dots() {
-    drawn = `${width} ${ctx.domain}`;
-    const dated = ctx.events.filter((event) => event.start !== null).sort((a, b) => a.start - b.start);
-    const x = (day) => part(day) * width;
+  #drawDots() {
+    const { domain, events } = this.#ctx;
+    const width = this.#width;
+    this.#drawn = `${width} ${domain}`;
+    const dated = events.filter((event) => event.start !== null).sort((a, b) => a.start - b.start);
+    const x = (day) => this.#part(day) * width;
     const size = width < 500 ? 7 : 9;
     const { marks, height } = dated.length > MANY ? columns(dated, x) : dodged(dated, x, size, width);
-    picture.replaceChildren(...marks.map(([tag, attributes]) => s(tag, attributes)));
-    picture.setAttribute("viewBox", `0 ${-height} ${width} ${height}`);
-    Object.assign(picture.style, { height: `${height}px` });
-    axis.replaceChildren(...yearsOf(ctx.domain, width).map((year) => {
-      const tick = h("span", { class: "tick" }, String(year));
-      tick.style.left = percentage(yearStart(year));
-      return tick;
-    }));
+    this.#picture.replaceChildren(...marks.map(([tag, attributes]) => s(tag, attributes)));
+    this.#picture.setAttribute("viewBox", `0 ${-height} ${width} ${height}`);
+    this.#picture.style.height = `${height}px`;
+    const tick = (year) => {
+      const made = h("span", { class: "tick" }, String(year));
+      made.style.left = this.#percentage(yearStart(year));
+      return made;
+    };
+    this.#axis.replaceChildren(...yearsOf(domain, width).map(tick));
   }
-
-  function watch() {
-    const observer = new ResizeObserver(() => {
-      if (plot.clientWidth === width) return;
-      width = plot.clientWidth;
-      update();
-    });
-    observer.observe(plot);
-    return () => observer.disconnect();
-  }
-  return { element, update, watch, focus: (index) => made[index]?.knob.focus({ preventScroll: true }) };
 }
 
 /** Each event as a dot on its day, above those that it would cover; a line shows how far its date reaches. */
@@ -188,7 +243,10 @@ function dodged(events, x, size, width) {
     const cy = -(level + 0.5) * (size + 1) - 1;
     const to = Math.min(x(event.end), width);
     if (to - at > size) marks.unshift(["line", { x1: at, x2: to, y1: cy, y2: cy, class: "reach" }]);
-    marks.push(["circle", { cx: at, cy, r: size / 2 - 0.75, class: event.in_essay ? "told" : "omitted", "data-id": event.id }]);
+    marks.push([
+      "circle",
+      { cx: at, cy, r: size / 2 - 0.75, class: event.in_essay ? "told" : "omitted", "data-id": event.id },
+    ]);
   }
   return { marks, height: Math.max(ends.length, 3) * (size + 1) + 4 };
 }
@@ -201,7 +259,10 @@ function columns(events, x) {
     heights.set(at, (heights.get(at) ?? 0) + 1);
   }
   const most = Math.max(...heights.values());
-  const marks = [...heights].map(([at, n]) => ["rect", { x: at, width: 3, y: (-96 * n) / most, height: (96 * n) / most, class: "told" }]);
+  const marks = [...heights].map(([at, n]) => [
+    "rect",
+    { x: at, width: 3, y: (-96 * n) / most, height: (96 * n) / most, class: "told" },
+  ]);
   return { marks, height: 100 };
 }
 
@@ -209,6 +270,7 @@ function columns(events, x) {
 function yearsOf([from, to], width) {
   const first = new Date(from * 864e5).getUTCFullYear();
   const last = new Date(to * 864e5).getUTCFullYear();
-  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((each) => ((last - first + 1) / each) * 40 <= width) ?? 1000;
+  const step =
+    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((each) => ((last - first + 1) / each) * 40 <= width) ?? 1000;
   return Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((year) => year % step === 0);
 }

@@ -1,8 +1,18 @@
 // The tables of the periodisation: the reader's periods, what falls where, and the comparison with a scheme.
 
-import { button, h, link } from "./kit.js";
+import { button, h } from "./kit/elements.js";
+import { link } from "./kit/words.js";
 import {
-  agreementOf, matched, members, mixture, ordered, percent, place, placeIn, reaches, tally,
+  agreementOf,
+  matched,
+  members,
+  mixture,
+  ordered,
+  percent,
+  place,
+  placeIn,
+  reaches,
+  tally,
 } from "./periods-count.js";
 
 const LONGEST = 100; // entries of the list of a period
@@ -13,11 +23,32 @@ function decimal(t, number) {
 
 /** A table whose cells say their column, so that on a phone each row can stand as a block. */
 function table(caption, names, rows, style) {
-  return h("table", { class: style, role: "table" }, h("caption", {}, caption),
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, names.map((name) => h("th", { scope: "col", role: "columnheader" }, name)))),
-    h("tbody", { role: "rowgroup" }, rows.map(([attributes, first, ...cells]) =>
-      h("tr", { role: "row", ...attributes }, h("th", { scope: "row", role: "rowheader" }, first),
-        cells.map((cell, index) => h("td", { role: "cell", "data-name": names[index + 1] }, cell))))));
+  return h(
+    "table",
+    { class: style, role: "table" },
+    h("caption", {}, caption),
+    h(
+      "thead",
+      { role: "rowgroup" },
+      h(
+        "tr",
+        { role: "row" },
+        names.map((name) => h("th", { scope: "col", role: "columnheader" }, name)),
+      ),
+    ),
+    h(
+      "tbody",
+      { role: "rowgroup" },
+      rows.map(([attributes, first, ...cells]) =>
+        h(
+          "tr",
+          { role: "row", ...attributes },
+          h("th", { scope: "row", role: "rowheader" }, first),
+          cells.map((cell, index) => h("td", { role: "cell", "data-name": names[index + 1] }, cell)),
+        ),
+      ),
+    ),
+  );
 }
 
 function commonest(ctx, { commonest: found, most }) {
@@ -31,15 +62,26 @@ export function periodsTable(ctx) {
   const names = ["period", "years", "events", "per-year", "essay", "commonest", "mixed"].map((name) => t(name));
   const show = ({ number }) =>
     button(`${number}.`, () => ctx.select(number), {
-      "aria-pressed": String(model.get("selected") === number), "aria-label": `${number}. ${t("period-n", { n: number })}`,
-      title: t("period-n", { n: number }), "data-keep": `period-${number}`,
+      "aria-pressed": String(model.get("selected") === number),
+      "aria-label": `${number}. ${t("period-n", { n: number })}`,
+      title: t("period-n", { n: number }),
+      "data-keep": `period-${number}`,
     });
-  return table(t("yours"), names, rows.map((row) => [
-    { "data-period": row.number, "data-ids": row.events.map((event) => event.id).join(" ") },
-    h("div", { class: "named" }, show(row), " ", h("span", {}, ctx.range(row.first, row.last))),
-    decimal(t, row.years), String(row.events.length), decimal(t, row.perYear),
-    `${row.told} / ${row.events.length - row.told}`, commonest(ctx, row), percent(row.mixed),
-  ]), "blocks");
+  return table(
+    t("yours"),
+    names,
+    rows.map((row) => [
+      { "data-period": row.number, "data-ids": row.events.map((event) => event.id).join(" ") },
+      h("div", { class: "named" }, show(row), " ", h("span", {}, ctx.range(row.first, row.last))),
+      decimal(t, row.years),
+      String(row.events.length),
+      decimal(t, row.perYear),
+      `${row.told} / ${row.events.length - row.told}`,
+      commonest(ctx, row),
+      percent(row.mixed),
+    ]),
+    "blocks",
+  );
 }
 
 /** What has to be said of the numbers: what the last column is, and which events could be counted otherwise. */
@@ -57,12 +99,22 @@ export function notes(ctx) {
 
 function listOf(ctx, events) {
   const { model, t } = ctx;
-  return h("ul", { class: "events" },
-    events.slice(0, LONGEST).map((event) =>
-      h("li", { "data-id": event.id }, t.say(event.date) && [t.spoken("span", event.date, { class: "when" }), " "],
-        link(model, "events", event.id, t.spoken("span", event.title)),
-        event.in_essay ? ` · ${t("essay.yes")}` : "")),
-    events.length > LONGEST && h("li", {}, t("and-more", { n: events.length - LONGEST })));
+  return h(
+    "ul",
+    { class: "events" },
+    events
+      .slice(0, LONGEST)
+      .map((event) =>
+        h(
+          "li",
+          { "data-id": event.id },
+          t.say(event.date) && [t.spoken("span", event.date, { class: "when" }), " "],
+          link(model, "events", event.id, t.spoken("span", event.title)),
+          event.in_essay ? ` · ${t("essay.yes")}` : "",
+        ),
+      ),
+    events.length > LONGEST && h("li", {}, t("and-more", { n: events.length - LONGEST })),
+  );
 }
 
 export function chosenList(ctx) {
@@ -74,21 +126,34 @@ export function chosenList(ctx) {
 
 export function fallsTable(ctx) {
   const { t, rows } = ctx;
-  const order = ordered(tally(ctx.events.filter((event) => event.start !== null), ctx.by()));
+  const order = ordered(
+    tally(
+      ctx.events.filter((event) => event.start !== null),
+      ctx.by(),
+    ),
+  );
   if (!order.length) return [];
   const bar = (n, row) => {
     const made = h("span", { class: "share", "aria-hidden": "true" });
     made.style.width = `${row.events.length ? (100 * n) / row.events.length : 0}%`;
     return made;
   };
-  const cells = (value) => rows.map((row) => {
-    const n = row.counts.get(value) ?? 0;
-    return h("span", { class: n && n === row.most ? "most" : "" }, bar(n, row), String(n));
-  });
+  const cells = (value) =>
+    rows.map((row) => {
+      const n = row.counts.get(value) ?? 0;
+      return h("span", { class: n && n === row.most ? "most" : "" }, bar(n, row), String(n));
+    });
   return [
-    h("div", { class: "scroll", tabindex: rows.length > 5 ? 0 : null, role: "group", "aria-label": t("falls") },
-      table(t("falls"), [t("period"), ...rows.map((row) => String(row.number))],
-        order.map((value) => [{ "data-value": value }, ctx.nameOf(value), ...cells(value)]), "falls")),
+    h(
+      "div",
+      { class: "scroll", tabindex: rows.length > 5 ? 0 : null, role: "group", "aria-label": t("falls") },
+      table(
+        t("falls"),
+        [t("period"), ...rows.map((row) => String(row.number))],
+        order.map((value) => [{ "data-value": value }, ctx.nameOf(value), ...cells(value)]),
+        "falls",
+      ),
+    ),
   ];
 }
 
@@ -99,18 +164,32 @@ export function comparedTable(ctx) {
   const numbers = events.map((event) => placeIn(event.start, scheme.periods));
   const groups = members(events, numbers, scheme.periods.length);
   const names = ["its-period", "events", "mixed", "nearest", "apart", "between-events"].map((name) => t(name));
-  const found = agreementOf(events.map((event) => place(event.start, cuts)), numbers);
+  const found = agreementOf(
+    events.map((event) => place(event.start, cuts)),
+    numbers,
+  );
   const outside = events.filter((event, index) => event.start !== null && !numbers[index]).length;
   const small = (text) => h("p", { class: "small" }, text);
   return [
-    table(t("compared", { scheme: t.say(scheme.title) }), names, scheme.periods.map((period, index) => {
-      const match = matched(period, events, cuts);
-      return [{}, [`${index + 1}. `, t.spoken("span", period.title), ` (${t.say(period.date)})`],
-        String(groups[index].length), percent(mixture(groups[index], ctx.by())),
-        match.nearest === null ? "–" : ctx.say(match.nearest),
-        match.nearest === null ? "–" : apartness(t, match), match.nearest === null ? "–" : String(match.between)];
-    }), "blocks"),
-    found.every > 0 && h("p", {}, t("agreement", { ...found, p: percent([found.a + found.b, found.every]).replace("%", "") })),
+    table(
+      t("compared", { scheme: t.say(scheme.title) }),
+      names,
+      scheme.periods.map((period, index) => {
+        const match = matched(period, events, cuts);
+        return [
+          {},
+          [`${index + 1}. `, t.spoken("span", period.title), ` (${t.say(period.date)})`],
+          String(groups[index].length),
+          percent(mixture(groups[index], ctx.by())),
+          match.nearest === null ? "–" : ctx.say(match.nearest),
+          match.nearest === null ? "–" : apartness(t, match),
+          match.nearest === null ? "–" : String(match.between),
+        ];
+      }),
+      "blocks",
+    ),
+    found.every > 0 &&
+      h("p", {}, t("agreement", { ...found, p: percent([found.a + found.b, found.every]).replace("%", "") })),
     found.every > 0 && h("p", {}, t("overall", overall(ctx, numbers, scheme.periods.length))),
     scheme.periods.some((period) => period.named > period.start) && small(t("scheme-cut")),
     ...overlaps(ctx, scheme.periods).map(small),
@@ -118,7 +197,9 @@ export function comparedTable(ctx) {
   ].filter(Boolean);
 }
 
-function apartness(t, { apart, within }) {
+/** @param {{ apart?: number, within?: boolean }} match */
+function apartness(t, match) {
+  const { apart, within } = match;
   const days = apart === 0 ? t("same-day") : `${apart > 0 ? "+" : "−"}${Math.abs(apart)}`;
   return within && apart ? t("named-time", { days }) : days;
 }
@@ -128,7 +209,9 @@ function overlaps(ctx, periods) {
   return periods.slice(1).flatMap((period, index) => {
     const before = periods[index];
     if (period.start > before.end) return [];
-    const n = ctx.events.filter((event) => event.start !== null && period.start <= event.start && event.start <= before.end).length;
+    const n = ctx.events.filter(
+      (event) => event.start !== null && period.start <= event.start && event.start <= before.end,
+    ).length;
     return [ctx.t("overlap", { a: index + 1, b: index + 2, range: ctx.range(period.start, before.end), n })];
   });
 }
@@ -137,10 +220,20 @@ function overlaps(ctx, periods) {
 function overall(ctx, numbers, count) {
   const held = ctx.events.filter((_, index) => numbers[index]);
   const of = (places, most) =>
-    percent(members(held, places, most).map((group) => mixture(group, ctx.by())).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]));
+    percent(
+      members(held, places, most)
+        .map((group) => mixture(group, ctx.by()))
+        .reduce(([a, b], [c, d]) => [a + c, b + d], /** @type {[number, number]} */ ([0, 0])),
+    );
   return {
-    yours: of(held.map((event) => place(event.start, ctx.cuts)), ctx.cuts.length + 1),
+    yours: of(
+      held.map((event) => place(event.start, ctx.cuts)),
+      ctx.cuts.length + 1,
+    ),
     other: of(numbers.filter(Boolean), count),
-    whole: of(held.map(() => 1), 1),
+    whole: of(
+      held.map(() => 1),
+      1,
+    ),
   };
 }

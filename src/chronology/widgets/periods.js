@@ -1,6 +1,10 @@
 // A periodisation by the reader: cuts on a line of time, and tables that follow them at once.
 
-import { button, choice, dayNumber, frame, h, isoDay, keep, restore, set, share, unique } from "./kit.js";
+import { choice, share } from "./kit/controls.js";
+import { button, h, unique } from "./kit/elements.js";
+import { frame, keep, restore } from "./kit/frame.js";
+import { dayNumber, isoDay } from "./kit/time.js";
+import { set } from "./kit/watch.js";
 import { MOST_CUTS, counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
 import { drawStrip, inWords, yearStart } from "./periods-strip.js";
 import { chosenList, comparedTable, fallsTable, notes, periodsTable } from "./periods-tables.js";
@@ -35,12 +39,18 @@ function draw(ctx) {
   };
   ctx.add = (day) => {
     const number = place(day, ctx.cuts);
-    ctx.put([...ctx.cuts, day].sort((a, b) => a - b), model.get("selected") + (model.get("selected") > number ? 1 : 0));
+    ctx.put(
+      [...ctx.cuts, day].sort((a, b) => a - b),
+      model.get("selected") + (model.get("selected") > number ? 1 : 0),
+    );
     strip.focus(number - 1);
   };
   ctx.remove = (index) => {
     const selected = model.get("selected");
-    ctx.put(ctx.cuts.filter((_, each) => each !== index), selected > index + 1 ? selected - 1 : selected);
+    ctx.put(
+      ctx.cuts.filter((_, each) => each !== index),
+      selected > index + 1 ? selected - 1 : selected,
+    );
     if (ctx.cuts.length) strip.focus(Math.min(index, ctx.cuts.length - 1));
     else body.querySelector("[data-keep=add]").focus();
   };
@@ -51,22 +61,32 @@ function draw(ctx) {
   const cuts = drawCuts(ctx);
   const status = h("p", { class: "small", role: "status" });
   const tables = h("div", { class: "tables" });
-  const help = h("details", {}, h("summary", { "data-keep": "help" }, t("help")),
-    ["keys", "rule", "falls-note"].map((key) => h("p", { class: "small" }, t(key))));
+  const help = h(
+    "details",
+    {},
+    h("summary", { "data-keep": "help" }, t("help")),
+    ["keys", "rule", "falls-note"].map((key) => h("p", { class: "small" }, t(key))),
+  );
   body.append(controls.element, strip.element, cuts.element, help, status, tables, share(model, t) ?? "");
 
   function update() {
     ctx.cuts = cutsOf(model.get("cuts"));
     if (ctx.cuts.some((cut) => cut <= ctx.domain[0] || cut > ctx.domain[1])) ctx.domain = domainOf(ctx);
     const kept = keep(body);
-    const rows = (ctx.rows = summary(ctx.events, ctx.cuts, ctx.by(), ctx.ends));
-    const placed = rows.reduce((sum, row) => sum + row.events.length, 0);
+    ctx.rows = summary(ctx.events, ctx.cuts, ctx.by(), ctx.ends);
+    const placed = ctx.rows.reduce((sum, row) => sum + row.events.length, 0);
     controls.update();
     strip.update();
     cuts.update();
-    const said = t("summary", { n: rows.length, events: placed });
+    const said = t("summary", { n: ctx.rows.length, events: placed });
     if (status.textContent !== said) status.textContent = said;
-    tables.replaceChildren(periodsTable(ctx), ...chosenList(ctx), ...notes(ctx), ...fallsTable(ctx), ...comparedTable(ctx));
+    tables.replaceChildren(
+      periodsTable(ctx),
+      ...chosenList(ctx),
+      ...notes(ctx),
+      ...fallsTable(ctx),
+      ...comparedTable(ctx),
+    );
     restore(body, kept);
   }
   const watched = "change:cuts change:compare change:by change:selected";
@@ -99,10 +119,20 @@ function nameOf(t, by, value) {
 function drawControls(ctx) {
   const { model, t } = ctx;
   const schemes = ctx.schemes.map(({ id, title }) => [id, t.say(title)]);
-  const compare = choice(t("compare"), [["", t("compare-none")], ...schemes], "",
-    (value) => set(model, { compare: value }), { "data-keep": "compare" });
-  const by = choice(t("by"), Object.keys(LISTS).map((each) => [each, t(`by.${each}`)]), "",
-    (value) => set(model, { by: value }), { "data-keep": "by" });
+  const compare = choice(
+    t("compare"),
+    [["", t("compare-none")], ...schemes],
+    "",
+    (value) => set(model, { compare: value }),
+    { "data-keep": "compare" },
+  );
+  const by = choice(
+    t("by"),
+    Object.keys(LISTS).map((each) => [each, t(`by.${each}`)]),
+    "",
+    (value) => set(model, { by: value }),
+    { "data-keep": "by" },
+  );
   const theirs = () => ctx.scheme().periods.map((period) => period.start);
   const drawn = (day) => day > ctx.domain[0] && day <= ctx.domain[1];
   const adopt = button(t("adopt"), () => ctx.put(theirs().filter(drawn), 0), { "data-keep": "adopt" });
@@ -126,22 +156,34 @@ function drawCuts(ctx) {
   const problem = h("p", { class: "small", role: "alert" });
   const day = h("input", { type: "date", "data-keep": "add-day" });
   const add = h("button", { type: "submit", "data-keep": "add" }, t("add"));
-  const form = h("form", { class: "bar", onsubmit: (event) => {
-    event.preventDefault();
-    const wanted = day.value ? dayNumber(day.value) : middle(ctx);
-    if (ctx.cuts.includes(wanted)) problem.textContent = t("taken");
-    else if (wanted !== null) {
-      problem.textContent = day.value = "";
-      ctx.add(wanted);
-    }
-  } }, h("label", { class: "choice" }, h("span", {}, t("add-day")), day), add);
+  const form = h(
+    "form",
+    {
+      class: "bar",
+      onsubmit: (event) => {
+        event.preventDefault();
+        const wanted = day.value ? dayNumber(day.value) : middle(ctx);
+        if (ctx.cuts.includes(wanted)) problem.textContent = t("taken");
+        else if (wanted !== null) {
+          problem.textContent = day.value = "";
+          ctx.add(wanted);
+        }
+      },
+    },
+    h("label", { class: "choice" }, h("span", {}, t("add-day")), day),
+    add,
+  );
   const rows = []; // {item, field, told}, in order
 
   function row(index) {
     const n = index + 1;
     const act = (key, sign, action) =>
       button(sign, action, { "aria-label": t(key, { n }), title: t(key, { n }), "data-keep": `${key}-${index}` });
-    const field = h("input", { type: "date", "aria-label": t("cut-day", { n, next: n + 1 }), "data-keep": `day-${index}` });
+    const field = h("input", {
+      type: "date",
+      "aria-label": t("cut-day", { n, next: n + 1 }),
+      "data-keep": `day-${index}`,
+    });
     const told = h("span", { class: "small nearby" });
     field.addEventListener("input", () => {
       if (field.value && field.validity.valid) {
@@ -176,7 +218,8 @@ function drawCuts(ctx) {
     rows.forEach(({ field, told, earlier, later }, index) => {
       [field.min, field.max] = ctx.limits(index).map(isoDay);
       const now = isoDay(ctx.cuts[index]);
-      if (field.value !== now && (field.getRootNode().activeElement !== field || field.validity.valid)) field.value = now;
+      if (field.value !== now && (field.getRootNode().activeElement !== field || field.validity.valid))
+        field.value = now;
       told.replaceChildren(...nearby(ctx, ctx.cuts[index]));
       earlier.disabled = beside(ctx, index, -1) === undefined;
       later.disabled = beside(ctx, index, 1) === undefined;
@@ -194,8 +237,15 @@ const onDays = (ctx) => ctx.events.filter((event) => event.start !== null && !ev
 function beside(ctx, index, way) {
   const [low, high] = ctx.limits(index);
   const now = ctx.cuts[index];
-  const days = onDays(ctx).map((event) => event.start).filter((day) => day >= low && day <= high);
-  return way > 0 ? least(days.filter((day) => day > now)) : least(days.filter((day) => day < now).map((day) => -day), -1);
+  const days = onDays(ctx)
+    .map((event) => event.start)
+    .filter((day) => day >= low && day <= high);
+  return way > 0
+    ? least(days.filter((day) => day > now))
+    : least(
+        days.filter((day) => day < now).map((day) => -day),
+        -1,
+      );
 }
 
 const least = (days, sign = 1) => (days.length ? sign * days.reduce((a, b) => Math.min(a, b)) : undefined);
@@ -215,7 +265,9 @@ function nearby(ctx, day) {
   const far = (event) => Math.abs(event.start - day);
   const nearest = dated.reduce((best, each) => (best && far(best) <= far(each) ? best : each), null);
   if (!nearest) return [];
-  const same = dated.filter((event) => event.start === nearest.start).sort((a, b) => Boolean(b.in_essay) - Boolean(a.in_essay));
+  const same = dated
+    .filter((event) => event.start === nearest.start)
+    .sort((a, b) => Number(Boolean(b.in_essay)) - Number(Boolean(a.in_essay)));
   const n = far(nearest);
   const words = n === 0 ? t("on-day") : nearest.start > day ? t("event-later", { n }) : t("event-earlier", { n });
   const titles = same.slice(0, 2).flatMap(({ title }) => ["; ", t.spoken("span", title, { class: "what" })]);

@@ -211,7 +211,7 @@ class Periods(base.Widget):
         ]
         if self.compare:
             scheme = next(each for each in self.schemes if each["id"] == self.compare)
-            caption = words["compared"].format(scheme=self._say(scheme["title"]))
+            caption = words["compared"].format(scheme=self.say(scheme["title"]))
             names = ("its-period", "events", "mixed", "nearest", "apart", "between-events")
             parts.append(base.table(caption, [words[name] for name in names], self._compared_rows()))
         return "\n".join(parts)
@@ -246,7 +246,7 @@ class Periods(base.Widget):
         for period, (number, row) in zip(self._compared(), self.comparison.iterrows()):
             there = row.nearest is not None
             cells = [
-                f"{number}. {self._say(period['title'])} ({self._say(period['date'])})",
+                f"{number}. {self.say(period['title'])} ({self.say(period['date'])})",
                 str(row.events),
                 percent(row.mixed),
                 self._in_words(row.nearest) if there else "–",
@@ -254,9 +254,6 @@ class Periods(base.Widget):
                 str(int(row.events_between)) if there else "–",
             ]
             yield [escape(cell) for cell in cells]
-
-    def _say(self, text: dict[str, str]) -> str:
-        return text.get(self.language) or text["en"]
 
     def _in_words(self, day: str) -> str:
         return dates.display(day, self.language)
@@ -416,17 +413,13 @@ def _record(id: str, row: pd.Series, documents: list[str]) -> dict:
         "title": base.in_languages(row, "title"),
         "date": base.in_languages(row, "date"),
         "topic": list(row.get("topics", ())),
-        "kind": _text(row.get("kind")),
-        "verdict": _text(row.get("verdict")),
+        "kind": base.text(row.get("kind")),
+        "verdict": base.text(row.get("verdict")),
         "document_type": documents,
         "in_essay": bool(row.get("in_essay", False)),
         "vague": row.get("precision", "day") != "day",
     }
     return {name: value for name, value in record.items() if value not in ("", [], {}, False, None)}
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _scheme(id: str, row: pd.Series) -> dict:

@@ -1,5 +1,8 @@
 // Short self-tests: put in order, match, choose one. What was answered and how often is kept in this browser only.
-import { button, frame, h, keep, restore, set, share, unique } from "./kit.js";
+import { share } from "./kit/controls.js";
+import { button, h, unique } from "./kit/elements.js";
+import { frame, keep, restore } from "./kit/frame.js";
+import { set } from "./kit/watch.js";
 
 const MARKS = { right: "✓", wrong: "✗", none: "–", earlier: "↑", later: "↓", "was-earlier": "✗", "was-later": "✗" };
 
@@ -53,7 +56,7 @@ function inOrder(items) {
   for (const { id, first, last } of items)
     for (const [after, kept] of [...runs])
       if (after <= (last ?? "9999")) {
-        const now = after > (first ?? "") ? after : (first ?? "");
+        const [, now] = [after, first ?? ""].sort();
         if (kept.length + 1 > (runs.get(now)?.length ?? 0)) runs.set(now, [...kept, id]);
       }
   return [...runs.values()].reduce((longest, run) => (run.length > longest.length ? run : longest));
@@ -62,7 +65,8 @@ function inOrder(items) {
 /** Item -> a key of MARKS. The same rule as marks in practice.py, which does not say when a wrong date was. */
 function marksOf(question, answer) {
   const items = new Map(question.items.map((item) => [item.id, item]));
-  if (question.form === "choose") return items.has(answer) ? { [answer]: items.get(answer).right ? "right" : "wrong" } : {};
+  if (question.form === "choose")
+    return items.has(answer) ? { [answer]: items.get(answer).right ? "right" : "wrong" } : {};
   if (question.form === "match") {
     const day = (id) => question.answers.find((each) => each.id === id)?.at;
     const mark = (item, chosen) => {
@@ -332,10 +336,12 @@ function ordering(sheet, t, question, announce) {
     const handle = h("span", { class: "handle", "aria-hidden": "true" }, "⠿");
     const arrows = h("span", { class: "group" }, arrow(id, -1, "earlier", "↑"), arrow(id, 1, "later", "↓"));
     const made = h("li", { "data-item": id }, handle, what, arrows);
-    made.addEventListener("pointerdown", (event) => drag(event, made, () => {
-      const order = [...list.children].map((each) => each.dataset.item);
-      if (order.join("\n") !== ids.join("\n")) take(id, order);
-    }));
+    made.addEventListener("pointerdown", (event) =>
+      drag(event, made, () => {
+        const order = [...list.children].map((each) => each.dataset.item);
+        if (order.join("\n") !== ids.join("\n")) take(id, order);
+      }),
+    );
     return made;
   };
   list.append(...ids.map(row));
@@ -392,7 +398,11 @@ function render({ model, el }) {
       body.replaceChildren(
         h("p", { class: "small" }, t(model.page ? "label" : "label-notebook")),
         questions.length
-          ? h("ol", { class: "questions" }, cards.map(({ item }) => item))
+          ? h(
+              "ol",
+              { class: "questions" },
+              cards.map(({ item }) => item),
+            )
           : h("p", { class: "empty" }, t("empty")),
         h("div", { class: "bar" }, foot),
       );

@@ -1,6 +1,7 @@
 // The timeline without its drawing: what passes the filters, in which lane, where a mark stands, which ticks.
 
-import { dayNumber, folded } from "./kit.js";
+import { dayNumber } from "./kit/time.js";
+import { folded } from "./kit/words.js";
 
 export const MARK = 20; // pixels: size of a mark; with the gap around it a target for a finger
 const LETTER = 6.7; // pixels of a letter of a label, about
@@ -8,8 +9,24 @@ const GROUP = 30; // pixels: size of a mark that stands for several events
 const LONG = MARK * 2; // pixels: what is longer keeps out of the last row
 const LANES_OF_PARTIES = 7;
 const STEPS = [
-  ["year", 5000], ["year", 2000], ["year", 1000], ["year", 500], ["year", 200], ["year", 100], ["year", 50], ["year", 20], ["year", 10], ["year", 5], ["year", 2], ["year", 1],
-  ["month", 6], ["month", 3], ["month", 1], ["day", 10], ["day", 5], ["day", 1],
+  ["year", 5000],
+  ["year", 2000],
+  ["year", 1000],
+  ["year", 500],
+  ["year", 200],
+  ["year", 100],
+  ["year", 50],
+  ["year", 20],
+  ["year", 10],
+  ["year", 5],
+  ["year", 2],
+  ["year", 1],
+  ["month", 6],
+  ["month", 3],
+  ["month", 1],
+  ["day", 10],
+  ["day", 5],
+  ["day", 1],
 ];
 const LENGTHS = { year: 365.25, month: 30.44, day: 1 };
 
@@ -50,7 +67,9 @@ export function filtered(rows, filters, periods) {
     tests.push((row) => row.from !== null && row.from >= from && row.from <= to);
   }
   if (typeof filters.in_essay === "boolean") tests.push((row) => Boolean(row.in_essay) === filters.in_essay);
-  const sought = folded(String(filters.text ?? "")).split(" ").filter(Boolean);
+  const sought = folded(String(filters.text ?? ""))
+    .split(" ")
+    .filter(Boolean);
   if (sought.length) tests.push((row) => sought.every((word) => searchable(row).includes(word)));
   return tests.length ? rows.filter((row) => tests.every((test) => test(row))) : rows;
 }

@@ -1,11 +1,24 @@
 // The timeline. A mark is one event, or several where they would lie on top of each other; nothing is
 // drawn that is not in the window, so that a hundred thousand events cost no more elements than a hundred.
 
+import { choice, radios, share, toggles } from "./kit/controls.js";
+import { button, h, s, unique } from "./kit/elements.js";
+import { frame } from "./kit/frame.js";
+import { dayNumber, isoDay } from "./kit/time.js";
+import { perFrame, set } from "./kit/watch.js";
+import { SIGNS, VERDICTS, link, verdict } from "./kit/words.js";
 import {
-  SIGNS, VERDICTS, button, choice, dayNumber, frame, h, isoDay, link, perFrame, radios, s, set, share, toggles, unique,
-  verdict,
-} from "./kit.js";
-import { FIELDS, MARK, filtered, laned, many, oldStyle, packed, prepared, searchable, ticks } from "./timeline-layout.js";
+  FIELDS,
+  MARK,
+  filtered,
+  laned,
+  many,
+  oldStyle,
+  packed,
+  prepared,
+  searchable,
+  ticks,
+} from "./timeline-layout.js";
 
 const ROW = 25; // pixels
 const HEAD = 17;
@@ -123,41 +136,91 @@ function drawControls(ctx) {
     t(`scheme.${scheme}`),
     periods.filter((period) => period.scheme === scheme).map((period) => [period.id, t.say(period.title)]),
   ]);
-  const search = h("input", { type: "search", "data-keep": "search", oninput: (event) => narrow("text", event.target.value) });
-  const laneChoice = choice(t("lanes"), LANES.map((each) => [each, t(`lanes.${each}`)]), model.get("lanes"),
-    (value) => set(model, { lanes: value }), { "data-keep": "lanes" });
+  const search = h("input", {
+    type: "search",
+    "data-keep": "search",
+    oninput: (event) => narrow("text", event.target.value),
+  });
+  const laneChoice = choice(
+    t("lanes"),
+    LANES.map((each) => [each, t(`lanes.${each}`)]),
+    model.get("lanes"),
+    (value) => set(model, { lanes: value }),
+    { "data-keep": "lanes" },
+  );
   const switches = h("div", {});
-  const zooms = h("div", { class: "group" },
+  const zooms = h(
+    "div",
+    { class: "group" },
     button("−", () => chart.zoom(STEP), { "aria-label": t("zoom-out"), title: t("zoom-out"), "data-keep": "zoom-out" }),
-    button("+", () => chart.zoom(1 / STEP), { "aria-label": t("zoom-in"), title: t("zoom-in"), "data-keep": "zoom-in" }),
-    button(t("fit"), () => chart.look(chart.fitted()), { "data-keep": "fit" }));
+    button("+", () => chart.zoom(1 / STEP), {
+      "aria-label": t("zoom-in"),
+      title: t("zoom-in"),
+      "data-keep": "zoom-in",
+    }),
+    button(t("fit"), () => chart.look(chart.fitted()), { "data-keep": "fit" }),
+  );
   const unfold = h("summary", { "data-keep": "filters" });
   const verdicts = h("div", {});
   const selects = {};
   for (const name of ["kind", "topic", "party", "place"]) {
-    const values = [...new Set(ctx.rows.flatMap((row) => row[FIELDS[name]] ?? []))].map((value) => [value, ctx.nameOf(name, value)]);
+    const values = [...new Set(ctx.rows.flatMap((row) => row[FIELDS[name]] ?? []))].map((value) => [
+      value,
+      ctx.nameOf(name, value),
+    ]);
     values.sort((a, b) => a[1].localeCompare(b[1], model.get("language")));
-    selects[name] = choice(t(name), [["", t("any")], ["several", ""], ...values], "",
-      (value) => narrow(name, value ? [value] : []), { "data-keep": `filter-${name}` });
+    selects[name] = choice(
+      t(name),
+      [["", t("any")], ["several", ""], ...values],
+      "",
+      (value) => narrow(name, value ? [value] : []),
+      { "data-keep": `filter-${name}` },
+    );
   }
-  const period = choice(t("period"), [["", t("any")], ...periodOptions], "", (id) => {
-    narrow("period", id);
-    if (id) goTo(id);
-  }, { "data-keep": "filter-period" });
-  const essay = choice(t("essay"), [["", t("any")], ["yes", t("lanes.essay.yes")], ["no", t("lanes.essay.no")]], "",
-    (value) => narrow("in_essay", value === "" ? null : value === "yes"), { "data-keep": "filter-essay" });
+  const period = choice(
+    t("period"),
+    [["", t("any")], ...periodOptions],
+    "",
+    (id) => {
+      narrow("period", id);
+      if (id) goTo(id);
+    },
+    { "data-keep": "filter-period" },
+  );
+  const essay = choice(
+    t("essay"),
+    [
+      ["", t("any")],
+      ["yes", t("lanes.essay.yes")],
+      ["no", t("lanes.essay.no")],
+    ],
+    "",
+    (value) => narrow("in_essay", value === "" ? null : value === "yes"),
+    { "data-keep": "filter-essay" },
+  );
   const clear = button(t("clear"), () => {
     set(model, { filters: {} });
     unfold.focus();
   });
-  const element = h("div", {},
-    h("div", { class: "bar" },
+  const element = h(
+    "div",
+    {},
+    h(
+      "div",
+      { class: "bar" },
       h("label", { class: "choice search" }, h("span", {}, t("search")), search),
       laneChoice,
       choice(t("go-to"), [["", t("whole")], ...periodOptions], "", goTo, { "data-keep": "go" }),
-      zooms, switches),
-    h("details", { class: "filters" }, unfold,
-      h("div", { class: "panel" }, verdicts, h("div", { class: "bar" }, Object.values(selects), period, essay, clear))));
+      zooms,
+      switches,
+    ),
+    h(
+      "details",
+      { class: "filters" },
+      unfold,
+      h("div", { class: "panel" }, verdicts, h("div", { class: "bar" }, Object.values(selects), period, essay, clear)),
+    ),
+  );
 
   let switched = null; // what the switches show
   function update() {
@@ -179,10 +242,27 @@ function drawControls(ctx) {
     const next = JSON.stringify([now.verdict, model.get("show")]);
     if (switched === next) return;
     switched = next;
-    renew(verdicts, toggles(t("verdict"), VERDICTS.map((each) => [each, `${SIGNS[each]}\u2002${t(`verdict.${each}`)}`]),
-      many(now.verdict), (wanted) => narrow("verdict", wanted)));
-    renew(switches, radios(t("show"), [["chart", t("chart")], ["list", t("list")]], model.get("show"),
-      (value) => set(model, { show: value })));
+    renew(
+      verdicts,
+      toggles(
+        t("verdict"),
+        VERDICTS.map((each) => [each, `${SIGNS[each]}\u2002${t(`verdict.${each}`)}`]),
+        many(now.verdict),
+        (wanted) => narrow("verdict", wanted),
+      ),
+    );
+    renew(
+      switches,
+      radios(
+        t("show"),
+        [
+          ["chart", t("chart")],
+          ["list", t("list")],
+        ],
+        model.get("show"),
+        (value) => set(model, { show: value }),
+      ),
+    );
   }
   return { element, update };
 }
@@ -229,9 +309,16 @@ function drawChart(ctx) {
   const band = h("div", { class: "band" });
   const picture = s("svg", { preserveAspectRatio: "none", viewBox: "0 0 300 24" }, bins);
   const overview = h("div", { class: "overview", "aria-hidden": "true" }, picture, band);
-  const element = h("div", { class: "chart" }, axis, plot, overview,
-    h("p", { class: "small legend" }, t("legend")), h("p", { class: "small keys" }, t("keys")),
-    h("p", { class: "small touch" }, t("touch")));
+  const element = h(
+    "div",
+    { class: "chart" },
+    axis,
+    plot,
+    overview,
+    h("p", { class: "small legend" }, t("legend")),
+    h("p", { class: "small keys" }, t("keys")),
+    h("p", { class: "small touch" }, t("touch")),
+  );
 
   // Moving the window.
   function bounded(left, right) {
@@ -292,10 +379,18 @@ function drawChart(ctx) {
       ...days.map((day) => {
         const date = new Date(day * 864e5);
         const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-        const text = { year, month: `${months[month].slice(0, 3)} ${year}`, day: `${short(date.getUTCDate(), month)} ${year}` };
+        const text = {
+          year,
+          month: `${months[month].slice(0, 3)} ${year}`,
+          day: `${short(date.getUTCDate(), month)} ${year}`,
+        };
         const old = unit === "day" && day < FIRST_NEW_STYLE_DAY ? oldStyle(day) : null;
-        return h("div", { class: "tick", style: `left:${((day - from) * scale()).toFixed(1)}px` }, `${text[unit]}`,
-          old && h("span", { class: "small" }, t("old-style", { date: short(old.day, old.month) })));
+        return h(
+          "div",
+          { class: "tick", style: `left:${((day - from) * scale()).toFixed(1)}px` },
+          `${text[unit]}`,
+          old && h("span", { class: "small" }, t("old-style", { date: short(old.day, old.month) })),
+        );
       }),
     );
   }
@@ -332,7 +427,8 @@ function drawChart(ctx) {
       fullest = Math.max(...laid.map(([, , layout]) => layout.most));
       drawn = laid.map((each) => drawLane(...each));
       const now = drawn.map((lane) => lane.element);
-      if (now.length !== field.children.length || now.some((each, at) => each !== field.children[at])) field.replaceChildren(...now);
+      if (now.length !== field.children.length || now.some((each, at) => each !== field.children[at]))
+        field.replaceChildren(...now);
     }
     const selected = new Set(model.get("selected"));
     const last = model.get("selected").at(-1);
@@ -341,7 +437,8 @@ function drawChart(ctx) {
     for (const lane of drawn) {
       fill(lane, (mark) => selected.size > 0 && mark.items.some((row) => selected.has(row.id)));
       for (const [mark, made] of lane.shown)
-        if (made.getAttribute("aria-selected") === "true" && (!active || mark.items.some((row) => row.id === last))) active = made.id;
+        if (made.getAttribute("aria-selected") === "true" && (!active || mark.items.some((row) => row.id === last)))
+          active = made.id;
     }
     plot.setAttribute("role", drawn.some((lane) => lane.shown.size) ? "listbox" : "group"); // none without options
     if (active) plot.setAttribute("aria-activedescendant", active);
@@ -405,7 +502,10 @@ function drawChart(ctx) {
     else lane.element.removeAttribute("role");
   }
   /** The element of a mark, made or, if there is one of the same event, only changed where it differs. */
-  function drawMark(mark, made = h("div", { id: `${prefix}-${(number += 1)}`, role: "option" }, h("span", { class: "sign" }))) {
+  function drawMark(
+    mark,
+    made = h("div", { id: `${prefix}-${(number += 1)}`, role: "option" }, h("span", { class: "sign" })),
+  ) {
     const [row] = mark.items;
     const several = mark.items.length > 1;
     const x = mark.x + offset;
@@ -414,14 +514,25 @@ function drawChart(ctx) {
     const wide = right - left > MARK * 1.6 && !several;
     const style = ["blip", wide && "wide", left > x && "cut"];
     if (several) style.push("several");
-    else style.push(row.shape, row.soft && "soft", row.uncertain && "uncertain", row.in_essay && "told", `verdict-${row.verdict}`);
+    else
+      style.push(
+        row.shape,
+        row.soft && "soft",
+        row.uncertain && "uncertain",
+        row.in_essay && "told",
+        `verdict-${row.verdict}`,
+      );
     const room = Math.min(width, mark.room + (wide ? right - left - MARK : 0));
     change(made, "class", style.filter(Boolean).join(" "));
     change(made, "aria-label", several ? groupName(mark) : ctx.described(row));
     made.removeAttribute("title");
     if (several) made.removeAttribute("data-id");
     else change(made, "data-id", row.id);
-    change(made, "style", `left:${(left - offset).toFixed(1)}px;top:${HEAD + mark.row * ROW}px;width:${(right - left).toFixed(1)}px`);
+    change(
+      made,
+      "style",
+      `left:${(left - offset).toFixed(1)}px;top:${HEAD + mark.row * ROW}px;width:${(right - left).toFixed(1)}px`,
+    );
     const [sign, label] = made.children;
     sign.textContent = several ? `${mark.items.length}` : (SIGNS[row.verdict] ?? "•");
     if (several || room <= LEAST_LABEL) label?.remove();
@@ -434,7 +545,8 @@ function drawChart(ctx) {
     marks.set(made, mark);
     return made;
   }
-  const groupName = (mark) => t("group", { n: mark.items.length, first: ctx.dateOf(mark.items[0]), last: ctx.dateOf(mark.items.at(-1)) });
+  const groupName = (mark) =>
+    t("group", { n: mark.items.length, first: ctx.dateOf(mark.items[0]), last: ctx.dateOf(mark.items.at(-1)) });
   /** The mark under the pointer, an element or a column. */
   function markAt(event) {
     const made = event.target.closest(".blip");
@@ -443,7 +555,9 @@ function drawChart(ctx) {
     if (!lane) return undefined;
     const box = lane.element.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left - offset, event.clientY - box.top - HEAD];
-    return lane.layout.marks.find((mark) => mark.column && x >= mark.x && x < mark.x + mark.w && y >= mark.row * ROW && y < mark.row * ROW + MARK);
+    return lane.layout.marks.find(
+      (mark) => mark.column && x >= mark.x && x < mark.x + mark.w && y >= mark.row * ROW && y < mark.row * ROW + MARK,
+    );
   }
   field.addEventListener("click", (event) => {
     const mark = markAt(event);
@@ -455,7 +569,10 @@ function drawChart(ctx) {
   field.addEventListener("pointermove", (event) => {
     if (fingers.size) return;
     const mark = markAt(event);
-    const [title, hand] = [mark ? (mark.items.length > 1 ? groupName(mark) : ctx.described(mark.items[0])).slice(0, 300) : "", mark?.column ?? false];
+    const [title, hand] = [
+      mark ? (mark.items.length > 1 ? groupName(mark) : ctx.described(mark.items[0])).slice(0, 300) : "",
+      mark?.column ?? false,
+    ];
     field.title = title;
     field.classList.toggle("over", hand);
   });
@@ -485,7 +602,10 @@ function drawChart(ctx) {
     };
     bins.setAttribute("d", counts.map(bar).join(""));
   }
-  const orderOf = (list) => Object.keys(model.get("strings").en).filter((key) => key.startsWith(`${list}.`)).map((key) => key.slice(list.length + 1));
+  const orderOf = (list) =>
+    Object.keys(model.get("strings").en)
+      .filter((key) => key.startsWith(`${list}.`))
+      .map((key) => key.slice(list.length + 1));
   function relane() {
     const kind = model.get("lanes");
     lanes = laned(ctx.chosen, kind, kind === "essay" ? ["yes", "no"] : orderOf(LISTS[kind]));
@@ -506,7 +626,10 @@ function drawChart(ctx) {
     const rows = dated();
     if (!rows.length) return;
     const at = rows.findIndex((row) => row.id === model.get("selected").at(-1));
-    const first = Math.max(0, rows.findIndex((row) => row.from >= from));
+    const first = Math.max(
+      0,
+      rows.findIndex((row) => row.from >= from),
+    );
     const next = rows[at < 0 ? first : Math.min(rows.length - 1, Math.max(0, at + by))];
     show(next);
     set(model, { selected: [next.id] });
@@ -573,7 +696,9 @@ function drawChart(ctx) {
   plot.addEventListener("pointercancel", lift);
   // The click that ends a drag chooses nothing.
   plot.addEventListener("click", (event) => dragged > 4 && event.stopPropagation(), true);
-  plot.addEventListener("dblclick", (event) => zoom(1 / STEP / STEP, event.clientX - plot.getBoundingClientRect().left));
+  plot.addEventListener("dblclick", (event) =>
+    zoom(1 / STEP / STEP, event.clientX - plot.getBoundingClientRect().left),
+  );
   plot.addEventListener(
     "wheel",
     (event) => {
@@ -610,7 +735,8 @@ function drawChart(ctx) {
   sized.observe(plot);
   // What is searched is put together while nothing else is to be done.
   let at = 0;
-  const later = globalThis.requestIdleCallback ?? ((action) => setTimeout(() => action({ timeRemaining: () => 8 }), 50));
+  const later =
+    globalThis.requestIdleCallback ?? ((action) => setTimeout(() => action({ timeRemaining: () => 8 }), 50));
   const prepare = (idle) => {
     while (at < ctx.rows.length && idle.timeRemaining() > 2) searchable(ctx.rows[at++]);
     if (at < ctx.rows.length) later(prepare);
@@ -634,13 +760,28 @@ function drawList(ctx) {
   let shown = null; // the events that the list holds now
   const isSelected = (id) => (model.get("selected").includes(id) ? "true" : "false");
   const entry = (row) =>
-    h("li", {},
-      h("button",
-        { type: "button", "data-id": row.id, "data-keep": `item-${row.id}`, "aria-pressed": isSelected(row.id),
-          onclick: (event) => ctx.select(row.id, event.ctrlKey || event.metaKey || event.shiftKey) },
+    h(
+      "li",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          "data-id": row.id,
+          "data-keep": `item-${row.id}`,
+          "aria-pressed": isSelected(row.id),
+          onclick: (event) => ctx.select(row.id, event.ctrlKey || event.metaKey || event.shiftKey),
+        },
         h("span", { class: "when" }, ctx.dateOf(row)),
         t.spoken("span", row.title, { class: "what" }),
-        row.verdict && h("span", { class: `sign verdict-${row.verdict}`, role: "img", "aria-label": t(`verdict.${row.verdict}`) }, SIGNS[row.verdict])));
+        row.verdict &&
+          h(
+            "span",
+            { class: `sign verdict-${row.verdict}`, role: "img", "aria-label": t(`verdict.${row.verdict}`) },
+            SIGNS[row.verdict],
+          ),
+      ),
+    );
   function update() {
     element.hidden = model.get("show") !== "list";
     if (element.hidden) return;
@@ -660,7 +801,8 @@ function drawList(ctx) {
     );
   }
   const mark = () => {
-    for (const each of element.querySelectorAll("[data-id]")) each.setAttribute("aria-pressed", isSelected(each.dataset.id));
+    for (const each of element.querySelectorAll("[data-id]"))
+      each.setAttribute("aria-pressed", isSelected(each.dataset.id));
   };
   return { element, update, mark };
 }
@@ -688,38 +830,88 @@ function drawCard(ctx) {
     const row = ctx.byId.get(ids.at(-1));
     element.className = ctx.group || row ? `detail ${row ? `verdict-${row.verdict}` : ""}` : "";
     element.replaceChildren(...(ctx.group ? grouped(ctx.group) : row ? [...told(row), turning(row, ids)] : []));
-    if (kept) (element.querySelector(`[data-keep="${kept}"]:not(:disabled)`) ?? element.querySelector("button:not(:disabled)"))?.focus({ preventScroll: true });
+    if (kept)
+      (
+        element.querySelector(`[data-keep="${kept}"]:not(:disabled)`) ?? element.querySelector("button:not(:disabled)")
+      )?.focus({ preventScroll: true });
   }
   const grouped = (rows) => [
-    h("p", { class: "strong", tabindex: "-1" }, t("group", { n: rows.length, first: ctx.dateOf(rows[0]), last: ctx.dateOf(rows.at(-1)) })),
-    h("ul", { class: "plain" },
-      rows.map((row) => h("li", {}, button(`${ctx.dateOf(row)} · ${t.say(row.title)}`, () => {
-        set(model, { selected: [row.id] });
-        ctx.group = null;
-        update();
-        focus();
-      })))),
+    h(
+      "p",
+      { class: "strong", tabindex: "-1" },
+      t("group", { n: rows.length, first: ctx.dateOf(rows[0]), last: ctx.dateOf(rows.at(-1)) }),
+    ),
+    h(
+      "ul",
+      { class: "plain" },
+      rows.map((row) =>
+        h(
+          "li",
+          {},
+          button(`${ctx.dateOf(row)} · ${t.say(row.title)}`, () => {
+            set(model, { selected: [row.id] });
+            ctx.group = null;
+            update();
+            focus();
+          }),
+        ),
+      ),
+    ),
     button(t("close"), close),
   ];
-  const names = (name, values) => values?.length && h("p", {}, `${t(name)}: ${values.map((each) => ctx.nameOf(name, each)).join(", ")}`);
-  const work = ([cited, supports, seen]) => h("li", { lang: "en" }, `${cited}${supports ? `: ${supports}` : ""}.`, seen && h("span", { lang: model.get("language") }, ` ${t(seen)}`));
+  const names = (name, values) =>
+    values?.length && h("p", {}, `${t(name)}: ${values.map((each) => ctx.nameOf(name, each)).join(", ")}`);
+  const work = ([cited, supports, seen]) =>
+    h(
+      "li",
+      { lang: "en" },
+      `${cited}${supports ? `: ${supports}` : ""}.`,
+      seen && h("span", { lang: model.get("language") }, ` ${t(seen)}`),
+    );
   const told = (row) => {
     const others = Object.keys(row.title ?? {}).filter((language) => language !== model.get("language"));
-    const doubts = [row.uncertain && t("uncertain"), (row.soft || row.shape === "within") && t("within")].filter(Boolean);
+    const doubts = [row.uncertain && t("uncertain"), (row.soft || row.shape === "within") && t("within")].filter(
+      Boolean,
+    );
     return [
       h("p", { class: "when", tabindex: "-1" }, [ctx.dateOf(row), ...doubts].join(" · ")),
       t.spoken("p", row.title, { class: "strong" }),
-      others.length && h("p", { class: "small" }, others.flatMap((language, number) => [number ? " · " : "", h("span", { lang: language, dir: "auto" }, row.title[language])])),
-      h("p", {}, row.verdict ? [verdict(t, row.verdict), " · "] : "",
-        [t(row.in_essay ? "lanes.essay.yes" : "lanes.essay.no"), row.kind && ctx.nameOf("kind", row.kind)].filter(Boolean).join(" · ")),
+      others.length &&
+        h(
+          "p",
+          { class: "small" },
+          others.flatMap((language, number) => [
+            number ? " · " : "",
+            h("span", { lang: language, dir: "auto" }, row.title[language]),
+          ]),
+        ),
+      h(
+        "p",
+        {},
+        row.verdict ? [verdict(t, row.verdict), " · "] : "",
+        [t(row.in_essay ? "lanes.essay.yes" : "lanes.essay.no"), row.kind && ctx.nameOf("kind", row.kind)]
+          .filter(Boolean)
+          .join(" · "),
+      ),
       names("party", row.parties),
       names("place", row.places),
       row.explanation && t.spoken("p", row.explanation),
       row.note && t.spoken("p", row.note, { class: "small" }),
       row.works
-        ? h("details", {}, h("summary", { "data-keep": "works" }, t("references", { n: row.works.length })), h("ul", {}, row.works.map(work)))
+        ? h(
+            "details",
+            {},
+            h("summary", { "data-keep": "works" }, t("references", { n: row.works.length })),
+            h("ul", {}, row.works.map(work)),
+          )
         : h("p", { class: "small" }, row.support ? t(`support.${row.support}`) : t("no-reference")),
-      model.page && h("p", {}, link(model, "events", row.id, t("register")), (row.claims ?? []).flatMap((id) => [" · ", link(model, "claims", id, id)])),
+      model.page &&
+        h(
+          "p",
+          {},
+          link(model, "events", row.id, t("register")),
+          (row.claims ?? []).flatMap((id) => [" · ", link(model, "claims", id, id)]),
+        ),
     ].filter(Boolean);
   };
   const turning = (row, ids) => {
@@ -728,11 +920,24 @@ function drawCard(ctx) {
       ctx.chart.show(ctx.chosen[at + by]);
       set(model, { selected: [ctx.chosen[at + by].id] });
     };
-    return h("div", { class: "bar" },
-      button("←", () => move(-1), { "aria-label": t("previous"), title: t("previous"), disabled: at <= 0, "data-keep": "previous" }),
-      button("→", () => move(1), { "aria-label": t("next"), title: t("next"), disabled: at < 0 || at >= ctx.chosen.length - 1, "data-keep": "next" }),
+    return h(
+      "div",
+      { class: "bar" },
+      button("←", () => move(-1), {
+        "aria-label": t("previous"),
+        title: t("previous"),
+        disabled: at <= 0,
+        "data-keep": "previous",
+      }),
+      button("→", () => move(1), {
+        "aria-label": t("next"),
+        title: t("next"),
+        disabled: at < 0 || at >= ctx.chosen.length - 1,
+        "data-keep": "next",
+      }),
       button(t("close"), close, { "data-keep": "close" }),
-      ids.length > 1 && h("span", { class: "small" }, t("selected", { n: ids.length })));
+      ids.length > 1 && h("span", { class: "small" }, t("selected", { n: ids.length })),
+    );
   };
   return { element, update, focus };
 }

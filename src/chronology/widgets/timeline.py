@@ -66,8 +66,8 @@ class Timeline(base.Widget):
         shown, words = self.shown_events, self.strings[self.language]
         rows = (
             (
-                f"<time>{escape(_said(row, 'date', self.language))}</time>",
-                f'<a href="events.html#{escape(str(id))}">{escape(_said(row, "title", self.language))}</a>',
+                f"<time>{escape(self.say(base.in_languages(row, 'date')))}</time>",
+                base.link("events", id, escape(self.say(base.in_languages(row, "title")))),
                 escape(words.get(f"verdict.{row.get('verdict')}", "")),
             )
             for id, row in shown.iterrows()
@@ -115,9 +115,7 @@ class Timeline(base.Widget):
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> list[str]:
-        for id in proposal["value"]:
-            base.expect("event", id, self._frame.index)
-        return proposal["value"]
+        return base.expected("event", proposal["value"], self._frame.index)
 
 
 def _listed(name: str) -> set[str]:
@@ -230,8 +228,3 @@ def _names(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
         base.named("party", institutions, sorted(_values(frame, "parties") & set(institutions.index))),
         base.named("scheme", schemes, schemes.index, "title"),
     )
-
-
-def _said(row: pd.Series, stem: str, language: str) -> str:
-    found = base.in_languages(row, stem)
-    return found.get(language) or found.get("en", "")

@@ -120,8 +120,8 @@ class Topics(base.Widget):
             return ""
         rows = (
             (
-                f"<time>{escape(_say(record['date'], self.language))}</time>",
-                f'<a href="events.html#{escape(record["id"])}">{escape(_say(record["title"], self.language))}</a>',
+                f"<time>{escape(self.say(record['date']))}</time>",
+                base.link("events", record["id"], escape(self.say(record["title"]))),
                 escape(", ".join(self._name(topic) for topic in record["topics"])),
                 escape(words.get(f"verdict.{record['verdict']}", "")),
             )
@@ -182,9 +182,7 @@ class Topics(base.Widget):
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> list[str]:
-        for id in proposal["value"]:
-            base.expect("event", id, self._frame.index)
-        return proposal["value"]
+        return base.expected("event", proposal["value"], self._frame.index)
 
 
 def _many(cell: object) -> tuple[str, ...]:
@@ -197,7 +195,3 @@ def _ordered(topics: set[str]) -> list[str]:
     """Topics in the order of the closed list, others after them."""
     listed = [topic for topic in languages.values("topic") if topic in topics]
     return listed + sorted(topics - set(listed))
-
-
-def _say(text: dict[str, str], language: str) -> str:
-    return text.get(language) or text.get("en", "")

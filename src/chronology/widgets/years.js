@@ -1,6 +1,6 @@
 // Years as columns and events as dots: what Topics and Interests share.
 
-import { h } from "./kit.js";
+import { h } from "./kit/elements.js";
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 const FINGER = 24; // pixels of a column at least
@@ -22,4 +22,8 @@ export const yearName = ([first, last]) => (first === last ? `${first}` : `${fir
 export const dots = (items, style) =>
   items.length > DOTS
     ? h("span", { class: "many", "aria-hidden": "true" }, String(items.length))
-    : h("span", { class: "dots", "aria-hidden": "true" }, items.map((item) => h("span", { class: `dot ${style(item)}` })));
+    : h(
+        "span",
+        { class: "dots", "aria-hidden": "true" },
+        items.map((item) => h("span", { class: `dot ${style(item)}` })),
+      );

@@ -35,7 +35,9 @@
     }
     off(name, action) {
       if (!name) this.#listeners.clear();
-      else for (const each of name.split(" ")) action ? this.#listeners.get(each)?.delete(action) : this.#listeners.delete(each);
+      else
+        for (const each of name.split(" "))
+          action ? this.#listeners.get(each)?.delete(action) : this.#listeners.delete(each);
     }
     save_changes() {} // nobody else to tell
     send() {
@@ -69,7 +71,8 @@
   }
 
   const kind = (value) => (Array.isArray(value) ? "list" : value === null ? "none" : typeof value);
-  const same = (a, b) => a === b || (typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b));
+  const same = (a, b) =>
+    a === b || (typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b));
 
   const imported = new Map();
   function module(source) {
@@ -117,7 +120,10 @@
       const names = page.models[element.dataset.model];
       const value = (name, number) => (page.prefixes[name] ?? "") + page.values[number];
       const state = Object.fromEntries(
-        Object.entries(names).map(([name, number]) => [name, name in page.prefixes ? value(name, number) : JSON.parse(JSON.stringify(page.values[number]))]),
+        Object.entries(names).map(([name, number]) => [
+          name,
+          name in page.prefixes ? value(name, number) : JSON.parse(JSON.stringify(page.values[number])),
+        ]),
       );
       const model = new Model(state, element);
       const language = [...models.values()][0]?.get("language") ?? memory.get();

@@ -43,7 +43,7 @@ const soon = (action) => {
   timer = setTimeout(action, WAIT);
 };
 
-for (const link of document.querySelectorAll("a.cited")) {
+for (const link of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("a.cited"))) {
   link.addEventListener("pointerenter", (event) => {
     if (event.pointerType === "mouse") soon(() => show(link));
   });
@@ -72,6 +72,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
 });
 document.addEventListener("pointerdown", (event) => {
-  if (shown && !shown.card.contains(event.target) && event.target.closest("a.cited") !== shown.link) hide();
+  const target = /** @type {Element} */ (event.target);
+  if (shown && !shown.card.contains(target) && target.closest("a.cited") !== shown.link) hide();
 });
 window.addEventListener("resize", hide);

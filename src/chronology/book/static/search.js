@@ -2,13 +2,13 @@
 // A classic script, so that it runs from a file as well.
 
 (() => {
-  const { things, sections, months, words } = window.courseIndex;
+  const { things, sections, months, sentence, words } = globalThis.courseIndex;
   const SHOWN = 20; // of each group at first
   const EXCERPT = 220; // characters
   const KINDS = ["event", "person", "place", "institution", "document", "glossary", "claim", "work"];
   // Letters that a keyboard without Kazakh writes with their neighbours; é, ё and й lose their marks below.
   const LETTERS = { ә: "а", қ: "к", ң: "н", ғ: "г", ү: "у", ұ: "у", ө: "о", һ: "х", і: "и", ь: "", ъ: "", ı: "i" };
-  const WORD = /[\p{L}\p{N}]+/gu;
+  const WORD = /[\p{L}\p{N}\p{M}]+/gu;
   const text = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const fold = (word) =>
@@ -45,9 +45,10 @@
   // The first and the last day of the year, month or day that is asked for; null for what is no date.
   function asked(query) {
     let year, month, day;
-    let found = query.trim().match(/^(\d{3,4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?$/);
-    if (found) [, year, month, day] = found.map(Number);
-    else if ((found = query.trim().match(/^(\d{1,2})[-./](\d{1,2})[-./](\d{4})\s*(?:г\.?|ж\.?)?$/))) [, day, month, year] = found.map(Number);
+    const iso = query.trim().match(/^(\d{3,4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?$/);
+    const local = query.trim().match(/^(\d{1,2})[-./](\d{1,2})[-./](\d{4})\s*(?:г\.?|ж\.?)?$/);
+    if (iso) [, year, month, day] = iso.map(Number);
+    else if (local) [, day, month, year] = local.map(Number);
     else {
       for (const word of (query.match(WORD) ?? []).map(fold)) {
         const number = Number(word.replace(/^(\d+)(st|nd|rd|th)$/, "$1"));
@@ -70,22 +71,46 @@
     thing.named = [thing.title, ...thing.names].map(wordsOf);
     thing.own = new Set(thing.named.flat());
     thing.said = new Set((thing.spoken ?? []).flatMap(wordsOf));
-    thing.all = new Set([...thing.own, ...wordsOf(`${thing.id} ${thing.when} ${thing.judged} ${thing.text}`), ...thing.said]);
+    thing.all = new Set([
+      ...thing.own,
+      ...wordsOf(`${thing.id} ${thing.when} ${thing.judged} ${thing.text}`),
+      ...thing.said,
+    ]);
   }
   for (const section of sections) {
-    section.own = new Set(wordsOf(section.title));
+    section.named = [section.title, ...(section.names ?? [])].map(wordsOf);
+    section.own = new Set(section.named.flat());
     section.all = new Set([...section.own, ...wordsOf(section.text)]);
   }
 
-  const begins = (known, word) => {
-    if (/^\d/.test(word)) return false; // 199 is no beginning of 1991
-    for (const each of known) if (each.startsWith(word)) return true;
+  // Whether a word is a form of one in the index: both begin alike, and what follows is no longer than an ending.
+  const CYRILLIC = /^\p{Script=Cyrillic}+$/u;
+  const VOWELS = /^[аеиоуыэюя]*$/u;
+  const ENDING = 2; // letters that a word of the index may end in, as Росси-я
+  const ENDINGS = 6; // letters that a form may end in, as Қазақстан-дардың
+  const inflected = (known, word) => {
+    if (!CYRILLIC.test(word)) return false;
+    let alike = 0;
+    while (alike < known.length && known[alike] === word[alike]) alike += 1;
+    const [own, other] = [known.slice(alike), word.slice(alike)];
+    if (own.length > ENDING || other.length > (own ? ENDINGS / 2 : ENDINGS)) return false;
+    return (
+      alike > 4 ||
+      (alike === 4 && !own) ||
+      (alike > 2 && own.length === 1 && other.length < 3 && VOWELS.test(own + other))
+    );
+  };
+  const agrees = (known, word) => !/^\d/.test(word) && (known.startsWith(word) || inflected(known, word)); // 199 is no 1991
+  const some = (known, test) => {
+    for (const each of known) if (test(each)) return true;
     return false;
   };
+  const among = (known, word) => known.has(word) || some(known, (each) => agrees(each, word));
   const weigh = (item, word) => {
     if (item.own.has(word)) return 3;
-    if (begins(item.own, word)) return 2;
-    return item.all.has(word) || begins(item.all, word) ? 1 : 0;
+    if (some(item.own, (each) => inflected(each, word))) return 2.7;
+    if (among(item.own, word)) return 2;
+    return among(item.all, word) ? 1 : 0;
   };
 
   // How well words fit; 0 if one is missing.
@@ -96,43 +121,111 @@
   }
 
   // The part of its shortest fitting name that the query makes up: a name before a title that holds it.
-  const share = (thing, wanted) =>
-    Math.max(0, ...thing.named.map((name) => wanted.filter((word) => name.some((each) => each.startsWith(word))).length / Math.max(name.length, wanted.length)));
+  const share = (item, wanted) =>
+    Math.max(
+      0,
+      ...item.named.map((name) => {
+        const fitting = wanted.filter((word) => name.some((each) => each === word || agrees(each, word)));
+        return fitting.length / Math.max(name.length, wanted.length);
+      }),
+    );
 
-  function rank(thing, query, wanted, range) {
+  // The sentence of the essay that is asked for: S12, sentence 12, 12-сөйлем; 0 for any other query.
+  const SENTENCE = new RegExp(
+    `^(?:(?:${["s", ...sentence].join("|")})\\s*(\\d{1,2})|(\\d{1,2})[-‑ ](?:${sentence.join("|")}))$`,
+    "iu",
+  );
+  const askedSentence = (query) => Number(query.trim().match(SENTENCE)?.slice(1).find(Boolean) ?? 0);
+
+  // asked: the words of the query; said: those by which the pages say its date, or the same.
+  function rank(thing, query, asked, said, range) {
+    const number = askedSentence(query);
+    if (number) return thing.sentences?.includes(number) ? 100 : 0;
     if (thing.id.toLowerCase() === query.trim().toLowerCase()) return 100;
     // The date as it was written then, or as it is said in another language.
-    if (range && wanted.every((word) => thing.said.has(word))) return 55;
+    if (range && asked.every((word) => thing.said.has(word))) return 55;
     if (range && thing.dates.length) {
       const [first, last] = thing.dates;
       const event = thing.kind === "event";
       if (first >= range[0] && last <= range[1]) return event ? 60 : 40;
       if (event && first <= range[1] && last >= range[0]) return 50;
     }
-    const fits = fit(thing, wanted);
+    const fits = fit(thing, said);
     const covers = range && thing.dates.length && thing.dates[0] <= range[1] && thing.dates[1] >= range[0];
     if (!fits) return covers ? 1 : 0;
-    return fits * 5 + share(thing, wanted) * 10 - (thing.kind === "work" ? 15 : 0) + 16; // works after the rest
+    return fits * 5 + share(thing, said) * 10 - (thing.kind === "work" ? 15 : 0) + 16; // works after the rest
   }
 
   function find(query) {
     const wanted = wordsOf(query.replace(/(\p{L})[-‑](?=\p{L})/gu, "$1 ")).filter((word) => word);
     const range = asked(query);
     const [year, month, day] = range ? range[0].split("-").map(Number) : [];
-    const whole = range && (range[0] === range[1] ? [day, MONTHS[month - 1][0], year] : range[0].slice(0, 7) === range[1].slice(0, 7) ? [MONTHS[month - 1][0], year] : [year]);
+    const whole =
+      range &&
+      (range[0] === range[1]
+        ? [day, MONTHS[month - 1][0], year]
+        : range[0].slice(0, 7) === range[1].slice(0, 7)
+          ? [MONTHS[month - 1][0], year]
+          : [year]);
     const written = whole ? whole.map(String) : wanted; // the pages say a date in their own words
     const order = (thing) => KINDS.indexOf(thing.kind);
     const ranked = (items, value) =>
       items
         .map((item) => [value(item), item])
         .filter(([points]) => points)
-        .sort(([a, one], [b, other]) => b - a || order(one) - order(other) || (one.dates?.[0] ?? "").localeCompare(other.dates?.[0] ?? ""))
+        .sort(
+          ([a, one], [b, other]) =>
+            b - a || order(one) - order(other) || (one.dates?.[0] ?? "").localeCompare(other.dates?.[0] ?? ""),
+        )
         .map(([, item]) => item);
+    const begin = (section) => (section.anchor ? 0 : 1); // a page before its parts
+    const placed = (section) => {
+      const fits = fit(section, written);
+      return fits && fits * 5 + share(section, written) * 10 + begin(section);
+    };
     return {
       wanted: [...new Set([...wanted, ...written])],
-      things: ranked(things, (thing) => rank(thing, query, wanted, range)),
-      sections: ranked(sections, (section) => fit(section, written)),
+      things: ranked(things, (thing) => rank(thing, query, wanted, written, range)),
+      sections: askedSentence(query) ? [] : ranked(sections, placed),
     };
+  }
+
+  // --- slips of the pen ---
+
+  // How many letters are wrong, missing, too many or swapped; `most` is where counting ends.
+  function slips(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let [before, last] = [[], [...Array(other.length + 1).keys()]];
+    for (let i = 1; i <= one.length; i += 1) {
+      const now = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        now[j] = Math.min(last[j] + 1, now[j - 1] + 1, last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+          now[j] = Math.min(now[j], before[j - 2] + 1);
+      }
+      [before, last] = [last, now];
+    }
+    return last[other.length];
+  }
+
+  // The query with each word that nothing has in place of the nearest one that names something; null if there is none.
+  function mended(query) {
+    const spelt = new Map();
+    for (const item of [...things, ...sections]) {
+      for (const name of [item.title, ...(item.names ?? [])])
+        for (const word of name.normalize("NFC").match(WORD) ?? []) spelt.set(fold(word), word);
+    }
+    let changed = false;
+    const better = query.normalize("NFC").replace(WORD, (word) => {
+      const plain = fold(word);
+      const most = plain.length > 7 ? 2 : plain.length > 4 ? 1 : 0;
+      if (!most || /^\d/.test(plain) || some(spelt.keys(), (each) => agrees(each, plain))) return word;
+      const near = [...spelt.keys()].map((each) => [slips(plain, each, most), each]).filter(([count]) => count <= most);
+      if (!near.length) return word;
+      changed = true;
+      return spelt.get(near.sort(([a], [b]) => a - b)[0][1]);
+    });
+    return changed ? better : null;
   }
 
   // --- showing ---
@@ -146,7 +239,7 @@
 
   const fits = (word, wanted) => {
     const [plain] = wordsOf(word);
-    return plain && wanted.some((each) => (/^\d/.test(each) ? plain === each : plain.startsWith(each)));
+    return plain && wanted.some((each) => plain === each || agrees(plain, each));
   };
 
   function marked(said, wanted) {
@@ -158,7 +251,8 @@
   function excerpt(said, wanted) {
     const first = [...said.matchAll(/[\p{L}\p{N}\p{M}'’,]+/gu)].find(([word]) => fits(word, wanted))?.index ?? 0;
     const before = said.slice(0, first);
-    let start = Math.max(before.lastIndexOf(". "), before.lastIndexOf("? "), before.lastIndexOf("! ")) + 1;
+    // An initial ends no sentence.
+    let start = [...before.matchAll(/(?<!(?<!\p{L})\p{Lu})[.?!](?= )/gu)].at(-1)?.index + 1 || 0;
     if (first - start > EXCERPT / 2) start = said.indexOf(" ", first - EXCERPT / 2);
     let end = said.length;
     if (end - start > EXCERPT) end = said.lastIndexOf(" ", Math.max(start + EXCERPT, first + 40));
@@ -210,19 +304,35 @@
 
   const place = document.getElementById("search-found");
   const count = document.getElementById("search-count");
-  const form = document.querySelector(".course-search form");
-  const field = form.elements.q;
+  const form = /** @type {HTMLFormElement} */ (document.querySelector(".course-search form"));
+  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
 
   function show(query) {
     place.replaceChildren();
     count.textContent = "";
     if (!query.trim()) return;
-    const found = find(query);
+    let found = find(query);
+    const instead = found.things.length + found.sections.length ? null : mended(query);
+    if (instead) found = find(instead);
     const [many, few] = [found.things.length, found.sections.length];
-    count.textContent = many + few ? text("found", { things: many, sections: few }) : text("none", { query });
+    const said = [many + few ? text("found", { things: many, sections: few }) : text("none", { query })];
+    if (instead && many + few) said.unshift(text("instead", { query, instead }));
+    if (!few && CYRILLIC.test(wordsOf(query)[0] ?? "")) said.push(text("language-of-pages"));
+    count.textContent = said.join(" ");
     if (many) place.append(group("things", found.things, thingShown, found.wanted));
     if (few) place.append(group("sections", found.sections, sectionShown, found.wanted));
   }
+
+  // While typing, once the hand rests; the address follows, so that it can be shared.
+  const REST = 250; // milliseconds
+  let waiting;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      history.replaceState(null, "", `?${new URLSearchParams({ q: field.value })}`);
+      show(field.value);
+    }, REST);
+  });
 
   form.hidden = false;
   field.value = new URLSearchParams(location.search).get("q") ?? "";

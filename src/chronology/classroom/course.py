@@ -1,0 +1,66 @@
+"""The exercises of the course, as the class check needs them: read from the solution notebooks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from chronology.classroom import grading
+from chronology.classroom.outcomes import Exercise
+from chronology.exercises import build
+
+SOLUTIONS = Path(__file__).resolve().parents[3] / "exercises" / "solutions"
+
+
+class ClassError(Exception):
+    """Why a class cannot be checked, in one line."""
+
+
+@dataclass(frozen=True)
+class Chapter(Exercise):
+    """A chapter's exercise with its notebook.
+
+    id: two digits. stem: name of its notebook without the ending. clean: the notebook as students get it, with the
+    outputs of the right answers (see `grading.clean`).
+    """
+
+    stem: str
+    clean: NotebookNode
+
+    @property
+    def exercise(self) -> Exercise:
+        return Exercise(self.id, self.title, self.questions)
+
+
+def read_chapters(solutions: Path = SOLUTIONS, wanted: tuple[str, ...] = ()) -> dict[str, Chapter]:
+    """The exercises of a folder of solution notebooks, by chapter. wanted: only these. Raises ClassError."""
+    if not solutions.is_dir():
+        raise ClassError(f"{solutions}: there is no such folder; give that of the solution notebooks with --solutions.")
+    found = {}
+    for path in sorted(solutions.glob("*.ipynb")):
+        id = build.chapter_of(path)
+        if wanted and id not in wanted:
+            continue
+        try:
+            solution = build.with_metadata(nbformat.read(path, 4), path.name)
+            found[id] = Chapter(
+                id, _title(solution, path), tuple(build.find_questions(solution)), path.stem, grading.clean(solution)
+            )
+        except build.BuildError as error:
+            raise ClassError(str(error)) from None
+        except Exception as error:
+            raise ClassError(f"{path}: this is not a notebook ({type(error).__name__}).") from None
+    if missing := [id for id in wanted if id not in found]:
+        raise ClassError(f"{solutions}: there is no exercise of chapter {', '.join(missing)}.")
+    if not found:
+        raise ClassError(f"{solutions}: there are no notebooks in this folder.")
+    return found
+
+
+def _title(notebook: nbformat.NotebookNode, path: Path) -> str:
+    heading = re.match(r"# (?:Exercises: )?(.+)", notebook.cells[0].source if notebook.cells else "")
+    return heading[1].strip() if heading else path.stem

@@ -1,0 +1,98 @@
+"""What came of a class: a row for each question of each submission, as it is kept in OUT/class.json."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from chronology.classroom import gradebook, sheets
+from chronology.classroom.marks import key_of
+from chronology.exercises.build import Question
+
+STORED = "class.json"
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A chapter's exercise: two digits, title and questions."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question of a student.
+
+    question: "" where a file could not even be given to a chapter. points: None where it has still to be marked.
+    """
+
+    question: str
+    status: str
+    points: float | None
+    of: int
+    message: str
+    answer: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What came of one submission.
+
+    user: number of the student in Canvas, or "". file: below the folder. failed: by a fault of ours. identity: what
+    tells the student from all others, whatever is shown of the name; marks are known by it.
+    """
+
+    student: str
+    user: str
+    chapter: str
+    file: str
+    sandboxed: bool
+    notes: tuple[str, ...]
+    rows: tuple[Row, ...]
+    failed: bool = False
+    identity: str = ""
+
+    def key(self, question: str) -> str:
+        return key_of(self.identity or self.student, question)
+
+    @property
+    def points(self) -> float:
+        return sum(row.points or 0 for row in self.rows)
+
+    @property
+    def of(self) -> int:
+        return sum(row.of for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Class:
+    """All that the reports are written from."""
+
+    exercises: dict[str, Exercise]
+    entries: tuple[Entry, ...]
+    people: tuple[gradebook.Person, ...] = ()
+
+
+def store(graded: Class, folder: Path) -> None:
+    """Keep a class, so that marks can be merged without checking it again."""
+    sheets.save(folder / STORED, json.dumps(asdict(graded), ensure_ascii=False, indent=1).encode())
+
+
+def read_stored(folder: Path) -> Class:
+    """A class that was kept. Raises OSError or ValueError."""
+    read = json.loads((folder / STORED).read_text(encoding="utf-8"))
+    return Class(
+        {
+            id: Exercise(each["id"], each["title"], tuple(Question(**question) for question in each["questions"]))
+            for id, each in read["exercises"].items()
+        },
+        tuple(
+            Entry(**{**each, "notes": tuple(each["notes"]), "rows": tuple(Row(**row) for row in each["rows"])})
+            for each in read["entries"]
+        ),
+        tuple(gradebook.Person(**each) for each in read["people"]),
+    )

@@ -1,0 +1,153 @@
+"""What an instructor gets of a class: results.csv, summary.csv, items.csv, open.csv and a page for each student.
+
+results.csv
+    A row per question of a student: student, chapter, question, points, of, status, message, sandbox, file, notes.
+    ``sandbox`` is yes or no; ``status`` one of `grading.STATUSES`, or ``marked`` for an open question with a mark.
+summary.csv
+    A row per student: Student, ID, SIS User ID, SIS Login ID, Section, a column per chapter, Final Points. Both
+    gradebooks take this one file.
+
+    Canvas wants the first five columns in this order, the names of the others are those of its assignments, and it
+    leaves alone a column called Final Points. It knows a student by ID, SIS User ID, SIS Login ID or name
+    (`lib/gradebook_importer.rb` in https://github.com/instructure/canvas-lms; in words, “Import CSV File for Carmen
+    Grades” at https://teaching.resources.osu.edu). There is no row “Points Possible”, which Canvas can do without
+    and Moodle would take for a student; and no header ends in a number in brackets, which Canvas takes for the id of
+    an assignment.
+
+    Moodle asks which column says who a student is, and knows one by ID number, user name or e-mail address: map “SIS
+    User ID” to the ID number or “SIS Login ID” to e-mail address or user name, and each chapter to its grade item
+    (https://docs.moodle.org/en/Grade_import; `grade/import/csv` in https://github.com/moodle/moodle).
+
+    A chapter that was not handed in is empty, which both leave as it is. The ids come from a gradebook's own export
+    (see `gradebook`); without one only Canvas's file names tell an ID.
+items.csv
+    A row per question: chapter, question, submissions, correct, missed (shares of one), message (the most frequent to
+    those who were not right), times. An open question counts by its marks, once all are there.
+open.csv
+    See `marks`.
+feedback/
+    A page per student and chapter, see `feedback`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from chronology.classroom import feedback, gradebook, sheets
+from chronology.classroom.marks import Marks, Waiting
+from chronology.classroom.outcomes import Class, Entry
+
+RESULTS = ("student", "chapter", "question", "points", "of", "status", "message", "sandbox", "file", "notes")
+ITEMS = ("chapter", "question", "submissions", "correct", "missed", "message", "times")
+
+
+def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
+    """Write everything. Returns what is wrong with the marks, and what else the instructor has to know.
+
+    Raises `sheets.SheetError` where marks stand in a file that cannot be read; then nothing has been written.
+    """
+    marks = Marks(out, _waiting(graded))
+    entries = [_with_marks(entry, marks) for entry in graded.entries]
+    marks.write()
+    said = list(marks.notes)
+    sheets.write(out / "results.csv", RESULTS, _results(entries))
+    sheets.write(out / "items.csv", ITEMS, _items(graded, entries))
+    columns, rows, unknown = _summary(graded, entries)
+    sheets.write(out / "summary.csv", columns, rows)
+    pages = out / "feedback"
+    pages.mkdir(exist_ok=True)
+    for entry in entries:
+        page = feedback.page(entry, graded.exercises.get(entry.chapter))
+        sheets.save(pages / feedback.name(entry), page.encode())
+    if unknown:
+        said.append(f"Not in the gradebook: {', '.join(unknown)}.")
+    return marks.faults, said
+
+
+def summarise(graded: Class, out: Path) -> list[str]:
+    """What is said on the screen at the end."""
+    marks = Marks(out, _waiting(graded))
+    students = {entry.student for entry in graded.entries}
+    rows = [row for entry in graded.entries for row in entry.rows]
+    counted = Counter(row.status for row in rows)
+    lines = [
+        f"{len(students)} students, {len(graded.entries)} notebooks: "
+        + ", ".join(f"{times} {status}" for status, times in counted.most_common()),
+        *(f"{entry.student}, {entry.file}: {note}" for entry in graded.entries for note in entry.notes),
+    ]
+    if not all(entry.sandboxed for entry in graded.entries):
+        lines.append("The answers were run without a sandbox.")
+    if failed := sum(entry.failed for entry in graded.entries):
+        lines.append(f"{failed} notebooks could not be checked by a fault that is not the students’: run this again.")
+    if marks.asked:
+        lines.append(
+            f"Open questions: {len(marks.asked) - marks.waiting} have points; {marks.waiting} wait for points in "
+            f"{marks.path}."
+        )
+    return [*lines, f"The results: {out / 'summary.csv'}"]
+
+
+def _waiting(graded: Class) -> Iterable[Waiting]:
+    for entry in graded.entries:
+        if entry.chapter in graded.exercises:
+            prose = {each.id: each.prose for each in graded.exercises[entry.chapter].questions}
+            for row in entry.rows:
+                if row.status == "to mark":
+                    key, rubric = entry.key(row.question), prose[row.question]
+                    yield Waiting(key, entry.student, entry.chapter, row.question, row.answer, rubric, row.of)
+
+
+def _with_marks(entry: Entry, marks: Marks) -> Entry:
+    rows = []
+    for row in entry.rows:
+        if row.status == "to mark":
+            mark = marks.get(entry.key(row.question))
+            status = "to mark" if mark.points is None else "marked"
+            row = replace(row, status=status, points=mark.points, comment=mark.comment)
+        rows.append(row)
+    return replace(entry, rows=tuple(rows))
+
+
+def _results(entries: Iterable[Entry]) -> Iterable[tuple]:
+    for entry in entries:
+        end = ("yes" if entry.sandboxed else "no", entry.file, " ".join(entry.notes))
+        for row in entry.rows:
+            of = row.of if row.question else None
+            yield (entry.student, entry.chapter, row.question, row.points, of, row.status, row.message, *end)
+
+
+def _summary(graded: Class, entries: list[Entry]) -> tuple[list[str], list[list], list[str]]:
+    """Columns and rows, and the students who are not among the people of a gradebook."""
+    columns = [*gradebook.COLUMNS, *(f"{each.id} {each.title}" for each in graded.exercises.values()), "Final Points"]
+    points: dict[str, dict[str, float]] = {}
+    numbers: dict[str, str] = {}
+    for entry in entries:
+        points.setdefault(entry.student, {})[entry.chapter] = entry.points
+        numbers[entry.student] = numbers.get(entry.student) or entry.user
+    people, unknown = gradebook.matched(numbers, graded.people)
+    rows = [
+        [
+            *person,
+            *(points.get(student, {}).get(id) for id in graded.exercises),
+            sum(points[student].values()) if student in points else None,
+        ]
+        for student, person in people
+    ]
+    return columns, rows, unknown
+
+
+def _items(graded: Class, entries: list[Entry]) -> Iterable[tuple]:
+    for exercise in graded.exercises.values():
+        for question in exercise.questions:
+            rows = [row for entry in entries for row in entry.rows if row.question == question.id]
+            known = [row for row in rows if row.status != "to mark"]
+            share = None
+            if known and len(known) == len(rows) and question.points:
+                share = round(sum((row.points or 0) / question.points for row in known) / len(known), 4)
+            messages = Counter(row.message for row in known if row.status not in ("correct", "marked"))
+            message, times = min(messages.items(), key=lambda each: (-each[1], each[0]), default=("", None))
+            missed = None if share is None else round(1 - share, 4)
+            yield exercise.id, question.id, len(rows), share, missed, message, times

@@ -1,0 +1,75 @@
+"""Numbers: counted, or measured to a tolerance."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from chronology.exercises.kinds.base import Kind, NoAnswer, Slip, Spec
+from chronology.exercises.plain import called
+
+# What may stand behind a number; whether it is the unit that is asked for shows in the number.
+_UNIT = re.compile(
+    r"\s*(%|per ?cent|процент\w*|пайыз|km|kilomet\w+|км|days?|дн\w+|день|күн|years?|лет|жыл)\.?\s*$", re.IGNORECASE
+)
+
+
+class Number(Kind):
+    """value: a float. Options: tolerance, how far from the right number is still right, 0 (the default) where it is
+    counted; unit, "share" or "per cent", where the number is one. Settled by the right answer: step and offset.
+    """
+
+    value: float
+
+    @classmethod
+    def settle(cls, answer: Any, spec: Spec) -> Spec:  # noqa: ANN401
+        number, step = cls(answer, spec).value, 2 * spec.get("tolerance", 0) or 1
+        # The right number lies in the middle of a step, so that both sides are as far as the tolerance.
+        return {**spec, "step": step, "offset": round((number - step / 2) % step, 9)}
+
+    def parse(self, answer: Any) -> float:  # noqa: ANN401
+        if isinstance(answer, str):
+            text = _UNIT.sub("", answer).replace("\u202f", "").replace(" ", "").replace("−", "-")
+            thousands = re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text)
+            try:
+                answer = float(text.replace(",", "" if thousands else "."))
+            except ValueError:
+                raise NoAnswer("A number is asked, without words, and this text cannot be read as one.") from None
+        if isinstance(answer, dict) and answer["type"] == "series" and len(answer["values"]) == 1:
+            raise NoAnswer("This is a Series with one value; the value itself is asked: take it out with .iloc[0].")
+        if isinstance(answer, bool) or not isinstance(answer, int | float):
+            raise NoAnswer(f"A number is asked, and this is {called(answer)}.")
+        return float(answer)
+
+    @property
+    def text(self) -> str:
+        return self._step_of(self.value)
+
+    def _step_of(self, number: float) -> str:
+        return str(math.floor((number - self.spec["offset"]) / self.spec["step"] + 1e-9))
+
+    def slips(self) -> Iterator[Slip]:
+        number = self.value
+        for step in (-1, 1):
+            if self.spec.get("tolerance"):
+                yield (
+                    "close",
+                    "Close, but not close enough. Are these the rows that are asked for? If so, look at the rounding.",
+                    self._step_of(number + step * self.spec["step"]),
+                )
+            else:
+                message = "Off by one. Is the first or the last one to be counted?"
+                yield "off by one", message, self._step_of(number + step)
+        for factor, message in (
+            (-1, "The sign is wrong: which is taken from which?"),
+            (100, "A hundred times too small: is a share asked for, or a per cent?"),
+            (0.01, "A hundred times too large: is a share asked for, or a per cent?"),
+            (1000, "A thousand times too small: look at the unit."),
+            (0.001, "A thousand times too large: look at the unit."),
+        ):
+            yield "unit", message, self._step_of(number * factor)
+        whole = {"share": 1, "per cent": 100}.get(self.spec.get("unit"))
+        if whole:
+            yield "wrong", "This is the share of the others.", self._step_of(whole - number)

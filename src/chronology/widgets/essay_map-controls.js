@@ -1,0 +1,39 @@
+// The filters of the map of the essay, and what is shown: the map or the list.
+
+import { choice, radios, share, toggles } from "./kit/controls.js";
+import { set } from "./kit/watch.js";
+import { SIGNS, VERDICTS } from "./kit/words.js";
+import { amountOf, refined, valuesOf } from "./essay_map-rules.js";
+
+/** The controls. claims: all that are shown, of which those that pass the other filters are counted. */
+export function controlsOf(model, t, claims) {
+  const filters = model.get("filters");
+  const narrow = (name, values) => set(model, { filters: refined(filters, name, values) });
+  const sign = (each) => `${SIGNS[each]} ${t(`verdict.${each}`)} ${amountOf(claims, filters, "verdict", each)}`;
+  const show = ["map", "list"].map((each) => [each, t(each)]);
+  return [
+    toggles(
+      t("verdict"),
+      VERDICTS.map((each) => [each, sign(each)]),
+      valuesOf(filters.verdict),
+      (values) => narrow("verdict", values),
+    ),
+    kindsOf(model, t, claims, narrow),
+    radios(t("show"), show, model.get("show"), (value) => set(model, { show: value })),
+    share(model, t) ?? "",
+  ];
+}
+
+function kindsOf(model, t, claims, narrow) {
+  const filters = model.get("filters");
+  const [stem, chosen] = ["claim_kind.", valuesOf(filters.kind)];
+  const kinds = Object.keys(model.get("strings").en).filter((key) => key.startsWith(stem));
+  const option = (key) => {
+    const kind = key.slice(stem.length);
+    return [kind, `${t(key)} (${amountOf(claims, filters, "kind", kind)})`];
+  };
+  const several = chosen.length > 1 ? [["several", t("several", { n: chosen.length })]] : [];
+  const change = (value) => value !== "several" && narrow("kind", value ? [value] : []);
+  const now = several.length ? "several" : (chosen[0] ?? "");
+  return choice(t("kind"), [["", t("any")], ...several, ...kinds.map(option)], now, change, { "data-keep": "kind" });
+}

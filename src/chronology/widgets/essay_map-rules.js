@@ -1,0 +1,99 @@
+// The rules of the map of the essay: which sentences are shown, which claims match, what is counted. No elements here.
+
+export const FILTERS = ["kind", "verdict"];
+const MOST = 4; // signs that have room in a square
+
+/** The values of a filter, which holds one, several or none. */
+export const valuesOf = (value) => (Array.isArray(value) ? value : value ? [value] : []);
+
+/** The sentences of the chapter, or all, each with its claims; and of every claim the first sentence that is shown. */
+export function laidOut(sentences, claims, chapter) {
+  const shown = sentences
+    .filter((each) => chapter === null || each.chapter === chapter)
+    .map((each) => ({ ...each, claims: claims.filter((claim) => claim.sentences.includes(each.number)) }));
+  const first = new Map();
+  for (const each of shown) for (const claim of each.claims) if (!first.has(claim.id)) first.set(claim.id, each.number);
+  return { shown, first };
+}
+
+/** Whether a claim passes the filters, or all of them but one. */
+export const passes = (claim, filters, but = "") =>
+  FILTERS.every((name) => {
+    const wanted = valuesOf(filters[name]);
+    return name === but || !wanted.length || wanted.includes(claim[name]);
+  });
+
+export const isFiltered = (filters) => FILTERS.some((name) => valuesOf(filters[name]).length);
+
+/** The filters with one set anew; an empty list takes it away. */
+export function refined(filters, name, values) {
+  const { [name]: _, ...others } = filters;
+  return values.length ? { ...others, [name]: values } : others;
+}
+
+/** The sentences with a claim that passes; all if nothing is filtered. */
+export const matching = ({ shown }, filters) =>
+  isFiltered(filters) ? shown.filter((each) => each.claims.some((claim) => passes(claim, filters))) : shown;
+
+/** The claims that count with a sentence: those that match and were not made before. */
+export const countedIn = ({ first }, sentence, filters) =>
+  sentence.claims.filter((claim) => passes(claim, filters) && first.get(claim.id) === sentence.number);
+
+/** Chapters with their sentences that are shown: [[number, sentences], …]. */
+export const byChapter = ({ shown }, chapters) =>
+  chapters
+    .map(({ number }) => [number, shown.filter((each) => each.chapter === number)])
+    .filter(([, sentences]) => sentences.length);
+
+/** How many claims have a value and pass the other filters. */
+export const amountOf = (claims, filters, name, value) =>
+  claims.filter((each) => each[name] === value && passes(each, filters, name)).length;
+
+/** How many sentences and claims match, of how many: what the words ``matching`` and ``whole`` need. */
+export const amounts = (map, filters) => ({
+  sentences: matching(map, filters).length,
+  claims: map.claims.filter((claim) => passes(claim, filters)).length,
+  allSentences: map.shown.length,
+  allClaims: map.claims.length,
+  silent: map.shown.filter((each) => !each.claims.length).length,
+});
+
+/** The claims whose signs a square has room for, and how many are left over. */
+export function signsIn({ claims }) {
+  const signs = claims.slice(0, claims.length > MOST ? MOST - 1 : MOST);
+  return { signs, rest: claims.length - signs.length };
+}
+
+/** The number after another among those that match (step 1), or before it (step -1), round at the ends. */
+export function nextOf(numbers, from, step) {
+  const ahead = step > 0 ? numbers.find((each) => each > from) : numbers.findLast((each) => each < from);
+  return ahead ?? numbers.at(step > 0 ? 0 : -1);
+}
+
+/** The sentences that stand open: the one that is pointed at, else the selected, else the one pointed at last. */
+export const openOf = (pointed, selected, last) =>
+  pointed !== null ? [pointed] : selected.length ? selected : last !== null ? [last] : [];
+
+/** The claims of a sentence that none of the sentences before it makes; null if those said all that it says. */
+export function newIn(sentence, before) {
+  const own = sentence.claims.filter((claim) => !before.some((each) => claim.sentences.includes(each)));
+  return sentence.claims.length && !own.length ? null : own;
+}
+
+/** What a click on a sentence selects; more: beside what is selected. */
+export function clicked(selected, number, more) {
+  const on = selected.includes(number);
+  if (!more) return on && selected.length === 1 ? [] : [number];
+  return on ? selected.filter((each) => each !== number) : [...selected, number];
+}
+
+/** The place that lies above (step -1) or below (step 1) another as they are drawn, whatever the width: its index. */
+export function beyond(boxes, from, step) {
+  const box = boxes[from];
+  const places = boxes
+    .map((at, index) => ({ at, index }))
+    .filter(({ at }) => step * (at.top - box.top) > box.height / 2);
+  const line = step * Math.min(...places.map(({ at }) => step * at.top));
+  const near = places.filter(({ at }) => Math.abs(at.top - line) < box.height / 2);
+  return near.sort((a, b) => Math.abs(a.at.left - box.left) - Math.abs(b.at.left - box.left))[0]?.index ?? from;
+}

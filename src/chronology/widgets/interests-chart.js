@@ -1,0 +1,149 @@
+// The claims about interests as a table, and the events that may bear on each by year.
+
+import { button, h } from "./kit/elements.js";
+import { SIGNS } from "./kit/words.js";
+import { ROWS, WHOSE, claimsIn, filtered, groupOf, isAsked, judged, tracesOf } from "./interests-rules.js";
+import { nameOf, labelOf, unseen } from "./interests-words.js";
+import { dots, yearColumns } from "./years.js";
+
+const MARKS = { supported: "+", open: "…", "one-sided": "½" };
+const NARROW = 560; // pixels: below, the name of a row of events stands above them
+const NAMES = 230;
+const YEAR = 33; // and the column of a year that has room for its four digits
+
+/** The table. select(id) opens the card of a claim, or closes it. */
+export function tableOf(model, t, select) {
+  const group = groupOf(model.get("group"));
+  const [, words, rows] = ROWS[group];
+  const heading = (...content) => h("th", { role: "columnheader", scope: "col" }, ...content);
+  const row = (each) =>
+    h(
+      "tr",
+      { role: "row" },
+      h("th", { role: "rowheader", scope: "row" }, t(`${words}.${each}`)),
+      WHOSE.map((whose) => cellOf(model, t, group, each, whose, select)),
+    );
+  return h(
+    "table",
+    { role: "table", "aria-label": t("table") },
+    h(
+      "thead",
+      { role: "rowgroup" },
+      h(
+        "tr",
+        { role: "row" },
+        heading(unseen(t(`group.${group}`))),
+        WHOSE.map((each) => heading(t(`of.${each}`))),
+      ),
+    ),
+    h("tbody", { role: "rowgroup" }, rows.map(row)),
+  );
+}
+
+function cellOf(model, t, group, row, whose, select) {
+  const all = claimsIn(model.get("claims"), group, row, whose);
+  const seen = filtered(all, model.get("filters"));
+  const asked = isAsked(group, row, whose);
+  const item = (claim) => h("li", {}, itemOf(model, t, claim, select));
+  return h(
+    "td",
+    {
+      role: "cell",
+      class: all.length ? null : asked ? "gap" : "blank",
+      "data-of": t(`of.${whose}`),
+      "data-cell": `${row}/${whose}`,
+    },
+    seen.length ? h("ul", {}, seen.map(item)) : null,
+    all.length > seen.length ? h("span", { class: "small" }, t("hidden", { n: all.length - seen.length })) : null,
+    all.length ? null : nothing(t, asked),
+  );
+}
+
+const nothing = (t, asked) =>
+  asked
+    ? h("span", { class: "silent" }, t("silent"))
+    : h("span", { class: "none" }, h("span", { "aria-hidden": "true" }, "–"), unseen(t("none")));
+
+/** A claim in the table: its verdict as a sign, its words, and how the reader judged it. */
+function itemOf(model, t, claim, select) {
+  const { id, verdict: value } = claim;
+  const judgement = judged(model.get("judgements"), id);
+  const mine = `${t("judgement")}: ${t(`judgement.${judgement}`)}`;
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `item verdict-${value}`,
+      "data-id": id,
+      "data-keep": `item-${id}`,
+      "aria-pressed": model.get("selected").includes(id) ? "true" : "false",
+      onclick: () => select(id),
+    },
+    value && h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]),
+    labelOf(t, claim, "span", { class: "words" }),
+    value && unseen(`, ${t(`verdict.${value}`)}`),
+    judgement !== "none" &&
+      h(
+        "span",
+        { class: "mine", title: mine },
+        h("span", { "aria-hidden": "true" }, MARKS[judgement]),
+        unseen(`, ${mine}`),
+      ),
+  );
+}
+
+const slots = (columns, content) => h("span", { class: "slots", "aria-hidden": "true" }, columns.map(content));
+
+/** Fill a figure with the events that may bear on each claim, by year; it is hidden where there are none. */
+export function drawTraces(model, t, figure, width, open) {
+  const rows = tracesOf(model.get("claims"), model.get("traces"), model.get("records"));
+  const years = rows.flatMap(([, events]) => events.map((event) => event.year));
+  figure.hidden = !years.length;
+  if (!years.length) return;
+  const narrow = width < NARROW;
+  const room = width - (narrow ? 0 : NAMES);
+  const { step, columns } = yearColumns(Math.min(...years), Math.max(...years), room);
+  const legend = [`${t("traces")}.`, t("traces.legend"), step > 1 && t("columns", { n: step })].filter(Boolean);
+  const row = ([claim, events]) => traceOf(model, t, claim, events, columns, open);
+  figure.style.setProperty("--columns", columns.length);
+  figure.replaceChildren(
+    h("figcaption", { class: "small" }, legend.join(" ")),
+    h("div", { role: "list", class: narrow ? "narrow" : null }, rows.map(row)),
+    axisOf(columns, narrow, room / columns.length > YEAR),
+  );
+}
+
+/** The years under their columns; every second where there is no room for all. */
+const axisOf = (columns, narrow, all) =>
+  h(
+    "div",
+    { class: `trace axis${narrow ? " narrow" : ""}`, "aria-hidden": "true" },
+    h("span", { class: "thing" }),
+    slots(columns, ([first], number) => h("span", { class: "slot" }, all || number % 2 === 0 ? `${first}` : "")),
+  );
+
+function traceOf(model, t, claim, events, columns, open) {
+  const { id } = claim;
+  const thing = nameOf(t, claim);
+  const n = events.length;
+  const years = [...new Set(events.map((event) => event.year))].join(", ");
+  const within = ([first, last]) => events.filter(({ year }) => year >= first && year <= last);
+  return h(
+    "div",
+    { class: "trace", role: "listitem", "data-trace": id },
+    button([h("span", { class: "words" }, thing), h("b", {}, `${n}`)], () => open(id), {
+      class: "thing",
+      dir: "auto",
+      "data-keep": `trace-${id}`,
+      "aria-label": t("traces.row", { thing, n, years }),
+      "aria-pressed": model.get("selected").includes(id) ? "true" : "false",
+    }),
+    slots(columns, (each) =>
+      h(
+        "span",
+        { class: "slot" },
+        dots(within(each), ({ alone }) => (alone ? "told" : "")),
+      ),
+    ),
+  );
+}

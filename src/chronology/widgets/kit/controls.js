@@ -1,0 +1,90 @@
+// Choices, switches and the link to share.
+
+import { button, h, unique } from "./elements.js";
+
+/** A select with its label. options: [[value, text], …]; a nested array of options is a group. */
+export function choice(label, options, value, change, attributes = {}) {
+  const option = ([each, text]) => h("option", { value: each, selected: each === value }, text);
+  const list = h(
+    "select",
+    { onchange: (event) => change(event.target.value), ...attributes },
+    options.map((each) =>
+      Array.isArray(each[1]) ? h("optgroup", { label: each[0] }, each[1].map(option)) : option(each),
+    ),
+  );
+  return h("label", { class: "choice" }, h("span", {}, label), list);
+}
+
+/** A group of toggles. options: [[value, text, extra class], …]; chosen: array of values. */
+export function toggles(label, options, chosen, change) {
+  return h(
+    "fieldset",
+    { class: "toggles" },
+    h("legend", {}, label),
+    options.map(([value, text, style]) =>
+      h(
+        "label",
+        { class: style },
+        h("input", {
+          type: "checkbox",
+          value,
+          "data-keep": `${label}/${value}`,
+          checked: chosen.includes(value),
+          onchange: (event) =>
+            change(event.target.checked ? [...chosen, value] : chosen.filter((each) => each !== value)),
+        }),
+        h("span", {}, text),
+      ),
+    ),
+  );
+}
+
+/** A group of which one is on. options: [[value, text], …]. */
+export function radios(label, options, chosen, change) {
+  const name = unique("radios");
+  return h(
+    "fieldset",
+    { class: "toggles radios" },
+    h("legend", {}, label),
+    options.map(([value, text]) =>
+      h(
+        "label",
+        {},
+        h("input", {
+          type: "radio",
+          name,
+          value,
+          "data-keep": `${label}/${value}`,
+          checked: value === chosen,
+          onchange: () => change(value),
+        }),
+        h("span", {}, text),
+      ),
+    ),
+  );
+}
+
+/** A link that others can open, where the page knows its own address (the book does, a notebook does not). */
+export function share(model, t) {
+  if (!model.address) return null;
+  const field = h("input", {
+    type: "text",
+    readonly: true,
+    class: "address",
+    hidden: true,
+    "aria-label": t("address"),
+  });
+  const said = h("span", { role: "status" });
+  const copy = button(t("share"), async () => {
+    field.value = model.address();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      said.textContent = t("copied");
+      setTimeout(() => (said.textContent = ""), 4000);
+    } catch {
+      field.hidden = false; // no clipboard here: the reader copies by hand
+      field.select();
+    }
+  });
+  return h("span", { class: "share" }, copy, field, said);
+}

@@ -1,0 +1,50 @@
+// Keeping in step: with the traits of the model, with the width of the page, with the frames of the screen.
+
+/** Set traits and send them to Python, if there is one. */
+export function set(model, values) {
+  for (const [name, value] of Object.entries(values)) model.set(name, value);
+  model.save_changes();
+}
+
+/**
+ * Call actions when traits change, until the function that this gives is called. actions: trait -> action.
+ * @param {Record<string, () => void>} actions
+ */
+export function watch(model, actions) {
+  const listeners = Object.entries(actions).map(([trait, action]) => [`change:${trait}`, action]);
+  for (const [name, action] of listeners) model.on(name, action);
+  return () => {
+    for (const [name, action] of listeners) model.off(name, action);
+  };
+}
+
+/**
+ * Call an action when an element has another width than before, with that width in pixels, until the function that
+ * this gives is called. What is not shown has none.
+ * @param {Element} element
+ * @param {(width: number) => void} action
+ */
+export function watchWidth(element, action) {
+  let known = 0;
+  const observer = new ResizeObserver(() => {
+    if (!element.clientWidth || element.clientWidth === known) return;
+    known = element.clientWidth;
+    action(known);
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
+}
+
+/** Calls at most once a frame. */
+export function perFrame(action) {
+  let waiting = 0;
+  const call = () => {
+    if (!waiting)
+      waiting = requestAnimationFrame(() => {
+        waiting = 0;
+        action();
+      });
+  };
+  call.cancel = () => cancelAnimationFrame(waiting);
+  return call;
+}

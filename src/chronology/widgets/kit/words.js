@@ -1,0 +1,39 @@
+// Words in three languages, verdicts and links.
+
+import { h } from "./elements.js";
+
+export const SIGNS = { confirmed: "✓", imprecise: "≈", differs: "≠", unverified: "?", evaluative: "◇" };
+export const VERDICTS = Object.keys(SIGNS);
+
+/** The words of a widget in its present language, as t(key) or t(key, { n: 3 }); labels of closed lists are list.value. */
+export function words(model) {
+  const t = (key, values = {}) => {
+    const strings = model.get("strings");
+    const text = strings[model.get("language")]?.[key] ?? strings.en?.[key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  };
+  /** Text of a datum that exists in some languages: {en, kk, ru}. English stands in where one is missing. */
+  t.say = (text) => (typeof text === "string" ? text : text?.[model.get("language")] || text?.en || "");
+  /** The same as an element that says in which language it is. */
+  t.spoken = (tag, text, attributes = {}) => {
+    const language = typeof text !== "string" && text?.[model.get("language")] ? model.get("language") : "en";
+    return h(tag, { lang: language, dir: "auto", ...attributes }, t.say(text));
+  };
+  return t;
+}
+
+/** Case and width do not count in a search: the same rule as search_text in base.py. */
+export const folded = (text) => text.normalize("NFKC").toLowerCase();
+
+/** A verdict as sign and word, the sign for the eye only. */
+export const verdict = (t, value) =>
+  h(
+    "span",
+    { class: `verdict verdict-${value}` },
+    h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]),
+    ` ${t(`verdict.${value}`)}`,
+  );
+
+/** A link to a thing in a register of the book (page: events, claims …); its words alone where there is no book. */
+export const link = (model, page, id, words) =>
+  model.page ? h("a", { href: `${model.page(page)}#${encodeURIComponent(id)}` }, words) : h("span", {}, words);

@@ -1,0 +1,38 @@
+// What the lineage says of names, kinds and days.
+
+import { h } from "./kit/elements.js";
+
+const NAMED = { en: "English", kk: "Қазақша", ru: "Русский" };
+export const CERTAIN = { seen: "●", mixed: "◐", knowledge: "○" };
+
+export const inWords = (t, iso) => {
+  const [year, month, day] = iso.split("-").map(Number);
+  return t("day", { year, month: t("months-of").split(" ")[month - 1], day });
+};
+
+export const kindName = (t, register, kind) =>
+  kind && t(`${register === "places" ? "place" : "institution"}_kind.${kind}`);
+
+/** How certain a name is, as sign and word; nothing where it is not said. */
+export const certain = (t, { certainty }) =>
+  CERTAIN[certainty]
+    ? [h("span", { "aria-hidden": "true" }, `${CERTAIN[certainty]} `), t(`certainty.${certainty}`)]
+    : "";
+
+/** A name in three languages. Where a language kept the name before, it says so: there no change took place. */
+export const inThree = (t, name, before) =>
+  h(
+    "dl",
+    {},
+    Object.entries(NAMED)
+      .filter(([language]) => name[language])
+      .flatMap(([language, title]) => [
+        h("dt", { lang: language }, title),
+        h(
+          "dd",
+          {},
+          h("span", { lang: language, dir: "auto" }, name[language]),
+          before?.[language] === name[language] ? h("span", { class: "small same" }, ` = ${t("same")}`) : "",
+        ),
+      ]),
+  );

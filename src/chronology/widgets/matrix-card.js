@@ -1,0 +1,71 @@
+// The card of a cell of the matrix, in a row of its own under that of the document.
+
+import { button, h } from "./kit/elements.js";
+import { link } from "./kit/words.js";
+import { entryOf, partial, stateIn } from "./matrix-rules.js";
+import { columnName, glyph } from "./matrix-words.js";
+
+const data = (text) => text && h("span", { lang: "en" }, text);
+const fact = (name, text) => (text ? [h("dt", {}, name), h("dd", { dir: "auto" }, text)] : []);
+
+/** The row with the card of a cell. close() is what its button does. */
+export const cardRow = (model, t, scene, row, column, close) =>
+  h(
+    "tr",
+    { class: "opened", role: "row" },
+    h("td", { role: "gridcell", colspan: scene.columns.length + 1 }, cardOf(model, t, scene, row, column, close)),
+  );
+
+function cardOf(model, t, { kind, lists }, row, column, close) {
+  const value = stateIn(kind, row, column);
+  const entry = (kind === "principles" && entryOf(row, column)) || {};
+  const claim = lists.claims.principles;
+  return h(
+    "div",
+    { class: "detail" },
+    h("p", { class: "strong" }, glyph(value), ` ${columnName(t, kind, column)}: ${t(`state.${value}`)}`),
+    h("p", {}, t(`means.${value}`)),
+    kind === "principles" && partial(row, column) ? h("p", {}, `* ${t("partial")}`) : "",
+    h("dl", {}, findings(t, entry, model.get("works")), facts(t, row)),
+    h(
+      "p",
+      { class: "bar" },
+      row.event && model.page ? link(model, "events", row.event, t("register")) : "",
+      entry.essay && model.page ? link(model, "claims", claim, `${t("claim")} ${claim}`) : "",
+      button(t("close"), close),
+    ),
+  );
+}
+
+/** What a reader of the text found, and where. works: key -> [as it is cited, its language]. */
+function findings(t, entry, works) {
+  const [cited, language] = works[entry.work] ?? [];
+  return [
+    ...fact(t("article"), data(entry.article)),
+    ...fact(t("reference"), cited && h("cite", { lang: language }, cited)),
+    ...fact(t("remark"), data(entry.note)),
+  ];
+}
+
+function facts(t, row) {
+  const title = ([language, text]) => {
+    const status = row.official?.includes(language) ? "official" : "rendering";
+    return fact(t(`title-in.${language}`), [h("span", { lang: language }, text), ` (${t(`title_status.${status}`)})`]);
+  };
+  return [
+    ...Object.entries(row.title).flatMap(title),
+    ...fact(t("signed"), t.say(row.date)),
+    ...fact(t("in-force"), t.say(row.in_force)),
+    ...fact(t("out-of-force"), t.say(row.out_of_force)),
+    ...fact(t("identifier"), data(row.identifier)),
+    ...fact(t("note"), data(row.note)),
+  ];
+}
+
+/** Bring a row and the card under it into the window of the table, without moving the page. */
+export function reveal(field, head, row, opened) {
+  const box = field.getBoundingClientRect();
+  const above = row.getBoundingClientRect().top - box.top - field.clientTop - head.offsetHeight;
+  const below = opened.getBoundingClientRect().bottom - box.bottom;
+  if (above < 0 || below > 0) field.scrollTop += above < 0 ? above : Math.min(below, above);
+}

@@ -1,0 +1,77 @@
+// What is said of topics: how they are counted, the chosen one, and the events that are selected.
+
+import { button, h } from "./kit/elements.js";
+import { set } from "./kit/watch.js";
+import { link, verdict } from "./kit/words.js";
+import { topicName } from "./topics-chart.js";
+import { besides, percent, topicsGiven } from "./topics-rules.js";
+
+const LONGEST = 60; // events of the list before "more"
+
+/** The legend. step: the years of a column. */
+export function notesOf(t, { together, asShare, topic, events }, step) {
+  const undated = events.filter((record) => record.year === null).length;
+  const notes = together
+    ? [t("hint.together"), asShare && t("hint.share")]
+    : [
+        t("legend"),
+        topic ? t("legend.topic", { topic: topicName(t, topic) }) : t("hint"),
+        t("begins"),
+        step > 1 && t("columns", { n: step }),
+        undated && t("undated", { n: undated }),
+      ];
+  return notes.filter(Boolean).join(" ");
+}
+
+/** What is to be said of the chosen topic; nothing if none is chosen. */
+export function saidOf(model, t, { topics, topic, events }) {
+  if (!topic) return [];
+  const records = events.filter((record) => record.topics.includes(topic));
+  const n = records.length;
+  const list = besides(topics, topic, records).map(([each, count]) => `${topicName(t, each)} ${count}`);
+  const shares = { a: percent(n, events.length), b: percent(n, topicsGiven(events)) };
+  const sentences = [
+    t("said", { topic: topicName(t, topic), n, all: events.length, ...shares }),
+    list.length && t("said.with", { list: list.join(", ") }),
+    t("said.alone", { n: records.filter((record) => record.topics.length === 1).length }),
+  ];
+  const unchoose = button(t("unchoose"), () => set(model, { topic: "" }), { "data-keep": "unchoose" });
+  return [sentences.filter(Boolean).join(" "), " ", unchoose];
+}
+
+/** Fill an element with the events that are selected; the first of them, until the reader asks for more. */
+export function drawList(model, t, element, more = false) {
+  const wanted = new Set(model.get("selected"));
+  const found = model.get("records").filter((record) => wanted.has(record.id));
+  if (!found.length) return element.replaceChildren();
+  const rest = more ? 0 : Math.max(0, found.length - LONGEST);
+  const unchosen = button(t("unchosen"), () => set(model, { selected: [] }), { "data-keep": "unchosen" });
+  element.replaceChildren(
+    h(
+      "div",
+      { class: "detail" },
+      h("div", { class: "bar" }, h("p", { class: "strong" }, t("chosen", { n: found.length })), unchosen),
+      h(
+        "ul",
+        {},
+        found.slice(0, found.length - rest).map((record) => eventItem(model, t, record)),
+      ),
+      rest > 0 && button(`… ${rest}`, () => drawList(model, t, element, true)),
+    ),
+  );
+}
+
+function eventItem(model, t, { id, date, title, verdict: value, topics, told }) {
+  const facts = [...topics.map((topic) => topicName(t, topic)), t(told ? "told.yes" : "told.no")];
+  return h(
+    "li",
+    { "data-id": id },
+    h("span", { class: "when" }, t.say(date) || t("no-year")),
+    " ",
+    link(model, "events", id, t.spoken("span", title, { class: "what" })),
+    " ",
+    value && verdict(t, value),
+    " ",
+    h("span", { class: "small" }, facts.join(" · ")),
+  );
+}

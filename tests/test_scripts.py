@@ -1,0 +1,75 @@
+"""Modules of scripts become one, or it is said what cannot be put together."""
+
+import pytest
+
+from chronology.widgets import scripts
+
+
+@pytest.fixture
+def joined(tmp_path):
+    """joined(name=source, …): the modules written, and `main` put together. `__` in a name is a folder."""
+
+    def write(**modules):
+        for name, source in modules.items():
+            path = tmp_path / f"{name.replace('__', '/')}.js"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(source, encoding="utf-8")
+        return scripts.script("main", tmp_path)
+
+    return write
+
+
+def test_each_module_comes_once_before_what_needs_it(joined):
+    made = joined(
+        main='import { a } from "./kit/a.js";\nimport {\n  b,\n} from "./b.js";\n\nexport default { a, b };\n',
+        b='import { a } from "./kit/a.js";\nexport const b = a;\n',
+        kit__a='import { c } from "./c.js";\nexport const a = c;\n',
+        kit__c="export const c = 1;\n",
+    )
+    assert made.split("\n")[:3] == ["const c = 1;", "const a = c;", "const b = a;"]
+    assert "import" not in made and made.endswith("export default { a, b };\n")
+
+
+def test_comments_go_and_what_looks_like_one_in_a_string_stays(joined):
+    made = joined(main='// all\nconst a = 1; // one\nconst b = "// two";\nconst c = " // three";\n/** four */\n')
+    assert made == 'const a = 1;\nconst b = "// two";\nconst c = " // three";\n'
+
+
+@pytest.mark.parametrize(
+    ("modules", "said"),
+    [
+        ({"main": 'import { a as b } from "./a.js";\n', "a": "export const a = 1;\n"}, "main.js: .* keeps its name"),
+        ({"main": 'import * as a from "./a.js";\n', "a": ""}, r"main.js: write .* instead of `import \* as a"),
+        ({"main": 'import a from "./a.js";\n', "a": ""}, "main.js: write .* instead of `import a"),
+        ({"main": 'import { a } from "lodash";\n'}, "main.js: write .* instead of `import { a }"),
+        ({"main": 'import { a } from "./a.js";\n', "a": 'export * from "./b.js";\n'}, "a.js: write"),
+        ({"main": 'import { a } from "./a.js";\n'}, "main.js needs a.js, which is not there"),
+        ({"main": 'import { a } from "./a.js";\n', "a": 'import { b } from "./main.js";\n'}, "main.js imports itself"),
+        ({"main": 'import { a } from "./a.js";\n', "a": "export default 1;\n"}, "a.js: only the script of a widget"),
+    ],
+)
+def test_what_cannot_be_put_together_is_said(joined, modules, said):
+    with pytest.raises(ValueError, match=said):
+        joined(**modules)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "const a = 2;",
+        "let a;",
+        "export const a = 2;",
+        "function a() {}",
+        "export async function a() {}",
+        "class a {}",
+        "const [b, a] = [1, 2];",
+        "const {\n  b,\n  a,\n} = {};",
+    ],
+)
+def test_one_name_declared_in_two_modules_is_said(joined, again):
+    with pytest.raises(ValueError, match=r"main\.js and a\.js both declare a"):
+        joined(main=f'import {{ c }} from "./a.js";\n{again}\n', a="const a = 1;\nexport const c = a;\n")
+
+
+def test_a_name_inside_a_function_is_its_own(joined):
+    joined(main='import { c } from "./a.js";\nconst a = c;\n', a="export function c() {\n  const a = 1;\n}\n")
