@@ -67,7 +67,7 @@ def test_what_cannot_be_put_together_is_said(joined, modules, said):
     ],
 )
 def test_one_name_declared_in_two_modules_is_said(joined, again):
-    with pytest.raises(ValueError, match="main.js and a.js both declare a"):
+    with pytest.raises(ValueError, match=r"main\.js and a\.js both declare a"):
         joined(main=f'import {{ c }} from "./a.js";\n{again}\n', a="const a = 1;\nexport const c = a;\n")
 
 
