@@ -9,7 +9,7 @@ const place = (letters, more = {}) =>
   rules.labelPlace({ ...mark, ...more }, { left: 700, right: 720, wide: false }, letters, 800);
 
 test("a label that fits stands to the right of its mark", () => {
-  assert.deepEqual(place(5), { room: 76, before: false });
+  assert.deepEqual(place(5), { room: 72, before: false });
 });
 
 test("a label that would leave the window stands to the left, where nothing is in its way", () => {
@@ -17,7 +17,7 @@ test("a label that would leave the window stands to the left, where nothing is i
 });
 
 test("else it is shortened to what can be seen, or goes where that says nothing", () => {
-  assert.deepEqual(place(40, { before: 300 }), { room: 76, before: false });
+  assert.deepEqual(place(40, { before: 300 }), { room: 72, before: false });
   const near = { left: 760, right: 780, wide: false };
   assert.equal(rules.labelPlace({ ...mark, before: 300 }, near, 40, 800), null);
 });

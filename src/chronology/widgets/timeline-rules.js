@@ -4,6 +4,7 @@ import { dayNumber } from "./kit/time.js";
 import { folded } from "./kit/words.js";
 
 export const MARK = 20; // pixels: size of a mark; with the gap around it a target for a finger
+const BORDERS = 4; // pixels, of a bar
 const LETTER = 6.7; // pixels of a letter of a label, about
 const WIDE_LETTER = 8; // … and rather more than that
 const LEAST_LABEL = 60; // pixels: what is shorter says nothing
@@ -302,7 +303,7 @@ export const leaves = (left, letters, width) => left + MARK + 4 + letters * WIDE
  */
 export function labelPlace(mark, { left, right, wide }, letters, width) {
   const free = Math.min(width, mark.room + (wide ? right - left - MARK : 0));
-  const room = Math.min(free, width - left - MARK - 4);
+  const room = Math.min(free, width - left - MARK - 4 - BORDERS);
   const wanted = letters * WIDE_LETTER + 4;
   if (leaves(left, letters, width) && wanted < Math.min(mark.before, left)) return { room: wanted, before: true };
   return room > LEAST_LABEL ? { room, before: false } : null;
