@@ -26,7 +26,13 @@ Texts = str | Mapping[str, str]
 """A text in some languages, {"en": …, "kk": …, "ru": …}; a plain str is English."""
 
 FORMS = ("order", "match", "choose")
-_SIGNS = {"confirmed": "✓", "imprecise": "≈", "differs": "≠", "unverified": "?", "evaluative": "◇"}
+_SIGNS = {
+    "confirmed": "✓",
+    "imprecise": "≈",
+    "differs": "≠",
+    "unverified": "?",
+    "evaluative": "◇",
+}  # as in kit/words.js
 
 
 class Practice(base.Widget):
