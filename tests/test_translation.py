@@ -10,7 +10,7 @@ from babel.messages.pofile import write_po
 from bs4 import BeautifulSoup
 
 import books
-from chronology import catalogue, edition, entries, tables
+from chronology import bibliography, catalogue, edition, entries, tables
 
 ROOT = Path(__file__).resolve().parents[1]
 LOOKALIKES = str.maketrans("aceinosuyACEINOSUYlrtdgkzbhmpvwxfjq", "áçéíñóšúýÁÇÉÍÑÓŠÚÝłřţđğķžƀħɱƥṽŵẋƒĵɋ")
@@ -84,12 +84,13 @@ def folder(tmp_path_factory) -> Path:
 
 
 def left(path: Path) -> list[str]:
-    """The texts of a page with an English word in them; before a bracket stands who wrote a work."""
+    """The texts of a page with an English word in them, but for names of people and of who wrote a work."""
     page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     for each in page.select(ELSEWHERE):
         each.decompose()
     texts = [text for part in page.select("article.bd-article, .cards") for text in part.stripped_strings]
-    names = set(tables.people().forms)
+    authors = [author for work in bibliography.references().author for author in work.split("; ")]
+    names = {*tables.people().forms, *authors, *(author.split(",")[0] for author in authors)}
     return [text for text in texts if WORD.search(text) and text not in names and not text.endswith(" [")]
 
 
