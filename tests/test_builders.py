@@ -64,7 +64,7 @@ def folder(tmp_path_factory) -> Path:
 def build(folder):
     """Build the book by a builder, which is done without a warning; returns the folder."""
     pages = {"chapters/one": books.HEADER + CHAPTER} | books.APPENDICES
-    return lambda builder: books.build(folder, pages, builder, version="1", epub_author="The contributors")
+    return lambda builder: books.build(folder, pages, builder, author="The contributors")
 
 
 def titles() -> list[str]:
@@ -96,9 +96,10 @@ def test_an_epub_is_well_formed_and_has_the_tables(build):
 
 def test_latex_has_the_tables_and_leads_to_the_entries(build):
     text = "\n".join(path.read_text(encoding="utf-8") for path in build("latex").glob("*.tex"))
+    text = text.replace(r"\sphinxhyphen{}", "-")
     for title in titles():
         # In the table of the timeline and in the register.
-        assert len(re.findall(r"\s+".join(map(re.escape, title.replace("&", r"\&").split()[:3])), text)) > 1, title
+        assert len(re.findall(r"\s+".join(map(re.escape, title.split()[:3])), text)) > 1, title
     assert "not running" not in text and "<table" not in text and "Five bars." in text
     asked = set(re.findall(r"\\hyperref\[\\detokenize\{([^}]+)\}\]", text))
     assert f"chapters/events:{EVENT}" in asked

@@ -1,8 +1,11 @@
 """Modules of scripts become one, or it is said what cannot be put together."""
 
+import re
+
 import pytest
 
-from chronology.widgets import scripts
+from chronology import languages
+from chronology.widgets import lineage, practice, scripts, timeline
 
 
 @pytest.fixture
@@ -73,3 +76,20 @@ def test_one_name_declared_in_two_modules_is_said(joined, again):
 
 def test_a_name_inside_a_function_is_its_own(joined):
     joined(main='import { c } from "./a.js";\nconst a = c;\n', a="export function c() {\n  const a = 1;\n}\n")
+
+
+def constant(module, name):
+    """What a script calls so, an object of texts."""
+    source = (scripts.HERE / f"{module}.js").read_text(encoding="utf-8")
+    body = re.search(rf"const {name} = \{{(.*?)\}};", source, re.S)[1]
+    return dict(re.findall(r'(\w+): "([^"]*)"', body))
+
+
+def test_constants_of_the_scripts_are_those_of_python():
+    signs = constant("kit/words", "SIGNS")
+    assert signs == practice._SIGNS
+    assert set(signs) == set(languages.values("verdict"))
+    assert constant("kit/words", "LANGUAGES") == lineage.LANGUAGE_NAMES
+    assert set(constant("kit/words", "LANGUAGES")) == set(languages.LANGUAGES)
+    closed = {f"event_{name}" if name == "kind" else name for name in timeline.LIST_FILTERS}
+    assert set(constant("timeline", "LISTS").values()) == closed

@@ -472,6 +472,24 @@ def test_the_order_of_the_elements_is_that_of_time(show):
         assert left == sorted(left), key
 
 
+@pytest.mark.parametrize("viewport", [None, PHONE])
+def test_no_label_is_cut_by_the_edge_of_the_window(show, viewport):
+    page = show(ch.Timeline(view=["1990-01-01", "2008-12-31"]), **({"viewport": viewport} if viewport else {}))
+    page.locator(".plot").focus()
+    found = 0
+    for key in ("+", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowLeft", "+", "Shift+ArrowRight", "-", "-"):
+        page.keyboard.press(key)
+        cut, shown = page.evaluate(
+            """() => { const edge = document.querySelector(".plot").getBoundingClientRect().right;
+            const labels = [...document.querySelectorAll(".blip .label")];
+            return [labels.filter((each) => each.getBoundingClientRect().right > edge + 1), labels]
+              .map((some) => some.map((each) => each.textContent)); }"""
+        )
+        assert not cut, key
+        found += len(shown)
+    assert found > 20
+
+
 def test_a_long_table_waits_outside_the_page_and_comes_back_on_paper(show):
     many = generated(2500)
     page = show(ch.Timeline(many))

@@ -33,6 +33,9 @@ def messages(language: str | None = None) -> Catalog:
         catalogue.add(message, locations=[(f"src/chronology/{file}", line)], auto_comments=comments, context=context)
     for context, text, file in texts_of_tables(whole=language not in languages.LANGUAGES):
         catalogue.add(text, locations=[(file, None)], context=context)
+    claims = tables.claims()
+    for text in claims.value[(claims.date == "") & claims.value.str.contains(r"[a-z]", regex=True)]:
+        catalogue.add(text, locations=[("data/claims.csv", None)], context=tables.STATED)
     if language not in languages.LANGUAGES:
         for context, text, file in words_of_languages():
             catalogue.add(text, locations=[(file, None)], context=context)

@@ -28,6 +28,7 @@ from chronology import dates, edition, languages
 _PACKAGED = Path(__file__).parent / "data"
 DATA = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).resolve().parents[2] / "data"
 
+STATED = "claims/value"  # the context of what a claim states in words
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 
@@ -436,7 +437,9 @@ def stated_value(claim: pd.Series, language: str | None = None) -> str:
     if claim.get("date"):
         return dates.display(claim.date, language)
     value = claim.get("value", "")
-    return languages.whole_number(int(value), language) if re.fullmatch(r"\d+", value) else value
+    if re.fullmatch(r"\d+", value):
+        return languages.whole_number(int(value), language)
+    return edition.pgettext(STATED, value, language)
 
 
 def _chapter_of(folder: Path | None) -> dict[int, int]:

@@ -18,6 +18,9 @@ from chronology.book.building import paragraph
 from chronology.edition import _
 from chronology.figures import COLOURS
 
+# An EPUB is XML, which has to be told what these are.
+NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
 
 def inline(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace the SVG files of cell outputs by their content, and where there is no HTML by what they show."""
@@ -49,7 +52,7 @@ def drawing(svg: str, alt: str, prefix: str) -> str:
     svg = re.sub(r"font-family: [^;\"]*; ?", "", svg)  # the page's own
     box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     width = float(box[1]) * 4 / 3  # points to pixels
-    head = f'<svg {box[0]} role="img" aria-label="{escape(alt)}" style="max-width: {width:.0f}px">'
+    head = f'<svg {NAMESPACES} {box[0]} role="img" aria-label="{escape(alt)}" style="max-width: {width:.0f}px">'
     return head + re.sub(r"\n\s*", "\n", svg[svg.index(">") + 1 :])
 
 

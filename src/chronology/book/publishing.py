@@ -68,6 +68,9 @@ def configure(app: Sphinx, config: Config) -> None:
             "use_source_button": True,
             "launch_buttons": {"binderhub_url": BINDER, "notebook_interface": "jupyterlab"},
         }
+    if config.project == Config().project:  # jupyter-book names the pages only
+        config.project = config.html_title
+    config.epub_exclude_files = [*config.epub_exclude_files, "index.html"]  # leads to the first page of the pages
     config.version = config.version or metadata.version("kazakhstan-russia-chronology")  # an EPUB must have one
     config.html_baseurl = f"{here.pages}/" if here.pages else ""
     # Where a server finds no page it answers with 404.html at any depth: its links begin at the root.

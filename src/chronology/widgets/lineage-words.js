@@ -1,8 +1,8 @@
 // What the lineage says of names, kinds and days.
 
 import { h } from "./kit/elements.js";
+import { LANGUAGES } from "./kit/words.js";
 
-const NAMED = { en: "English", kk: "Қазақша", ru: "Русский" };
 export const CERTAIN = { seen: "●", mixed: "◐", knowledge: "○" };
 
 export const inWords = (t, iso) => {
@@ -24,7 +24,7 @@ export const inThree = (t, name, before) =>
   h(
     "dl",
     {},
-    Object.entries(NAMED)
+    Object.entries(LANGUAGES)
       .filter(([language]) => name[language])
       .flatMap(([language, title]) => [
         h("dt", { lang: language }, title),

@@ -26,7 +26,13 @@ Texts = str | Mapping[str, str]
 """A text in some languages, {"en": …, "kk": …, "ru": …}; a plain str is English."""
 
 FORMS = ("order", "match", "choose")
-_SIGNS = {"confirmed": "✓", "imprecise": "≈", "differs": "≠", "unverified": "?", "evaluative": "◇"}
+_SIGNS = {
+    "confirmed": "✓",
+    "imprecise": "≈",
+    "differs": "≠",
+    "unverified": "?",
+    "evaluative": "◇",
+}  # as in kit/words.js
 
 
 class Practice(base.Widget):
@@ -331,9 +337,10 @@ def _built(id: str, row: pd.Series, options: pd.DataFrame, events: pd.DataFrame)
 
 def filled(text: str, language: str, events: pd.DataFrame) -> str:
     """A text with the date of an event in the place of ``{event-id}``. Raises ValueError for an unknown event."""
+    column = f"date_{language}" if language in languages.LANGUAGES else "date_text"
 
     def date(found: re.Match) -> str:
-        return events.loc[_known("event", [found[1]], events.index)[0], f"date_{language}"]
+        return events.loc[_known("event", [found[1]], events.index)[0], column]
 
     return re.sub(r"\{([^{}]*)\}", date, text)
 

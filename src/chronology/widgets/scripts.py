@@ -13,7 +13,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 # Where a line holds nothing else, or at its end: there without a quote, so that it cannot lie in a string. A page is
 # read by more people without its comments than with them.
-_COMMENT = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)\n|[ ]+// [^\"'`\n]*$", re.M)
+_COMMENT = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)\n|[ ]+// [^\"'`\n]*$|/\*\* @type [^*\n]*\*/ ?", re.M)
+_OPEN, _CLOSING = (",", "(", "[", "{", "=>", " ="), (")", "]", ".", "?", ":", "&&", "||")
 _INDENT = re.compile(r"^[ ]+|\n(?=\n)", re.M)
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]*\.js)";\n', re.M)
 _EXPORT = re.compile(r"^export ", re.M)
@@ -31,6 +32,8 @@ def script(name: str, folder: Path = HERE) -> str:
     there, a default export in a module that is imported.
     """
     *others, own = _needed(folder / f"{name}.js", ())
+    if (frame := folder / "kit" / "frame.js") in others:  # what all begin with, a page carries once
+        others = list(dict.fromkeys([*_needed(frame, ()), *others]))
     declared: dict[str, Path] = {}
     for path in [*others, own]:
         for each in _checked(path, imported=path != own):
@@ -70,7 +73,16 @@ def _checked(path: Path, *, imported: bool) -> list[str]:
 
 
 def _bare(path: Path) -> str:
-    return _IMPORT.sub("", _light(path))
+    """A module without its imports, comments and the breaks between lines that say nothing."""
+    lines: list[str] = []
+    for line in _IMPORT.sub("", _light(path)).splitlines():
+        before = lines[-1] if lines else ""
+        goes_on = before.endswith(_OPEN) or line.startswith(_CLOSING)
+        if lines and goes_on and "//" not in before:
+            lines[-1] = (before.removesuffix(",") if line[0] in ")]" else before) + line
+        else:
+            lines.append(line)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _light(path: Path) -> str:

@@ -33,3 +33,7 @@ export function unique(stem) {
 
 export const button = (label, action, attributes = {}) =>
   h("button", { type: "button", onclick: action, ...attributes }, label);
+
+/** Set an attribute, where it has another value. */
+export const change = (element, name, value) =>
+  element.getAttribute(name) !== value && element.setAttribute(name, value);

@@ -3,9 +3,7 @@
 import { choice } from "./controls.js";
 import { h } from "./elements.js";
 import { set } from "./watch.js";
-import { words } from "./words.js";
-
-const LANGUAGES = { en: "English", kk: "Қазақша", ru: "Русский" };
+import { LANGUAGES, words } from "./words.js";
 
 /**
  * The frame of every widget: name, language, and a part that is drawn anew when the language changes.

@@ -3,6 +3,7 @@
 import { h } from "./elements.js";
 
 export const SIGNS = { confirmed: "✓", imprecise: "≈", differs: "≠", unverified: "?", evaluative: "◇" };
+export const LANGUAGES = { en: "English", kk: "Қазақша", ru: "Русский" };
 export const VERDICTS = Object.keys(SIGNS);
 
 /** The words of a widget in its present language, as t(key) or t(key, { n: 3 }); labels of closed lists are list.value. */

@@ -4,10 +4,18 @@ import { dayNumber } from "./kit/time.js";
 import { folded } from "./kit/words.js";
 
 export const MARK = 20; // pixels: size of a mark; with the gap around it a target for a finger
+const BORDERS = 4; // pixels, of a bar
 const LETTER = 6.7; // pixels of a letter of a label, about
+const WIDE_LETTER = 8; // … and rather more than that
+const LEAST_LABEL = 60; // pixels: what is shorter says nothing
+const CLOSEST = 70; // pixels of a day at most
+const CROWDED = 250; // events of a lane
+const ROWS = 16; // of all lanes together, about
+export const EARLIEST = dayNumber("0001-01-01"); // that ISO text of four digits can say
 const GROUP = 30; // pixels: size of a mark that stands for several events
 const LONG = MARK * 2; // pixels: what is longer keeps out of the last row
 const LANES_OF_PARTIES = 7;
+/** @type {["year" | "month" | "day", number][]} */
 const STEPS = [
   ["year", 5000],
   ["year", 2000],
@@ -74,6 +82,87 @@ export function filtered(rows, filters, periods) {
   return tests.length ? rows.filter((row) => tests.every((test) => test(row))) : rows;
 }
 
+/** @typedef {[number, number]} Window the first and last day that are shown, as day numbers */
+
+/**
+ * The span of time that events fill, with room on both sides, and their last day.
+ * @returns {{ whole: Window, last: number }}
+ */
+export function spanOf(rows) {
+  const dated = rows.filter((row) => row.from !== null);
+  const { first, last } = endsOf(dated);
+  const margin = Math.max(2, (last - first) * 0.04);
+  return { whole: dated.length ? [Math.max(EARLIEST, first - margin), last + 2 * margin] : [0, 365], last };
+}
+
+const endsOf = (dated) => ({
+  first: dated.reduce((least, row) => Math.min(least, row.from), Infinity),
+  last: dated.reduce((most, row) => Math.max(most, row.to ?? row.from + 365), -Infinity),
+});
+
+/**
+ * The window that holds all of some events.
+ * @returns {Window}
+ */
+export function fitting(rows) {
+  const { first, last } = endsOf(rows);
+  const room = Math.max(3, (last - first) * 0.05);
+  return [first - room, last + room];
+}
+
+/**
+ * A window that is not closer than a screen of some width can show, nor farther or farther off than all there is.
+ * @param {Window} asked
+ * @param {Window} whole
+ * @param {number} width pixels
+ * @returns {Window}
+ */
+export function bounded([left, right], whole, width) {
+  const length = Math.min((whole[1] - whole[0]) * 1.2, Math.max(width / CLOSEST, right - left));
+  const middle = Math.min(whole[1], Math.max(whole[0], (left + right) / 2));
+  return [middle - length / 2, middle + length / 2];
+}
+
+/**
+ * The window so many times as long, in which a day stays where it is.
+ * @param {Window} shown
+ * @returns {Window}
+ */
+export const zoomed = ([from, to], factor, day) => [day - (day - from) * factor, day + (to - day) * factor];
+
+/**
+ * @param {Window} shown
+ * @returns {Window}
+ */
+export const shifted = ([from, to], days) => [from + days, to + days];
+
+/**
+ * The window about an event, null where it can be seen already.
+ * @returns {Window | null}
+ */
+export function about(row, [from, to]) {
+  const half = (to - from) / 2;
+  const late = row.from > to - half / 10;
+  const early = (row.to ?? Infinity) < from || (row.from < from && row.shape !== "open");
+  return late || early ? [row.from - half, row.from + half] : null;
+}
+
+/** Whether a zoom can tell the events of a mark apart, on a screen of some width at most so many pixels a day. */
+export function canOpen({ items }, scale, width) {
+  const days = items.at(-1).from - items[0].from;
+  return days > 0 && scale < CLOSEST * 0.9 && (days + 1) * scale < width * 0.8;
+}
+
+/** How many events begin in each hundredth of the time. */
+export function hundredths(rows, [first, last]) {
+  const counts = new Array(100).fill(0);
+  for (const row of rows) {
+    const part = (row.from - first) / (last - first);
+    if (row.from !== null) counts[Math.min(99, Math.floor(part * 100))] += 1;
+  }
+  return counts;
+}
+
 const byTime = (a, b) => a.from - b.from || a.order - b.order;
 const inOrder = (row, at, all) => at === 0 || byTime(all[at - 1], row) <= 0;
 
@@ -108,7 +197,8 @@ export function laned(rows, lanes, order) {
 }
 
 /**
- * Where the marks of a lane stand: {marks, rows, most}, each mark {x, w, long, row, room, items, column}. In a crowded
+ * Where the marks of a lane stand: {marks, rows, most}, each mark {x, w, long, row, room, before,
+ * items, column}. In a crowded
  * lane what stands for several short events is a column; most: the events of the fullest of them.
  *
  * rows: in order of time. scale: pixels a day. origin: the day at x = 0. limit: rows of the lane at most; 1 means that
@@ -155,7 +245,8 @@ export function packed(rows, scale, origin, limit, width) {
       else if (joined === mark) joined = null; // it has become long, and takes no short ones
       continue;
     }
-    const mark = { x, w, long, row: place, room: Infinity, items: [row], column: false };
+    const before = lasts[place] ? x - labelEnd(lasts[place]) : Infinity; // pixels
+    const mark = { x, w, long, row: place, room: Infinity, before, items: [row], column: false };
     if (lasts[place]) lasts[place].room = x - lasts[place].x - lasts[place].w - 6;
     lasts[place] = mark;
     ends[place] = x + w + 3;
@@ -168,6 +259,54 @@ export function packed(rows, scale, origin, limit, width) {
       if (mark.column) most = Math.max(most, mark.items.length);
     }
   return { marks, rows: ends.length, most };
+}
+
+/**
+ * The marks of a lane, as `packed` gives them, in as many rows as it may have.
+ *
+ * lanes, all: how many lanes and events there are.
+ */
+export function layoutOf(rows, { scale, origin, width, lanes, all }) {
+  const crowded = rows.length > CROWDED;
+  const most = all > CROWDED * 4 ? ROWS / 2 : ROWS;
+  const limit = Math.max(crowded ? 1 : 2, Math.floor(most / Math.max(1, lanes)));
+  const layout = packed(rows, scale, origin, limit, width);
+  // Where most events share a mark, more rows would hold more numbers, and say no more.
+  const shared = layout.marks.reduce((sum, { items }) => sum + (items.length > 1 ? items.length : 0), 0);
+  return crowded && limit > 1 && shared > rows.length / 2 ? packed(rows, scale, origin, 1, width) : layout;
+}
+
+/** Where the label of a mark would end if it were shown whole, in any language, from the same day as `mark.x`. */
+const labelEnd = ({ items, w, x }) =>
+  Math.max(x + w + 3, items.length > 1 ? 0 : x + MARK + 4 + items[0].letters * WIDE_LETTER);
+
+/**
+ * What of a mark can be seen in a window of so many pixels: {left, right, wide, long}, from the left of the window. A
+ * bar that is longer than the window keeps its sign in it. wide: it is a bar, not only a sign.
+ */
+export function seen(mark, offset, width) {
+  const x = mark.x + offset;
+  const left = Math.max(x, Math.min(0, x + mark.w - MARK));
+  const right = Math.min(x + mark.w, Math.max(width, left) + 40);
+  const wide = right - left > MARK * 1.6 && mark.items.length === 1;
+  return { left, right, wide, cut: left > x, long: mark.w > MARK && (x < 0 || x + mark.w > width) };
+}
+
+/** Whether the label of a mark, of so many letters, would leave the window at its right. */
+export const leaves = (left, letters, width) => left + MARK + 4 + letters * WIDE_LETTER > width;
+
+/**
+ * Where the label of a mark stands: {room, before}, in how many pixels, and whether to the left of its mark: there it
+ * stands where it would leave the window and nothing else is in its way. null where there is no room for one.
+ *
+ * mark, what of it is `seen`, letters of the label, width of the window in pixels.
+ */
+export function labelPlace(mark, { left, right, wide }, letters, width) {
+  const free = Math.min(width, mark.room + (wide ? right - left - MARK : 0));
+  const room = Math.min(free, width - left - MARK - 4 - BORDERS);
+  const wanted = letters * WIDE_LETTER + 4;
+  if (leaves(left, letters, width) && wanted < Math.min(mark.before, left)) return { room: wanted, before: true };
+  return room > LEAST_LABEL ? { room, before: false } : null;
 }
 
 /** The ticks of an axis, about one for each 80 pixels: {unit, days}, the days on which a year, month or day begins. */

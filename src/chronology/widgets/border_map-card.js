@@ -1,0 +1,85 @@
+// The cards: a place, with its names and what happened there; a published length.
+
+import { h } from "./kit/elements.js";
+import { SIGNS, link, verdict } from "./kit/words.js";
+
+export function cardOfPlace(ctx, place) {
+  const { happened, model, number, t } = ctx;
+  const others = Object.entries(place.name).filter(([language]) => language !== model.get("language"));
+  const events = place.events.map((id) => happened.get(id)).filter(Boolean);
+  const kind = [
+    t(`place_kind.${place.kind}`),
+    t("distance", { km: number(place.km) }),
+    place.approximate && t("approximate"),
+  ];
+  return [
+    h("p", { class: "strong" }, link(model, "places", place.id, t.spoken("span", place.name))),
+    h(
+      "p",
+      { class: "small" },
+      others.flatMap(([language, name], i) => [i ? " · " : "", h("span", { lang: language }, name)]),
+    ),
+    h("p", {}, kind.filter(Boolean).join(" · ")),
+    ...namesOf(t, place.names),
+    small(place.note),
+    h("p", {}, t("events-n", { n: events.length })),
+    h(
+      "ul",
+      { class: "happened" },
+      events.map((event) => eventOf(model, t, event)),
+    ),
+  ].filter(Boolean);
+}
+
+const small = (text) => (text ? h("p", { class: "small", lang: "en" }, text) : null);
+
+/** The names that a place has had. */
+function namesOf(t, names) {
+  if (!names.length) return [];
+  const name = (each) =>
+    h(
+      "li",
+      {},
+      t.spoken("b", each.name),
+      `: ${t.say(each.time)} (${t(`certainty.${each.certainty}`)})`,
+      each.note ? h("span", { class: "small", lang: "en" }, ` ${each.note}`) : "",
+    );
+  return [h("p", {}, t("names")), h("ul", {}, names.map(name))];
+}
+
+const eventOf = (model, t, event) =>
+  h(
+    "li",
+    { "data-event": event.id },
+    `${t.say(event.date)} · `,
+    link(model, "events", event.id, t.spoken("span", event.title)),
+    " ",
+    SIGNS[event.verdict] ? verdict(t, event.verdict) : "",
+  );
+
+export function cardOfLength(ctx, each) {
+  const { fine, number, t } = ctx;
+  const works = () =>
+    h(
+      "details",
+      {},
+      h("summary", {}, t("works", { n: each.works.length })),
+      h(
+        "ul",
+        { lang: "en" },
+        each.works.map((work) => h("li", {}, work)),
+      ),
+    );
+  return [
+    h("p", { class: "strong" }, t(`qualifier.${each.qualifier}`, { n: number(each.km, 1) })),
+    h("p", {}, `${t("counts")}: `, t.spoken("span", each.counts)),
+    h("p", {}, `${t("when")}: ${t.say(each.published) || t("undated")}`),
+    h("p", {}, `${t("certainty")}: ${t(`certainty.${each.certainty}`)}`),
+    fine?.km ? h("p", {}, against(ctx, each)) : null,
+    small(each.note),
+    each.works.length ? works() : null,
+  ].filter(Boolean);
+}
+
+const against = ({ change, fine, scaleOf, signed, t }, { km }) =>
+  t("against", { scale: scaleOf(fine), added: signed(km - fine.km), share: change(km / fine.km - 1) });

@@ -1,0 +1,132 @@
+// The card below the timeline: one event, or those that a mark stands for.
+
+import { button, h } from "./kit/elements.js";
+import { set } from "./kit/watch.js";
+import { link, verdict } from "./kit/words.js";
+
+export function drawCard(ctx) {
+  const { model } = ctx;
+  const element = h("div", {});
+  const focus = () => element.querySelector(":scope > :is(h3, p)[tabindex], button")?.focus({ preventScroll: true });
+  const close = () => {
+    ctx.group = null;
+    set(model, { selected: [] });
+    update();
+    (model.get("show") === "list" ? element : ctx.chart.plot).focus({ preventScroll: true });
+  };
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
+  const open = (row) => {
+    set(model, { selected: [row.id] });
+    ctx.group = null;
+    update();
+    focus();
+  };
+
+  function update() {
+    const active = element.getRootNode().activeElement;
+    const kept = active && element.contains(active) ? active.dataset.keep : null;
+    const ids = model.get("selected").filter((id) => ctx.byId.has(id));
+    const row = ctx.byId.get(ids.at(-1));
+    element.className = ctx.group || row ? `detail ${row ? `verdict-${row.verdict}` : ""}` : "";
+    if (ctx.group) element.replaceChildren(...grouped(ctx, open, close));
+    else element.replaceChildren(...(row ? [...told(ctx, row), turning(ctx, row, ids, close)] : []));
+    if (!kept) return;
+    const same = element.querySelector(`[data-keep="${kept}"]:not(:disabled)`);
+    (same ?? element.querySelector("button:not(:disabled)"))?.focus({ preventScroll: true });
+  }
+  return { element, update, focus };
+}
+
+/** The events that a mark stands for, each a button. */
+function grouped({ dateOf, group, t }, open, close) {
+  const said = t("group", { n: group.length, first: dateOf(group[0]), last: dateOf(group.at(-1)) });
+  const entry = (row) =>
+    h(
+      "li",
+      {},
+      button(`${dateOf(row)} · ${t.say(row.title)}`, () => open(row)),
+    );
+  return [
+    h("p", { class: "strong", tabindex: "-1" }, said),
+    h("ul", { class: "plain" }, group.map(entry)),
+    button(t("close"), close),
+  ];
+}
+
+/** What is known of an event. */
+function told({ dateOf, model, nameOf, t }, row) {
+  const doubts = [row.uncertain && t("uncertain"), (row.soft || row.shape === "within") && t("within")];
+  const kind = [t(row.in_essay ? "lanes.essay.yes" : "lanes.essay.no"), row.kind && nameOf("kind", row.kind)];
+  const names = (name, values) =>
+    values?.length && h("p", {}, `${t(name)}: ${values.map((each) => nameOf(name, each)).join(", ")}`);
+  return [
+    h("p", { class: "when", tabindex: "-1" }, [dateOf(row), ...doubts].filter(Boolean).join(" · ")),
+    t.spoken("p", row.title, { class: "strong" }),
+    inOthers(row.title ?? {}, model.get("language")),
+    h("p", {}, row.verdict ? [verdict(t, row.verdict), " · "] : "", kind.filter(Boolean).join(" · ")),
+    names("party", row.parties),
+    names("place", row.places),
+    row.explanation && t.spoken("p", row.explanation),
+    row.note && t.spoken("p", row.note, { class: "small" }),
+    row.works
+      ? works(t, row.works, model.get("language"))
+      : h("p", { class: "small" }, row.support ? t(`support.${row.support}`) : t("no-reference")),
+    model.page && registers(model, t, row),
+  ].filter(Boolean);
+}
+
+/** The title in the other languages. */
+function inOthers(title, now) {
+  const others = Object.keys(title).filter((language) => language !== now);
+  const said = (language) => h("span", { lang: language, dir: "auto" }, title[language]);
+  return (
+    others.length > 0 &&
+    h(
+      "p",
+      { class: "small" },
+      others.flatMap((language, number) => [number ? " · " : "", said(language)]),
+    )
+  );
+}
+
+function works(t, cited, language) {
+  const work = ([cited, supports, seen]) =>
+    h(
+      "li",
+      { lang: "en" },
+      `${cited}${supports ? `: ${supports}` : ""}.`,
+      seen && h("span", { lang: language }, ` ${t(seen)}`),
+    );
+  const title = h("summary", { "data-keep": "works" }, t("references", { n: cited.length }));
+  return h("details", {}, title, h("ul", {}, cited.map(work)));
+}
+
+const registers = (model, t, row) =>
+  h(
+    "p",
+    {},
+    link(model, "events", row.id, t("register")),
+    (row.claims ?? []).flatMap((id) => [" · ", link(model, "claims", id, id)]),
+  );
+
+/** To the event before and after. */
+function turning({ chart, chosen, model, t }, row, ids, close) {
+  const at = chosen.indexOf(row);
+  const turn = (key, sign, by, disabled) => {
+    const move = () => {
+      chart.show(chosen[at + by]);
+      set(model, { selected: [chosen[at + by].id] });
+    };
+    return button(sign, move, { "aria-label": t(key), title: t(key), disabled, "data-keep": key });
+  };
+  return h(
+    "div",
+    { class: "bar" },
+    turn("previous", "←", -1, at <= 0),
+    turn("next", "→", 1, at < 0 || at >= chosen.length - 1),
+    button(t("close"), close, { "data-keep": "close" }),
+    ids.length > 1 && h("span", { class: "small" }, t("selected", { n: ids.length })),
+  );
+}

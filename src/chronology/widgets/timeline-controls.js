@@ -1,0 +1,156 @@
+// The bar above the timeline: search, lanes, zoom, and the filters.
+
+import { choice, radios, toggles } from "./kit/controls.js";
+import { button, h } from "./kit/elements.js";
+import { dayNumber } from "./kit/time.js";
+import { set } from "./kit/watch.js";
+import { SIGNS, VERDICTS } from "./kit/words.js";
+import { FIELDS, many } from "./timeline-rules.js";
+
+export const STEP = 1.6; // of a zoom
+const LANES = ["essay", "kind", "party", "topic", "verdict", "none"];
+
+export function drawControls(ctx) {
+  const { model, t } = ctx;
+  const periods = periodOptions(ctx);
+  const unfold = h("summary", { "data-keep": "filters" });
+  const clear = button(t("clear"), () => {
+    set(model, { filters: {} });
+    unfold.focus();
+  });
+  const [search, lanes] = [searchField(ctx), laneChoice(ctx)];
+  const [switches, verdicts] = [h("div", {}), h("div", {})];
+  const lists = listFilters(ctx);
+  const [period, essay] = [periodFilter(ctx, periods), essayFilter(ctx)];
+  const panel = h("div", { class: "bar" }, Object.values(lists), period, essay, clear);
+  const go = choice(t("go-to"), [["", t("whole")], ...periods], "", (id) => goTo(ctx, id), { "data-keep": "go" });
+  const found = h("label", { class: "choice search" }, h("span", {}, t("search")), search);
+  const element = h(
+    "div",
+    {},
+    h("div", { class: "bar" }, found, lanes, go, zooms(ctx), switches),
+    h("details", { class: "filters" }, unfold, h("div", { class: "panel" }, verdicts, panel)),
+  );
+
+  let switched = null; // what the switches show
+  function update() {
+    const now = model.get("filters");
+    const counted = Object.keys(now).filter((name) => name !== "text").length;
+    if (search.value !== (now.text ?? "")) search.value = now.text ?? "";
+    lanes.querySelector("select").value = model.get("lanes");
+    unfold.textContent = counted ? t("filters-n", { n: counted }) : t("filters");
+    clear.disabled = !counted && !now.text;
+    for (const [name, each] of Object.entries(lists)) showList(t, each, many(now[name]));
+    period.querySelector("select").value = now.period ?? "";
+    essay.querySelector("select").value = typeof now.in_essay === "boolean" ? (now.in_essay ? "yes" : "no") : "";
+    const next = JSON.stringify([now.verdict, model.get("show")]);
+    if (switched === next) return;
+    switched = next;
+    renew(verdicts, verdictToggles(ctx, many(now.verdict)));
+    renew(switches, showRadios(ctx));
+  }
+  return { element, update };
+}
+
+/** Set a filter, or take it away if the value says nothing. */
+function narrow(model, name, value) {
+  const next = { ...model.get("filters"), [name]: value };
+  if (value === null || value === "" || value?.length === 0) delete next[name];
+  set(model, { filters: next });
+}
+
+/** Look at a period, or at all. */
+function goTo({ chart, last, periods, whole }, id) {
+  const period = periods.find((each) => each.id === id);
+  chart.look(period ? [dayNumber(period.start) - 1, (period.end ? dayNumber(period.end) : last) + 2] : whole);
+}
+
+function periodOptions({ periods, t }) {
+  const schemes = [...new Set(periods.map((period) => period.scheme))];
+  return schemes.map((scheme) => [
+    t(`scheme.${scheme}`),
+    periods.filter((period) => period.scheme === scheme).map((period) => [period.id, t.say(period.title)]),
+  ]);
+}
+
+const searchField = ({ model }) =>
+  h("input", {
+    type: "search",
+    "data-keep": "search",
+    oninput: (event) => narrow(model, "text", event.target.value),
+  });
+
+const laneChoice = ({ model, t }) =>
+  choice(
+    t("lanes"),
+    LANES.map((each) => [each, t(`lanes.${each}`)]),
+    model.get("lanes"),
+    (value) => set(model, { lanes: value }),
+    { "data-keep": "lanes" },
+  );
+
+function zooms({ chart, t }) {
+  const zoom = (key, sign, factor) =>
+    button(sign, () => chart.zoom(factor), { "aria-label": t(key), title: t(key), "data-keep": key });
+  const fit = button(t("fit"), () => chart.look(chart.fitted()), { "data-keep": "fit" });
+  return h("div", { class: "group" }, zoom("zoom-out", "−", STEP), zoom("zoom-in", "+", 1 / STEP), fit);
+}
+
+/** A choice for each filter that is a closed list, of the values that events have. */
+function listFilters({ model, nameOf, rows, t }) {
+  const made = {};
+  for (const name of ["kind", "topic", "party", "place"]) {
+    const found = [...new Set(rows.flatMap((row) => row[FIELDS[name]] ?? []))];
+    const values = found.map((value) => [value, nameOf(name, value)]);
+    values.sort((a, b) => a[1].localeCompare(b[1], model.get("language")));
+    const options = [["", t("any")], ["several", ""], ...values];
+    const change = (value) => narrow(model, name, value ? [value] : []);
+    made[name] = choice(t(name), options, "", change, { "data-keep": `filter-${name}` });
+  }
+  return made;
+}
+
+function showList(t, list, wanted) {
+  const several = list.querySelector('[value="several"]');
+  several.hidden = wanted.length < 2;
+  several.textContent = t("several", { n: wanted.length });
+  list.querySelector("select").value = wanted.length > 1 ? "several" : (wanted[0] ?? "");
+}
+
+function periodFilter(ctx, periods) {
+  const change = (id) => {
+    narrow(ctx.model, "period", id);
+    if (id) goTo(ctx, id);
+  };
+  return choice(ctx.t("period"), [["", ctx.t("any")], ...periods], "", change, { "data-keep": "filter-period" });
+}
+
+function essayFilter({ model, t }) {
+  const options = [["", t("any")], ...["yes", "no"].map((each) => [each, t(`lanes.essay.${each}`)])];
+  const change = (value) => narrow(model, "in_essay", value === "" ? null : value === "yes");
+  return choice(t("essay"), options, "", change, { "data-keep": "filter-essay" });
+}
+
+const verdictToggles = ({ model, t }, chosen) =>
+  toggles(
+    t("verdict"),
+    VERDICTS.map((each) => [each, `${SIGNS[each]}\u2002${t(`verdict.${each}`)}`]),
+    chosen,
+    (wanted) => narrow(model, "verdict", wanted),
+  );
+
+const showRadios = ({ model, t }) =>
+  radios(
+    t("show"),
+    ["chart", "list"].map((each) => [each, t(each)]),
+    model.get("show"),
+    (value) => set(model, { show: value }),
+  );
+
+/** Put a group of inputs in place of the one before, without losing the focus. */
+function renew(place, group) {
+  const active = place.getRootNode().activeElement;
+  const value = active && place.contains(active) ? active.value : null;
+  place.replaceChildren(group);
+  if (value !== null) place.querySelector(`[value="${CSS.escape(value)}"]`)?.focus({ preventScroll: true });
+}
