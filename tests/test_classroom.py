@@ -33,8 +33,8 @@ ANN = sum(POINTS.values()) - POINTS["q8"]
 BOB = ANN - POINTS["q1"] - POINTS["q3"]
 
 
-def check_folder(folder, out, how=HOW, **named):
-    with check.handed_in(folder, out, (NAME,)) as handed:
+def check_folder(folder, out, how=HOW, stems=(NAME,), **named):
+    with check.handed_in(folder, out, stems) as handed:
         graded = check.check_class(handed, out, COURSE, how, **named)
     faults, notes = reports.write(graded, out)
     return graded, [*notes, *faults]
@@ -68,6 +68,24 @@ def good_class(folder):
     hand_in(folder, f"Bob/{NAME}.ipynb", **RIGHT | {"q1": 'q1 = "a"', "q3": "1 / 0"})
     hand_in(folder, f"Eve/{NAME}.ipynb")
     hand_in(folder, "Tim.ipynb", b"no notebook")
+
+
+def test_notebooks_of_other_chapters_are_left_out_and_counted(folder, out):
+    hand_in(folder, f"Ann/{NAME}.ipynb", **RIGHT)
+    for student in ("Ann", "Zoe"):
+        other = ROOT / "exercises" / "04-independence.ipynb"
+        hand_in(folder, f"{student}/{other.name}", other.read_bytes())
+    graded, _ = check_folder(folder, out, stems=(NAME, "04-independence"))
+    assert {row["Student"]: row["Final Points"] for row in table(out, "summary")} == {"Ann": str(ANN)}
+    assert not any("does not count" in row["notes"] for row in table(out, "results"))
+    assert "left out: 2." in " ".join(reports.summarise(graded, out))
+
+
+def test_a_file_that_cannot_be_read_is_named_at_the_end(folder, out):
+    hand_in(folder, "Tim.ipynb", b"no notebook")
+    hand_in(folder, f"Ann/{NAME}.ipynb", **RIGHT)
+    graded, _ = check_folder(folder, out)
+    assert any(line.startswith("Tim, Tim.ipynb: ") for line in reports.summarise(graded, out))
 
 
 # --- the tables -------------------------------------------------------------------------------

@@ -325,6 +325,34 @@ def test_a_renamed_folder_is_named_with_who_has_the_answer_now(out):
     assert len(faults) == 1 and "Әлия Қожа" in faults[0] and "the answer is now that of Алия Кожа" in faults[0]
 
 
+def points_of(out) -> dict[str, str]:
+    with (out / "results.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["student"]: row["points"] for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize("left", [lambda rows: rows[::2], lambda rows: [], None], ids=["half", "header", "no file"])
+def test_a_row_that_had_been_marked_and_is_gone_comes_back_with_its_mark(out, left):
+    (out / "open.csv").write_bytes(saved(typed(out)))
+    assert reports.write(a_class(), out) == ([], [])
+    before, marked = points_of(out), rows_of(out)
+    if left:
+        (out / "open.csv").write_bytes(saved(left(marked)))
+    else:
+        (out / "open.csv").unlink()
+    faults, notes = reports.write(a_class(), out)
+    assert not faults and len(notes) == 1 and "stand there again, with their marks" in notes[0]
+    assert points_of(out) == before and rows_of(out) == marked
+    assert reports.write(a_class(), out) == ([], [])
+
+
+def test_an_emptied_cell_takes_a_mark_back(out):
+    (out / "open.csv").write_bytes(saved(typed(out)))
+    reports.write(a_class(), out)
+    (out / "open.csv").write_bytes(saved(each(rows_of(out), lambda row: {"points": "", "comment": ""})))
+    assert reports.write(a_class(), out) == ([], [])
+    assert not any(points_of(out).values())
+
+
 def test_the_end_says_how_many_marks_there_are(out):
     rows = typed(out)
     (out / "open.csv").write_bytes(saved([*rows[:4], *each(rows[4:], lambda row: {"points": "", "comment": ""})]))

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from chronology.classroom import archives, grading, outcomes, owners, pool
+from chronology.classroom import archives, grading, outcomes, owners, pool, submissions
 from chronology.classroom.course import Chapter, ClassError
 from chronology.classroom.gradebook import Person
 from chronology.classroom.outcomes import Class, Entry
@@ -50,8 +50,9 @@ def check_class(
         failed = isinstance(result, pool.Failed)
         checked[number] = not_checked(files[number], course, how, str(result)) if failed else result
         progress(len(checked), len(files))
-    counted = _counted([checked[number] for number in sorted(checked)])
-    graded = Class({id: each.exercise for id, each in course.items()}, tuple(counted), people)
+    asked = [each for _, each in sorted(checked.items()) if each.entry.rows[0].status != submissions.ELSEWHERE]
+    exercises = {id: each.exercise for id, each in course.items()}
+    graded = Class(exercises, tuple(_counted(asked)), people, elsewhere=len(checked) - len(asked))
     outcomes.store(graded, out)
     return graded
 

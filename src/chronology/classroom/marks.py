@@ -6,11 +6,14 @@ by names only where the table has no keys, as older ones had none.
 
 Nothing that was entered is lost in silence. A mark counts, or its row is named among `Marks.faults`. A row that is read
 but belongs to nobody stays in the table. A table of which something would be lost by writing it anew is left as it is.
+What counted once is remembered beside the other results: a row that is gone from the table comes back with its mark.
+To take a mark back, empty its cell.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -21,9 +24,11 @@ from chronology.classroom import sheets
 from chronology.exercises.ids import read_id
 
 NAME = "open.csv"
+REMEMBERED = "marks.json"  # key -> points and comment, as they were entered
 COLUMNS = ("key", "student", "chapter", "question", "answer", "rubric", "of", "points", "comment")
 
 _LETTERS = "bcdfghjklmnpqrstvwxz"  # without vowels: no words, and nothing like 4E+10 or TRUE
+_NAMED = 5  # rows that are named one by one
 _CELL = 32_000  # characters, after which a spreadsheet cuts off a cell
 
 
@@ -64,6 +69,8 @@ class Marks:
     def __init__(self, folder: Path, asked: Iterable[Waiting] = ()) -> None:
         """Raises `sheets.SheetError` where the file is there and cannot be read: nothing may be written over it."""
         self.path = folder / NAME
+        self._memory = folder / REMEMBERED
+        self._remembered = _read_memory(self._memory)
         self.asked = {each.key: each for each in asked}
         self.faults: list[str] = []
         self.notes: list[str] = []
@@ -75,7 +82,23 @@ class Marks:
         for line in self.table.lines:
             if any(cell.strip() for cell in [*line.cells.values(), *line.beside]):
                 self._take(line)
+        self._restore()
         self.waiting = sum(self.get(key).points is None for key in self.asked)
+
+    def _restore(self) -> None:
+        """Count again what counted before and of which the row is gone."""
+        gone = [key for key in self.asked if key not in self._placed and any(self._remembered.get(key, ()))]
+        for key in gone:
+            points, comment = self._remembered[key]
+            self._placed[key] = sheets.Line(0, {"points": points, "comment": comment}, [])
+            self.by_key[key] = Mark(_points(points, self.asked[key].of)[0], comment)
+        if gone:
+            rows = ", ".join(f"{self.asked[key].student} {self.asked[key].question}" for key in gone[:_NAMED])
+            more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
+            self.notes.append(
+                f"Rows that had been marked are gone from {self.path}; they stand there again, with their marks: "
+                f"{rows}{more}. To take a mark back, empty its cell."
+            )
 
     def get(self, key: str) -> Mark:
         return self.by_key.get(key, Mark(None, ""))
@@ -93,6 +116,8 @@ class Marks:
         rows.sort(key=lambda row: (row[2], row[3], row[1], row[0]))
         rows += [tuple(line.cells.get(column, "") for column in COLUMNS) for line in self._kept]
         sheets.write(self.path, COLUMNS, rows, self.table.delimiter)
+        now = {key: [line.cells.get("points", ""), line.cells.get("comment", "")] for key, line in self._placed.items()}
+        sheets.save(self._memory, json.dumps(self._remembered | now, ensure_ascii=False).encode())
 
     # --- reading ------------------------------------------------------------------------------
 
@@ -207,6 +232,14 @@ class Marks:
         if len(alike) == 1:
             return f"this fits nobody, but the answer is now that of {alike[0]}: move the points to that row."
         return "this fits nobody who has handed in. Was a folder or a file renamed?"
+
+
+def _read_memory(path: Path) -> dict[str, list[str]]:
+    """What was entered before; nothing where that was never kept or cannot be read: the table has it as well."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def _key_in(line: sheets.Line) -> str:

@@ -70,11 +70,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Class:
-    """All that the reports are written from."""
+    """All that the reports are written from. elsewhere: how many notebooks are of chapters not checked now."""
 
     exercises: dict[str, Exercise]
     entries: tuple[Entry, ...]
     people: tuple[gradebook.Person, ...] = ()
+    elsewhere: int = 0
 
 
 def store(graded: Class, folder: Path) -> None:
@@ -95,4 +96,5 @@ def read_stored(folder: Path) -> Class:
             for each in read["entries"]
         ),
         tuple(gradebook.Person(**each) for each in read["people"]),
+        read.get("elsewhere", 0),
     )

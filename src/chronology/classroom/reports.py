@@ -77,7 +77,14 @@ def summarise(graded: Class, out: Path) -> list[str]:
         f"{len(students)} students, {len(graded.entries)} notebooks: "
         + ", ".join(f"{times} {status}" for status, times in counted.most_common()),
         *(f"{entry.student}, {entry.file}: {note}" for entry in graded.entries for note in entry.notes),
+        *(
+            f"{entry.student}, {entry.file}: {entry.rows[0].message}"
+            for entry in graded.entries
+            if all(row.status == "unreadable" for row in entry.rows)
+        ),
     ]
+    if graded.elsewhere:
+        lines.append(f"Notebooks of chapters that are not being checked now, left out: {graded.elsewhere}.")
     if not all(entry.sandboxed for entry in graded.entries):
         lines.append("The answers were run without a sandbox.")
     if failed := sum(entry.failed for entry in graded.entries):

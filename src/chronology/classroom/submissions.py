@@ -33,6 +33,7 @@ LONGEST = 100_000  # characters of an answer, and of all cells of a student's ow
 MOST_OWN = 200  # cells of a student's own
 MOST_PICTURES, LARGEST_PICTURE = 10, 5 * 2**20  # of a submission; bytes
 
+ELSEWHERE = "elsewhere"  # the status of a notebook of a chapter that is not being checked
 Problem = tuple[str, str]  # status and message, as in `grading.Outcome`
 
 _PICTURES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
@@ -102,6 +103,8 @@ def read(found: Found, chapters: dict[str, Chapter], data: bytes | Problem | Non
         with _bounded_memory():
             cells = _cells(data)
             return _taken_over(found, cells, chapters)
+    except _OfAnotherChapter as error:
+        return Submission(found.student, "", problem=(ELSEWHERE, str(error)), notes=found.notes)
     except _Unreadable as error:
         problem = ("unreadable", str(error))
     except (MemoryError, RecursionError):
@@ -113,6 +116,10 @@ def read(found: Found, chapters: dict[str, Chapter], data: bytes | Problem | Non
 
 class _Unreadable(ValueError):
     """Why a file is not a notebook; the message is for the student."""
+
+
+class _OfAnotherChapter(_Unreadable):
+    """It is a notebook of the course that is not asked for now."""
 
 
 @dataclass(frozen=True)
@@ -304,7 +311,7 @@ def _chapter(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) -> 
         )
     id = max(counted, key=lambda each: (each in chapters, counted[each]))
     if id not in chapters:
-        raise _Unreadable(f"This is the notebook of chapter {int(id)}, which is not being checked now.")
+        raise _OfAnotherChapter(f"This is the notebook of chapter {int(id)}, which is not being checked now.")
     notes = []
     if len(counted) > 1:
         notes.append(f"It also holds cells of chapter {', '.join(sorted(set(counted) - {id}))}; they were not run.")
