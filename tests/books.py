@@ -63,9 +63,8 @@ def build(folder: Path, pages: dict[str, str], builder: str = "html", **config: 
     }
     warnings = io.StringIO()
     with docutils_namespace():
-        app = Sphinx(
-            source, None, folder / builder, folder / "trees", builder, settings | config, status=None, warning=warnings
-        )
+        trees = folder / ("trees-gettext" if builder == "gettext" else "trees")  # it shares them with no other
+        app = Sphinx(source, None, folder / builder, trees, builder, settings | config, status=None, warning=warnings)
         app.build()
     assert not warnings.getvalue(), warnings.getvalue()
     return folder / builder

@@ -63,10 +63,10 @@ def test_it_speaks_three_languages(show, widget, language):
 
 
 def test_its_script_comes_without_comments_and_with_its_texts_whole(widget, tmp_path):
-    assert not re.search(r"(^|\s)// [^\"'`\n]*$", base.script(widget._stem), re.M)
+    assert not re.search(r"(^|\s)// [^\"'`\n]*$", scripts.script(widget._stem), re.M)
     text = 'const address = "https://example.org"; const parted = "one // two";'
     (tmp_path / "x.js").write_text(f"{text} // why\n// why\n", encoding="utf-8")
-    assert base._light(tmp_path / "x.js").strip() == text
+    assert scripts._light(tmp_path / "x.js").strip() == text
 
 
 def test_its_words_are_used_and_there(widget):
