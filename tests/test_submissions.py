@@ -455,7 +455,7 @@ def test_a_broken_file_is_told_apart(name):
 def test_another_chapter_is_named():
     made = json.loads(json.dumps(notebook(**RIGHT)).replace('"02-', '"03-'))
     status, message = taken(made).problem
-    assert status == "unreadable" and "chapter 3" in message
+    assert status == "elsewhere" and "chapter 3" in message
 
 
 def test_the_cells_tell_the_chapter_and_not_the_name():

@@ -117,7 +117,8 @@ class Marks:
         rows += [tuple(line.cells.get(column, "") for column in COLUMNS) for line in self._kept]
         sheets.write(self.path, COLUMNS, rows, self.table.delimiter)
         now = {key: [line.cells.get("points", ""), line.cells.get("comment", "")] for key, line in self._placed.items()}
-        sheets.save(self._memory, json.dumps(self._remembered | now, ensure_ascii=False).encode())
+        kept = {key: entered for key, entered in (self._remembered | now).items() if any(entered)}
+        sheets.save(self._memory, json.dumps(kept, ensure_ascii=False).encode())
 
     # --- reading ------------------------------------------------------------------------------
 
