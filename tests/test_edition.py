@@ -48,7 +48,7 @@ def test_the_switch_decides_what_is_shown(speak, language, title, date, name, ve
 def test_a_language_that_the_tables_have_not_speaks_from_its_catalogue(speak):
     note = ch.events().note["kazakh-khanate-founded-1465"]
     speak(
-        "ia",
+        "eo",
         ("events/title_en/independence-law-1991", "Law on independence", "not the text of the table"),
         ("events/note/kazakh-khanate-founded-1465", note, "NOTO"),
         ("words/labels/verdict.differs", "differs", "MALSAMAS"),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from chronology import languages
-from chronology.widgets import lineage, practice, scripts, timeline
+from chronology.widgets import lineage, scripts, timeline
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def constant(module, name):
 
 def test_constants_of_the_scripts_are_those_of_python():
     signs = constant("kit/words", "SIGNS")
-    assert signs == practice._SIGNS
+    assert signs == languages.VERDICT_SIGNS
     assert set(signs) == set(languages.values("verdict"))
     assert constant("kit/words", "LANGUAGES") == lineage.LANGUAGE_NAMES
     assert set(constant("kit/words", "LANGUAGES")) == set(languages.LANGUAGES)

@@ -30,13 +30,10 @@ class DateWords:
     hijri: Callable[[str], str]
 
 
-@cache
 def date_words(language: str) -> DateWords:
     """The `DateWords` of a language; one that has no grammar here says a date as English does, in its own words."""
-    if language == "kk":
-        return _kazakh()
-    if language == "ru":
-        return _russian()
+    if language in _GRAMMARS:
+        return _GRAMMARS[language]()
     return _english(lambda text: pgettext("date", text, language))
 
 
@@ -70,6 +67,11 @@ ENGLISH_WORDS = (
     "{n} century", "{first}{join}{last} centuries", "{decade}s", "perhaps", "about", "perhaps about", "the", "or",
     "{date} onwards", "{date} Old Style", "{year} AH",
 )  # fmt: skip
+
+
+@cache
+def _source() -> DateWords:
+    return _english(str)
 
 
 def _english(say: Callable[[str], str]) -> DateWords:
@@ -121,6 +123,7 @@ def _english(say: Callable[[str], str]) -> DateWords:
     )
 
 
+@cache
 def _russian() -> DateWords:
     months = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
     genitive = tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
@@ -172,6 +175,7 @@ def _russian() -> DateWords:
     )
 
 
+@cache
 def _kazakh() -> DateWords:
     months = tuple("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split())
     ablative = tuple(
@@ -217,3 +221,6 @@ def _kazakh() -> DateWords:
         old_style=lambda text: f" (ескіше {text})",
         hijri=lambda year: f" (һижраның {year} жылы)",
     )
+
+
+_GRAMMARS = {"en": _source, "kk": _kazakh, "ru": _russian}

@@ -42,6 +42,11 @@ def _catalogue(language: str) -> standard.NullTranslations:
     return standard.GNUTranslations(io.BytesIO(polib.pofile(str(path)).to_binary()))
 
 
+def state() -> tuple[str, standard.NullTranslations]:
+    """The language and its catalogue: what a text that is shown follows from, and by what it may be remembered."""
+    return language(), _catalogue(language())
+
+
 def _(text: str) -> str:
     """A text of the code in the language of the edition."""
     return _catalogue(language()).gettext(text)

@@ -109,12 +109,12 @@ def entry(kind: str, id: str) -> Entry:
 
 def entries(kind: str) -> dict[str, Entry]:
     """Id -> entry of every thing of a kind, in the order of its table. Raises KeyError for an unknown kind."""
-    return _made(kind, edition.language())
+    return _made(kind, edition.state())
 
 
 @cache
-def _made(kind: str, language: str) -> dict[str, Entry]:
-    """language: that of the edition, in which everything below speaks."""
+def _made(kind: str, state: tuple) -> dict[str, Entry]:
+    """state: of the edition, in which everything below speaks."""
     return {made.id: made for made in MAKERS[kind]()}
 
 

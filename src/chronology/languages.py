@@ -15,6 +15,8 @@ from chronology import edition
 
 LANGUAGES = ("en", "kk", "ru")
 WORDS = Path(__file__).parent / "words"
+# A sign beside the word, so that a verdict never rests on colour alone.
+VERDICT_SIGNS = {"confirmed": "✓", "imprecise": "≈", "differs": "≠", "unverified": "?", "evaluative": "◇"}
 
 
 def label(list_name: str, value: str, language: str | None = None) -> str:

@@ -90,7 +90,7 @@ def read(name: str, folder: Path | None = None) -> pd.DataFrame:
     if name not in resources:
         raise DataError("datapackage.json", f"describes no table {name!r}: expected one of {', '.join(resources)}")
     file, described = resources[name]
-    return _typed(described, _content(file, folder), edition.language()).copy()
+    return _typed(described, _content(file, folder), edition.state()).copy()
 
 
 @functools.lru_cache(maxsize=8)
@@ -100,14 +100,14 @@ def _resources(content: bytes, folder: Path) -> dict[str, tuple[str, str]]:
 
 
 @functools.lru_cache(maxsize=64)
-def _typed(described: str, content: bytes, language: str) -> pd.DataFrame:
-    """The table that a CSV of this content holds, in an edition. described: its description, JSON."""
+def _typed(described: str, content: bytes, state: tuple) -> pd.DataFrame:
+    """The table that a CSV of this content holds. described: its description, JSON. state: of the edition."""
     resource = json.loads(described)
     fields = resource["schema"]["fields"]
     rows = _rows(resource["path"], [field["name"] for field in fields], content)
     cells = zip(*rows) if rows else [[] for _ in fields]
     frame = pd.DataFrame({field["name"]: _column(field, each, resource["path"]) for field, each in zip(fields, cells)})
-    frame = _in_edition(frame, resource, language)
+    frame = _in_edition(frame, resource, state[0])
     key = resource["schema"]["primaryKey"]
     return frame.set_index(key[0]) if len(key) == 1 else frame
 
@@ -143,7 +143,7 @@ def _remembered(*of: str) -> Callable:
 
     def decorate(make: Callable[[Path], pd.DataFrame]) -> Callable[[Path | None], pd.DataFrame]:
         @functools.lru_cache(maxsize=4)
-        def made(contents: tuple[bytes, ...], folder: Path, language: str) -> pd.DataFrame:
+        def made(contents: tuple[bytes, ...], folder: Path, state: tuple) -> pd.DataFrame:
             return make(folder)
 
         @functools.wraps(make)
@@ -151,7 +151,7 @@ def _remembered(*of: str) -> Callable:
             folder = folder or DATA
             files = ("datapackage.json", *(f"{name}.csv" for name in of))
             contents = tuple(_content(file, folder) for file in files)
-            return made(contents, folder, edition.language()).copy()
+            return made(contents, folder, edition.state()).copy()
 
         return remembered
 

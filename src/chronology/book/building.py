@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 
-from chronology.book.domain import SIGNS, cite, pending
+from chronology.book.domain import cite, pending
 from chronology.book.nodes import card, card_id, permalink, sign, spoken, unfolding
 from chronology.edition import _, ngettext
 from chronology.entries import Entry, Fact, Link, Title, Work
-from chronology.languages import label
+from chronology.languages import VERDICT_SIGNS, label
 
 # A key of the bibliography -> the nodes that cite it.
 Cite = Callable[[str], list[nodes.Node]]
@@ -86,7 +86,11 @@ def titles(entry: Entry) -> nodes.paragraph:
 def verdict(value: str) -> nodes.inline:
     """Sign and word of a verdict."""
     return nodes.inline(
-        "", "", sign("", SIGNS[value], classes=["sign"]), nodes.Text(f" {label('verdict', value)}"), classes=["verdict"]
+        "",
+        "",
+        sign("", VERDICT_SIGNS[value], classes=["sign"]),
+        nodes.Text(f" {label('verdict', value)}"),
+        classes=["verdict"],
     )
 
 

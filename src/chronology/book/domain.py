@@ -26,6 +26,7 @@ from sphinx.util.nodes import make_refnode
 
 from chronology import entries
 from chronology.book.nodes import cited, download
+from chronology.languages import VERDICT_SIGNS
 
 # Kind -> the page of its entries.
 PAGES = {
@@ -36,8 +37,6 @@ PAGES = {
     "institution": "chapters/institutions",
     "glossary": "chapters/glossary",
 }
-# A sign beside the word, so that a verdict never rests on colour alone.
-SIGNS = {"confirmed": "✓", "imprecise": "≈", "differs": "≠", "unverified": "?", "evaluative": "◇"}
 
 
 class Citation(ReferenceRole):
@@ -126,7 +125,7 @@ def pending(type: str, target: str, words: str, **more: object) -> pending_xref:
 def cite(entry: entries.Entry, words: str) -> pending_xref:
     """A link to the entry of a thing that carries its card."""
     if entry.kind == "claim":
-        words = f"{words}\u00a0{SIGNS[entry.verdict]}"
+        words = f"{words}\u00a0{VERDICT_SIGNS[entry.verdict]}"
     return pending(entry.kind, entry.id, words, card=True)
 
 

@@ -20,10 +20,10 @@ from sphinx.application import Sphinx
 
 from chronology import bibliography, edition
 from chronology.book import citations
-from chronology.book.domain import PAGES, SIGNS, find
+from chronology.book.domain import PAGES, find
 from chronology.edition import _, ngettext
 from chronology.entries import entries
-from chronology.languages import label
+from chronology.languages import VERDICT_SIGNS, label
 
 ROLE = re.compile(r"\{([a-z:]+)\}`([^`]+)`")
 TITLED = re.compile(r"(.+?)\s*<([^<>]+)>", re.S)
@@ -80,7 +80,7 @@ def _role(name: str, content: str, link: Callable[[str, str, str], str]) -> str:
     if name in PAGES:
         entry = find(name, target, "download")
         words = words or entry.words
-        return link(f"{words} {SIGNS[entry.verdict]}" if name == "claim" else words, PAGES[name], target)
+        return link(f"{words} {VERDICT_SIGNS[entry.verdict]}" if name == "claim" else words, PAGES[name], target)
     if name == "stated":
         return citations.stated(content, "download")
     if name == "computed":

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from chronology import dates, languages, tables
-from chronology.book.domain import PAGES, SIGNS
+from chronology.book.domain import PAGES
 from chronology.entries import Entry, entries, filled, sentence
 
 FILE = "search-index.js"
@@ -61,7 +61,7 @@ def judged(entry: Entry) -> str:
     """The verdict with its sign, and what stands beside it; empty for what has none."""
     if not entry.verdict:
         return ""
-    return f"{SIGNS[entry.verdict]} {languages.label('verdict', entry.verdict)} · {entry.standing}"
+    return f"{languages.VERDICT_SIGNS[entry.verdict]} {languages.label('verdict', entry.verdict)} · {entry.standing}"
 
 
 def sections(docname: str, doctree: nodes.document) -> Iterator[dict[str, str]]:

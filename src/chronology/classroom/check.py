@@ -118,7 +118,12 @@ def _counted(checked: list[Checked]) -> Iterator[Entry]:
         best, *rest = sorted(groups[key], key=lambda each: (each.problem, -each.time, each.entry.file))
         notes = list(best.entry.notes)
         for each in rest:
-            why = "it could not be read" if each.problem and not best.problem else "this one is newer"
+            if each.problem and not best.problem:
+                why = "it could not be read"
+            elif each.time < best.time:
+                why = "this one is newer"
+            else:
+                why = "both have the same time, and the name of this one comes first"
             notes.append(f"There is also {each.entry.file}, which does not count: {why}.")
         notes += [f"There is also {other}, which is not a notebook." for other in dropped.get(key[0], ())]
         yield replace(best.entry, notes=tuple(notes))

@@ -3,7 +3,7 @@
 import { radios, share, toggles } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { frame, keep, restore } from "./kit/frame.js";
-import { set } from "./kit/watch.js";
+import { set, watchWidth } from "./kit/watch.js";
 import { SIGNS } from "./kit/words.js";
 import { cardOf, tally } from "./interests-card.js";
 import { drawTraces, tableOf } from "./interests-chart.js";
@@ -71,23 +71,11 @@ function mount(model, t, body) {
   };
   model.on(DRAWN, all);
   all();
-  const stop = onWidth(body, traces);
+  const stop = watchWidth(body, traces, body.clientWidth);
   return () => {
     stop();
     model.off(DRAWN, all);
   };
-}
-
-/** Call when the width of an element changes; gives what ends that. */
-function onWidth(element, action) {
-  let width = element.clientWidth;
-  const resized = new ResizeObserver(() => {
-    if (Math.abs(element.clientWidth - width) < 2) return;
-    width = element.clientWidth;
-    action();
-  });
-  resized.observe(element);
-  return () => resized.disconnect();
 }
 
 function select(model, { card }, id) {

@@ -2,7 +2,7 @@
 
 import { h, s } from "./kit/elements.js";
 import { isoDay } from "./kit/time.js";
-import { perFrame } from "./kit/watch.js";
+import { perFrame, watchWidth } from "./kit/watch.js";
 import { monthsLater } from "./periods-count.js";
 
 const MANY = 1500; // events; more are drawn as columns
@@ -45,13 +45,11 @@ class Strip {
   }
 
   watch() {
-    const observer = new ResizeObserver(() => {
-      if (this.#plot.clientWidth === this.#width) return;
-      this.#width = this.#plot.clientWidth;
+    const drawn = (width) => {
+      this.#width = width;
       this.update();
-    });
-    observer.observe(this.#plot);
-    return () => observer.disconnect();
+    };
+    return watchWidth(this.#plot, drawn, this.#width);
   }
 
   update() {

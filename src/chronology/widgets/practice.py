@@ -26,13 +26,6 @@ Texts = str | Mapping[str, str]
 """A text in some languages, {"en": …, "kk": …, "ru": …}; a plain str is English."""
 
 FORMS = ("order", "match", "choose")
-_SIGNS = {
-    "confirmed": "✓",
-    "imprecise": "≈",
-    "differs": "≠",
-    "unverified": "?",
-    "evaluative": "◇",
-}  # as in kit/words.js
 
 
 class Practice(base.Widget):
@@ -277,7 +270,9 @@ def verdict(
         }
         for claim in _known("claim", cases, claims.index)
     ]
-    return _matching(question or _asks("verdict"), pairs, _listed("verdict", _SIGNS), hint, explanation, id)
+    return _matching(
+        question or _asks("verdict"), pairs, _listed("verdict", languages.VERDICT_SIGNS), hint, explanation, id
+    )
 
 
 def choose(

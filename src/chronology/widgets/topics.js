@@ -3,7 +3,7 @@
 import { choice, radios, share } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
 import { frame, keep, restore } from "./kit/frame.js";
-import { set } from "./kit/watch.js";
+import { set, watchWidth } from "./kit/watch.js";
 import { drawList, notesOf, saidOf } from "./topics-card.js";
 import { drawGrid } from "./topics-chart.js";
 import { asked, extentOf, topicsGiven, yearsOf } from "./topics-rules.js";
@@ -48,24 +48,12 @@ function mount(model, t, body, whole) {
   drawList(model, t, parts.chosen);
   model.on(DRAWN, drawAll);
   model.on("change:selected", drawSelection);
-  const stop = onWidth(body, drawPlot);
+  const stop = watchWidth(body, drawPlot, body.clientWidth);
   return () => {
     stop();
     model.off(DRAWN, drawAll);
     model.off("change:selected", drawSelection);
   };
-}
-
-/** Call when the width of an element changes; gives what ends that. */
-function onWidth(element, action) {
-  let width = element.clientWidth;
-  const resized = new ResizeObserver(() => {
-    if (Math.abs(element.clientWidth - width) < 2) return;
-    width = element.clientWidth;
-    action();
-  });
-  resized.observe(element);
-  return () => resized.disconnect();
 }
 
 /** The grid, the rule of counting, the legend, and what is to be said of the chosen topic. */

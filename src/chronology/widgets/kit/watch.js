@@ -23,9 +23,9 @@ export function watch(model, actions) {
  * this gives is called. What is not shown has none.
  * @param {Element} element
  * @param {(width: number) => void} action
+ * @param {number} known the width for which it is drawn already; without one the action is called at first as well
  */
-export function watchWidth(element, action) {
-  let known = 0;
+export function watchWidth(element, action, known = 0) {
   const observer = new ResizeObserver(() => {
     if (!element.clientWidth || element.clientWidth === known) return;
     known = element.clientWidth;
