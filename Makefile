@@ -29,7 +29,7 @@ test: $(READY) ## lint, check the data, build the book, run every test
 	-$(BIN)/python tests/browser.py
 	$(BIN)/pytest -n auto --dist worksteal
 
-test-data: $(READY) check ## test what a row of data can break, in under a minute
+test-data: $(READY) check ## test what a row of data can break, in about a minute
 	$(BIN)/pytest -q -n auto tests/test_checks.py tests/test_tables.py tests/test_dates.py tests/test_languages.py tests/test_edition.py
 
 # Only the tests of the scripts need Node.js, neither the course nor its pages do.
