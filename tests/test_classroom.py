@@ -19,7 +19,7 @@ import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from chronology.classroom import check, feedback, gradebook, marks, outcomes, pool, reports, sheets, worker
+from chronology.classroom import check, course, feedback, gradebook, marks, outcomes, pool, reports, sheets, worker
 from chronology.classroom.outcomes import Entry, Row
 from chronology.classroom.sandbox import outside
 from chronology.exercises import __main__ as command
@@ -145,7 +145,7 @@ def test_a_gradebook_says_who_is_who(folder, out, tmp_path):
     book = tmp_path / "book.csv"
     canvas = "Student,ID,SIS User ID,SIS Login ID,Section,Old work (1)\n    Points Possible,,,,,5\n"
     book.write_text(canvas + '"Doe, Jane",12,S12,jane,A,3\n"Roe, John",77,S77,john,A,\n"Poe, Ed",3,S3,ed,B,\n', "utf-8")
-    assert check_folder(folder, out, people=gradebook.people(book))[1] == ["Not in the gradebook: Nobody."]
+    assert check_folder(folder, out, people=gradebook.read(book).people)[1] == ["Nobody: not in the gradebook."]
     rows = {row["Student"]: row for row in table(out, "summary")}
     assert (rows["Doe, Jane"]["SIS Login ID"], rows["Doe, Jane"]["ID"], rows["Doe, Jane"]["Final Points"]) == (
         "jane",
@@ -156,7 +156,7 @@ def test_a_gradebook_says_who_is_who(folder, out, tmp_path):
     assert rows["Poe, Ed"]["Final Points"] == "" and rows["Nobody"]["Final Points"] == str(ANN)
     moodle = tmp_path / "moodle.csv"
     moodle.write_text("First name;Last name;ID number;Email address\nJane;Doe;S12;jane@example.org\n", "utf-8-sig")
-    (person,) = gradebook.people(moodle)
+    (person,) = gradebook.read(moodle).people
     assert (person.student, person.sis_user_id, person.sis_login_id, person.id) == (
         "Jane Doe",
         "S12",
@@ -165,7 +165,7 @@ def test_a_gradebook_says_who_is_who(folder, out, tmp_path):
     )
     moodle.write_text("a,b\n1,2\n", "utf-8")
     with pytest.raises(sheets.SheetError, match="no student is in it"):
-        gradebook.people(moodle)
+        gradebook.read(moodle)
 
 
 def test_a_number_of_moodle_is_not_taken_for_one_of_canvas(folder, out):
@@ -458,7 +458,8 @@ def test_marks_are_merged_from_any_spreadsheet(folder, out, dialect, encoding):
     good_class(folder)
     check_folder(folder, out)
     enter(out, dialect, encoding, Ann=("2,5", "Хорошо - but"), Bob=("4", ""))
-    assert reports.write(outcomes.read_stored(out), out) == ([], [])
+    faults, notes = reports.write(outcomes.read_stored(out), out)
+    assert not faults and ["whole points only" in each for each in notes] == [True]
     assert {row["Student"]: row["Final Points"] for row in table(out, "summary")}["Ann"] == str(ANN + 2.5)
     row = next(row for row in table(out, "results") if row["student"] == "Ann" and row["question"] == "02-q8")
     assert (row["status"], row["points"]) == ("marked", "2.5")
@@ -509,7 +510,9 @@ def test_an_answer_that_changes_after_marking_is_said(folder, out):
     check_folder(folder, out)
     enter(out, Ann="3")
     hand_in(folder, f"Ann/{NAME}.ipynb", **RIGHT | {"q8": "Another answer."})
-    assert check_folder(folder, out)[1] == ["Ann, 02-q8: the answer has changed since it was marked."]
+    for _ in range(2):
+        (said,) = check_folder(folder, out)[1]
+        assert said.startswith("Ann, 02-q8: the answer has changed since it was marked")
 
 
 def test_a_table_of_marks_that_cannot_be_read_is_not_written_over(folder, out):
@@ -612,6 +615,18 @@ def test_what_is_wrong_with_the_folders_is_one_line(folder, out, tmp_path, capsy
     out.write_text("a file")
     assert run(folder, "--out", out) == 1
     assert "this is not a folder" in capsys.readouterr().err
+
+
+def test_solutions_of_which_the_package_has_no_replies_are_refused(folder, out, tmp_path, capsys, no_grader):
+    """What `check` said to the students, and what counts, would come from different notebooks."""
+    variant = tmp_path / "my own" / "solutions"
+    variant.mkdir(parents=True)
+    text = (course.SOLUTIONS / f"{NAME}.ipynb").read_text(encoding="utf-8")
+    (variant / f"{NAME}.ipynb").write_text(text.replace("eighty", "ninety").replace('"e"', '"d"'), encoding="utf-8")
+    hand_in(folder, "Ann.ipynb", **RIGHT)
+    assert run(folder, "--out", out, "--solutions", variant) == 1
+    error = capsys.readouterr().err
+    assert "not made from this notebook" in error and f"build '{variant.parent}'" in error and error.count("\n") == 1
 
 
 def test_a_missing_bubblewrap_is_said_with_what_to_do(folder, out, capsys, monkeypatch, no_grader):

@@ -6,13 +6,17 @@ import unicodedata
 import pytest
 
 from chronology.classroom import gradebook, sheets
-from chronology.classroom.gradebook import Person, matched, people
+from chronology.classroom.gradebook import Person, matched
 
 
 def book(tmp_path, text, encoding="utf-8"):
     path = tmp_path / "book.csv"
     path.write_bytes(text.encode(encoding))
     return path
+
+
+def people(path):
+    return gradebook.read(path).people
 
 
 CANVAS = "Student,ID,SIS User ID,SIS Login ID,Section,{}\n    Points Possible,,,,,5\n\n"
@@ -93,12 +97,40 @@ def test_students_are_known_by_a_number_that_is_their_name():
 def test_two_of_one_name_are_neither_mixed_up_nor_lost():
     known = [Person("Jane Doe", "", "S1"), Person("Jane Doe", "", "S2"), Person("Max Roe"), Person("Max Roe")]
     rows, unknown = matched({"Jane Doe": "", "Max Roe (1)": ""}, known)
-    assert unknown == ["Jane Doe", "Max Roe (1)"] and len(rows) == 6
+    assert [each.partition(":")[0] for each in unknown] == ["Jane Doe", "Max Roe (1)"] and len(rows) == 6
+    assert "several in the gradebook are called so" in unknown[0]
     rows, unknown = matched({"Bekova Aigerim": "", "Aigerim Bekova": ""}, [Person("Aigerim Bekova", "", "S1")])
-    assert unknown == ["Aigerim Bekova", "Bekova Aigerim"] and len(rows) == 3
+    assert [each.partition(":")[0] for each in unknown] == ["Aigerim Bekova", "Bekova Aigerim"] and len(rows) == 3
+    assert all("others who have handed in are called so, too" in each for each in unknown)
     known = [Person("Jane Doe", "7", "S1"), Person("Jane Doe", "8", "S2")]
     rows, unknown = matched({"janedoe": "8"}, known)
     assert unknown == [] and dict(rows)["janedoe"][2] == "S2"
+
+
+def test_yo_may_be_written_ye_where_that_is_one_person():
+    known = [Person("Пётр Королёв", "", "S1"), Person("Семён Орёл", "", "S2"), Person("Семен Орел", "", "S3")]
+    rows, unknown = matched({"Королев Петр": "", "Семен Орел": ""}, known)
+    assert {student: row[2] for student, row in rows if student} == {"Королев Петр": "S1", "Семен Орел": "S3"}
+    assert unknown == []
+    assert len(matched({"Семён Орел": ""}, known)[1]) == 1, "two might be meant"
+
+
+def test_who_has_no_row_hears_why_and_who_might_be_meant():
+    known = [Person("Айгерім Бекова", "", "0042"), Person("Марат Ибраев", "", "S2")]
+    numbers = {"0042": "", "Айгерім Бекова": "", "Марат Ибрайев": "", "Айгерим Бекова": "", "Jane": ""}
+    said = dict(each.split(": ", 1) for each in matched(numbers, known)[1])
+    assert said["Айгерім Бекова"] == "Айгерім Бекова of the gradebook is already 0042. Are the two one student?"
+    assert said["Марат Ибрайев"] == "not in the gradebook. Is it Марат Ибраев?"
+    assert said["Айгерим Бекова"] == "not in the gradebook. Is it Айгерім Бекова?"
+    assert said["Jane"] == "not in the gradebook."
+
+
+def test_columns_that_say_nothing_known_are_named(tmp_path):
+    text = "Аты,Тегі,Поштасы,Кафедра,Эссе\nАйгерім,Бекова,a@example.org,Тарих,5\nМарат,Ибраев,,Тарих,\n"
+    found = gradebook.read(book(tmp_path, text))
+    assert [each.sis_login_id for each in found.people] == ["a@example.org", ""], "by what stands in the column"
+    assert found.told.endswith("of its columns Аты, Тегі, Поштасы are used; not Кафедра, Эссе.")
+    assert gradebook.read(book(tmp_path, "Имя,Фамилия,Электрондық пошта\nA,B,a@b.org\n")).told == ""
 
 
 @pytest.mark.parametrize("id", ["+77051234567", "0012345", "-x", "@jane", "=5", "040512501234", "a@b.org", " 7"])

@@ -224,7 +224,7 @@ def test_what_does_not_count_is_named_and_stays(out, name):
 
 
 def _lines(data: bytes):
-    return sheets._table(data.decode("utf-8-sig"), ()).lines
+    return sheets._table(data.decode("utf-8-sig"), (), COLUMNS).lines
 
 
 def test_nobody_gets_the_mark_of_another(out):
@@ -351,6 +351,105 @@ def test_an_emptied_cell_takes_a_mark_back(out):
     (out / "open.csv").write_bytes(saved(each(rows_of(out), lambda row: {"points": "", "comment": ""})))
     assert reports.write(a_class(), out) == ([], [])
     assert not any(points_of(out).values())
+
+
+def with_answer(at: int, text: str, status: str = "to mark", message: str = "") -> Class:
+    """The class after the student of that place has handed in again."""
+    made = a_class()
+    row = Row("02-q8", status, None if status == "to mark" else 0, 4, message, text)
+    entries = [replace(each, rows=(row,)) if number == at else each for number, each in enumerate(made.entries)]
+    return Class(made.exercises, tuple(entries))
+
+
+def test_a_mark_of_an_answer_that_has_changed_is_told_until_somebody_has_looked(out):
+    (out / "open.csv").write_bytes(saved(typed(out)))
+    reports.write(a_class(), out)
+    marked = points_of(out)
+    for _ in range(2):
+        faults, notes = reports.write(with_answer(4, "Another answer."), out)
+        assert not faults and len(notes) == 1 and "Jane Doe (11), 02-q8: the answer has changed" in notes[0]
+        assert points_of(out) == marked, "the mark of before counts meanwhile"
+        assert [row["student"] for row in rows_of(out) if row["changed"]] == ["Jane Doe (11)"]
+    # As a spreadsheet writes a number.
+    (out / "open.csv").write_bytes(saved(each(rows_of(out), lambda row: {"points": f"{row['points']},0"})))
+    assert len(reports.write(with_answer(4, "Another answer."), out)[1]) == 1
+    assert reports.write(a_class(), out) == ([], []), "the answer of before is back"
+    reports.write(with_answer(4, "Another answer."), out)
+    (out / "open.csv").write_bytes(saved(each(rows_of(out), lambda row: {"changed": ""})))
+    assert reports.write(with_answer(4, "Another answer."), out) == ([], [])
+    assert len(reports.write(with_answer(4, "A third answer."), out)[1]) == 1
+    now = each(rows_of(out), lambda row: {"points": "4"} if row["changed"] else {})
+    (out / "open.csv").write_bytes(saved(now))
+    assert reports.write(with_answer(4, "A third answer."), out) == ([], []), "it was marked anew"
+    assert points_of(out)["Jane Doe (11)"] == "4"
+
+
+def test_an_answer_that_only_a_spreadsheet_cut_has_not_changed(tmp_path):
+    long = "Қайта жазу, a word, " * 2_500
+    before = with_answer(0, long)
+    reports.write(before, tmp_path)
+    rows = each(rows_of(tmp_path), lambda row: {"points": "2", "answer": row["answer"][:32_767].replace("Қ", "?")})
+    (tmp_path / "open.csv").write_bytes(saved(rows))
+    assert reports.write(before, tmp_path) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [("unanswered", "Nothing was written."), ("tampered", "2 cells are called 02-q8-answer."), ("unreadable", "The file is empty.")],
+)  # fmt: skip
+def test_a_mark_for_what_is_no_longer_there_says_so_and_stays(out, status, message):
+    (out / "open.csv").write_bytes(saved(typed(out)))
+    reports.write(a_class(), out)
+    (fault,) = reports.write(with_answer(4, "", status, message), out)[0]
+    assert "Jane Doe (11)" in fault and f"there is nothing to mark now. {message}" in fault
+    assert reports.write(a_class(), out) == ([], []) and points_of(out)["Jane Doe (11)"] == TYPED["Jane Doe (11)"][0]
+
+
+def test_a_number_without_its_zeros_is_not_taken_for_another_students(tmp_path):
+    made = a_class(["007", "7", "00405125012345", "405130000000"])
+    reports.write(made, tmp_path)
+    spoilt = {"007": "7", "7": "7", "00405125012345": "4.0513E+11", "405130000000": "4.0513E+11"}
+    rows = each(rows_of(tmp_path), lambda row: {"student": spoilt[row["student"]], "points": "2"})
+    (tmp_path / "open.csv").write_bytes(saved(rows))
+    assert reports.write(made, tmp_path)[0] == []
+    moved = each(
+        rows_of(tmp_path), lambda row: {"student": {"007": "7", "7": "007"}.get(row["student"], row["student"])}
+    )
+    (tmp_path / "open.csv").write_bytes(saved(moved))
+    assert len(reports.write(made, tmp_path)[0]) == 1, "7 is never 007"
+
+
+def test_half_a_point_counts_and_is_told(out):
+    rows = typed(out)
+    (out / "open.csv").write_bytes(saved([rows[0] | {"points": "2,5"}, *rows[1:]]))
+    faults, notes = reports.write(a_class(), out)
+    assert not faults and len(notes) == 1 and "2.5 points count; the rubric gives whole points only" in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK\x03\x04rest", "this is a workbook (XLSX or ODS)"),
+        (b"\xd0\xcf\x11\xe0rest", "this is a workbook (XLS)"),
+        (b"<html>", "a web page"),
+        (b"", "the file is empty"),
+        (b"\xef\xbb\xbf\r\n", "the file is empty"),
+        (b"key,student,question,Mark\n", "the column points is missing; put it back, or move the file away. It has key,"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_table_says_what_it_is_and_is_left(out, data, said):
+    (out / "open.csv").write_bytes(data)
+    with pytest.raises(sheets.SheetError) as error:
+        reports.write(a_class(), out)
+    assert said in str(error.value) and (out / "open.csv").read_bytes() == data
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_and_headers_in_capitals_are_read(out, encoding):
+    data = saved(typed(out), encoding="utf-8").decode().replace("points", "Points ", 1).replace("comment", "COMMENT", 1)
+    (out / "open.csv").write_bytes(data.encode(encoding))
+    assert reports.write(a_class(), out) == ([], [])
+    assert points_of(out)["Jane Doe (11)"] == TYPED["Jane Doe (11)"][0]
 
 
 def test_the_end_says_how_many_marks_there_are(out):

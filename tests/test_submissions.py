@@ -384,6 +384,73 @@ def test_an_open_answer_in_new_cells_reaches_the_marker():
     assert "elsewhere" not in taken(made).answers["02-q8-answer"]
 
 
+PROSE = "Dulati wrote some eighty years after the event, and in the Hijri calendar."
+
+
+def _in_the_question(made):
+    cell(made, "02-q8")["source"] += f"\n\n{PROSE}"
+
+
+def _under_the_rubric(made):
+    source = "".join(cell(made, "02-q8")["source"])
+    cell(made, "02-q8")["source"] = source.replace("\n2. ", f"\n{PROSE}\n2. ")
+
+
+def _above_the_heading(made):
+    at = [each["id"] for each in made["cells"]].index("02-q8")
+    made["cells"].insert(at, new("markdown", PROSE))
+
+
+def _as_a_text_of_its_name(made):
+    made["cells"].append(new("code", f'q8 = """{PROSE}"""'))
+
+
+def _in_the_cell_of_another_answer(made):
+    cell(made, "02-q7-answer")["source"] += f'\nq8 = """{PROSE}"""'
+
+
+def _as_comments(made):
+    made["cells"].insert(3, new("code", "\n".join(f"# {each}" for each in PROSE.split(", "))))
+
+
+def _as_no_python(made):
+    made["cells"].append(new("code", PROSE))
+
+
+def _in_the_cell_of_another_question(made):
+    cell(made, "02-q7")["source"] += f"\n\n{PROSE}"
+
+
+def _without_its_cell(made):
+    _in_the_question(made)
+    made["cells"] = [each for each in made["cells"] if each["id"] != "02-q8-answer"]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        _in_the_question, _under_the_rubric, _above_the_heading, _as_a_text_of_its_name, _in_the_cell_of_another_answer,
+        _as_comments, _as_no_python, _in_the_cell_of_another_question, _without_its_cell,
+    ],
+)  # fmt: skip
+def test_an_open_answer_in_the_wrong_place_reaches_the_marker(write):
+    made = notebook(**RIGHT)
+    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    write(made)
+    read_ = taken(made)
+    assert " ".join(read_.answers["02-q8-answer"].split()).replace("event and", "event, and") == PROSE
+    assert any(note.startswith("02-q8: ") for note in read_.notes), "the marker is told where it stood"
+
+
+def test_code_and_remarks_are_no_open_answer():
+    made = notebook(**RIGHT)
+    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    made["cells"].insert(2, new("markdown", "## My notes"))
+    made["cells"].append(new("code", "# another try\nlen(ch.events().merge(ch.documents(), how='left'))"))
+    cell(made, "02-q7")["source"] += "\n\n(done)"
+    assert taken(made).answers["02-q8-answer"] == "*Write your answer here.*"
+
+
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 
 
@@ -399,6 +466,15 @@ def test_a_picture_in_an_open_answer_is_kept_by_what_it_is():
     cell(made, "02-q8-answer")["attachments"] = {str(each): attached["image.png"] for each in range(99)}
     assert len(taken(made).pictures) == submissions.MOST_PICTURES
     assert "There are 99 pictures; the first 10 were kept." in taken(made).notes
+
+
+def test_a_picture_that_is_too_large_is_told():
+    made = notebook(**RIGHT)
+    large = base64.b64encode(PNG + b"0" * submissions.LARGEST_PICTURE).decode()
+    cell(made, "02-q8-answer").update(source="![a](attachment:a)", attachments={"a": {"image/png": large}})
+    read_ = taken(made)
+    assert read_.pictures == {} and read_.answers["02-q8-answer"] == "![a](attachment:a)"
+    assert any("02-q8: 1 picture in the answer could not be kept: more than 5 MB" in note for note in read_.notes)
 
 
 def test_cells_of_ones_own_are_bounded():

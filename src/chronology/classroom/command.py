@@ -35,7 +35,7 @@ def check(given: argparse.Namespace) -> int:
         stems = tuple(path.stem for path in solutions.glob("*.ipynb"))
         # What is wrong with the folders is said first.
         with checking.handed_in(given.folder, given.out, stems) as handed:
-            people = gradebook.people(given.students) if given.students else ()
+            book = gradebook.read(given.students) if given.students else gradebook.Gradebook(())
             Marks(given.out)  # then a table of marks over which nothing may be written
             if given.no_sandbox:
                 print("Without a sandbox: answers can read and change whatever you can.", file=sys.stderr)
@@ -50,11 +50,11 @@ def check(given: argparse.Namespace) -> int:
                 def progress(done: int, of: int) -> None:
                     bar.update(task, completed=done, total=of)
 
-                graded = checking.check_class(handed, given.out, chapters, how, people, progress)
+                graded = checking.check_class(handed, given.out, chapters, how, book.people, progress)
         code = _write(graded, given.out)
     except (course.ClassError, sheets.SheetError) as error:
         return _failed(str(error))
-    for line in handed.told:
+    for line in filter(None, [book.told, *handed.told]):
         print(line)
     for line in handed.doubts:
         print(line, file=sys.stderr)

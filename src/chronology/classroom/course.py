@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from nbformat import NotebookNode
 
 from chronology.classroom import grading
 from chronology.classroom.outcomes import Exercise
-from chronology.exercises import build
+from chronology.exercises import build, questions
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "exercises" / "solutions"
 
@@ -37,7 +38,10 @@ class Chapter(Exercise):
 
 
 def read_chapters(solutions: Path = SOLUTIONS, wanted: tuple[str, ...] = ()) -> dict[str, Chapter]:
-    """The exercises of a folder of solution notebooks, by chapter. wanted: only these. Raises ClassError."""
+    """The exercises of a folder of solution notebooks, by chapter. wanted: only these.
+
+    Raises ClassError, also where the replies of the package were made from other notebooks than these.
+    """
     if not solutions.is_dir():
         raise ClassError(f"{solutions}: there is no such folder; give that of the solution notebooks with --solutions.")
     found = {}
@@ -47,9 +51,16 @@ def read_chapters(solutions: Path = SOLUTIONS, wanted: tuple[str, ...] = ()) -> 
             continue
         try:
             solution = build.with_metadata(nbformat.read(path, 4), path.name)
+            if questions.made_from(id) != build.digest(solution):
+                raise ClassError(
+                    f"{path}: the replies that students get are not made from this notebook, so it and `check` would "
+                    f"not agree. Run first: python -m chronology.exercises build {shlex.quote(str(solutions.parent))}"
+                )
             found[id] = Chapter(
                 id, _title(solution, path), tuple(build.find_questions(solution)), path.stem, grading.clean(solution)
             )
+        except ClassError:
+            raise
         except build.BuildError as error:
             raise ClassError(str(error)) from None
         except Exception as error:

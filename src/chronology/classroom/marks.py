@@ -1,8 +1,9 @@
 """Open questions: the table in which an instructor marks them, and the marks that stand in it.
 
-open.csv has the columns key, student, chapter, question, answer, rubric, of, points, comment. The last two are the
-instructor's. A row is known by its key, eight letters of which no spreadsheet makes a number, a date or another letter;
-by names only where the table has no keys, as older ones had none.
+open.csv has the columns key, student, chapter, question, answer, changed, rubric, of, points, comment. The last two are
+the instructor's. ``changed`` says that the answer is another than the one that was marked: the mark counts until it is
+changed, and whoever has looked at it empties the cell. A row is known by its key, eight letters of which no spreadsheet
+makes a number, a date or another letter; by names only where the table has no keys, as older ones had none.
 
 Nothing that was entered is lost in silence. A mark counts, or its row is named among `Marks.faults`. A row that is read
 but belongs to nobody stays in the table. A table of which something would be lost by writing it anew is left as it is.
@@ -19,16 +20,19 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from chronology.classroom import sheets
 from chronology.exercises.ids import read_id
 
 NAME = "open.csv"
-REMEMBERED = "marks.json"  # key -> points and comment, as they were entered
-COLUMNS = ("key", "student", "chapter", "question", "answer", "rubric", "of", "points", "comment")
+REMEMBERED = "marks.json"  # key -> points and comment as entered, the answer they are for, whether that has changed
+COLUMNS = ("key", "student", "chapter", "question", "answer", "changed", "rubric", "of", "points", "comment")
+CHANGED = "since it was marked"
 
 _LETTERS = "bcdfghjklmnpqrstvwxz"  # without vowels: no words, and nothing like 4E+10 or TRUE
 _NAMED = 5  # rows that are named one by one
+_MOST = 1_000  # points
 _CELL = 32_000  # characters, after which a spreadsheet cuts off a cell
 
 
@@ -40,7 +44,7 @@ def key_of(identity: str, question: str) -> str:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An answer that is to be marked by hand."""
+    """An answer that is to be marked by hand. refused: why there is nothing to mark, or ""."""
 
     key: str
     student: str
@@ -49,6 +53,7 @@ class Waiting:
     answer: str
     rubric: str
     of: int
+    refused: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,15 @@ class Marks:
         self.path = folder / NAME
         self._memory = folder / REMEMBERED
         self._remembered = _read_memory(self._memory)
-        self.asked = {each.key: each for each in asked}
+        waiting = {each.key: each for each in asked}
+        self.asked = {key: each for key, each in waiting.items() if not each.refused}
+        self._refused = {key: each.refused for key, each in waiting.items() if each.refused}
         self.faults: list[str] = []
         self.notes: list[str] = []
         self.by_key: dict[str, Mark] = {}
         self.table = self._read() if self.path.exists() else sheets.Table(COLUMNS, [])
         self._placed: dict[str, sheets.Line] = {}
+        self._marked: dict[str, str] = {}  # key -> digest of the answer that the mark is for
         self._kept: list[sheets.Line] = []
         self._lost = False  # whether writing the table anew would lose something
         for line in self.table.lines:
@@ -87,10 +95,14 @@ class Marks:
 
     def _restore(self) -> None:
         """Count again what counted before and of which the row is gone."""
-        gone = [key for key in self.asked if key not in self._placed and any(self._remembered.get(key, ()))]
+        gone = [
+            key for key in self.asked if key not in self._placed and any(self._remembered.get(key, _NOTHING).entered)
+        ]
         for key in gone:
-            points, comment = self._remembered[key]
-            self._placed[key] = sheets.Line(0, {"points": points, "comment": comment}, [])
+            points, comment = self._remembered[key].entered
+            cells = {"points": points, "comment": comment}
+            self._placed[key] = sheets.Line(0, cells, [])
+            self._take_mark(key, cells)
             self.by_key[key] = Mark(_points(points, self.asked[key].of)[0], comment)
         if gone:
             rows = ", ".join(f"{self.asked[key].student} {self.asked[key].question}" for key in gone[:_NAMED])
@@ -111,13 +123,19 @@ class Marks:
         rows = []
         for key, each in self.asked.items():
             old = self._placed[key].cells if key in self._placed else {}
-            own = (key, each.student, each.chapter, each.question, each.answer, each.rubric, each.of)
-            rows.append((*own, old.get("points", ""), old.get("comment", "")))
+            own = (key, each.student, each.chapter, each.question, each.answer)
+            changed = CHANGED if self._has_changed(key) else ""
+            rows.append((*own, changed, each.rubric, each.of, old.get("points", ""), old.get("comment", "")))
         rows.sort(key=lambda row: (row[2], row[3], row[1], row[0]))
         rows += [tuple(line.cells.get(column, "") for column in COLUMNS) for line in self._kept]
         sheets.write(self.path, COLUMNS, rows, self.table.delimiter)
-        now = {key: [line.cells.get("points", ""), line.cells.get("comment", "")] for key, line in self._placed.items()}
-        kept = {key: entered for key, entered in (self._remembered | now).items() if any(entered)}
+        now = {
+            key: _Remembered(
+                line.cells.get("points", ""), line.cells.get("comment", ""), self._marked[key], self._has_changed(key)
+            )
+            for key, line in self._placed.items()
+        }
+        kept = {key: each for key, each in (self._remembered | now).items() if any(each.entered)}
         sheets.save(self._memory, json.dumps(kept, ensure_ascii=False).encode())
 
     # --- reading ------------------------------------------------------------------------------
@@ -133,7 +151,7 @@ class Marks:
                 for name in ("student", "answer", "rubric")
             )
 
-        tables = sheets.tables(self.path, ("points",))
+        tables = sheets.tables(self.path, ("points",), COLUMNS)
         best = max(tables, key=right)  # the first of several
         if "key" not in best.columns and not {"student", "question"} <= set(best.columns):
             raise sheets.SheetError(f"{self.path}: the column key is missing; put it back, or move the file away.")
@@ -169,9 +187,32 @@ class Marks:
             self.faults.append(f"{where}: {why}")
         elif not entered and _like_points(comment):
             self.faults.append(f"{where}: “{comment}” is the comment, and there are no points. Is it the points?")
-        if (entered or comment) and "answer" in cells and not _same_answer(cells["answer"], asked.answer):
-            self.notes.append(f"{asked.student}, {asked.question}: the answer has changed since it was marked.")
+        if points is not None and not points.is_integer():
+            self.notes.append(f"{where}: {points:g} points count; the rubric gives whole points only.")
+        self._take_mark(key, cells)
         self.by_key[key] = Mark(points, cells.get("comment", ""))
+
+    def _take_mark(self, key: str, cells: dict[str, str]) -> None:
+        """Find out for which answer a mark is, and say so where that is another than is there now."""
+        asked, before = self.asked[key], self._remembered.get(key, _NOTHING)
+        seen = cells.get("answer", asked.answer)
+        entered = (cells.get("points", ""), cells.get("comment", ""))
+        as_before = before.answer and _as_entered(entered) == _as_entered(before.entered)
+        looked_at = before.changed and "changed" in cells and not cells["changed"].strip()
+        if as_before and not looked_at:
+            self._marked[key] = before.answer
+        else:
+            self._marked[key] = _digest(asked.answer if _same_answer(seen, asked.answer) else seen)
+        if any(map(str.strip, entered)) and self._has_changed(key):
+            self.notes.append(
+                f"{asked.student}, {asked.question}: the answer has changed since it was marked; the mark counts as "
+                f"before. Enter another, or empty the cell “changed” in {self.path}."
+            )
+
+    def _has_changed(self, key: str) -> bool:
+        cells = self._placed[key].cells if key in self._placed else {}
+        marked = any(cells.get(name, "").strip() for name in ("points", "comment"))
+        return marked and self._marked.get(key, "") not in ("", _digest(self.asked[key].answer))
 
     def _take_again(self, key: str, line: sheets.Line, where: str) -> None:
         """A second row of one answer: what is entered in one of them counts, and neither where they differ."""
@@ -201,11 +242,13 @@ class Marks:
             if question and question != asked.question:
                 return "", f"the key is that of {asked.question} of {asked.student}."
             others = {_one_line(each.student) for each in self.asked.values()} - {_one_line(asked.student)}
-            if student in others:
+            if student in others and not _as_number(student, asked.student):
                 return "", f"the key is that of {asked.student}, but the name is another’s. Were rows mixed up?"
             if student not in _names(asked) and (other := self._whose_answer(cells, asked)):
                 return "", f"the key is that of {asked.student}, but the answer is {other}’s. Were rows mixed up?"
             return key, ""
+        if key in self._refused:
+            return "", f"there is nothing to mark now. {self._refused[key]}"
         named = [each.key for each in self.asked.values() if each.question == question and student in _names(each)]
         if not key and len(named) == 1:
             return named[0], ""
@@ -235,12 +278,47 @@ class Marks:
         return "this fits nobody who has handed in. Was a folder or a file renamed?"
 
 
-def _read_memory(path: Path) -> dict[str, list[str]]:
+class _Remembered(NamedTuple):
+    points: str
+    comment: str
+    answer: str = ""
+    changed: bool = False
+
+    @property
+    def entered(self) -> tuple[str, str]:
+        return self.points, self.comment
+
+
+_NOTHING = _Remembered("", "")
+
+
+def _read_memory(path: Path) -> dict[str, _Remembered]:
     """What was entered before; nothing where that was never kept or cannot be read: the table has it as well."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return {key: _Remembered(*entered) for key, entered in json.loads(path.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
         return {}
+
+
+def _as_entered(entered: tuple[str, str]) -> tuple[object, str]:
+    """What a spreadsheet does not change in points and a comment."""
+    points, comment = entered
+    number, _ = _points(points.strip(), _MOST)
+    return points.strip() if number is None else number, " ".join(comment.split())
+
+
+def _digest(answer: str) -> str:
+    text = "".join(unicodedata.normalize("NFC", answer).split())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _as_number(cell: str, name: str) -> bool:
+    """Whether a cell may be a name of digits of which a spreadsheet has made a number: 7 of 007, 4.05E+10."""
+    if not name.isdecimal() or not re.fullmatch(r"[1-9]\d*(?:[.,]\d+)?(?:[Ee]\+?\d+)?", cell):
+        return False
+    number = cell.replace(",", ".")
+    digits = len(re.split("[Ee]", number)[0].replace(".", "").lstrip("0")) if "e" in cell.casefold() else 17
+    return float(number) == float(f"{float(name):.{max(digits, 1) - 1}e}")
 
 
 def _key_in(line: sheets.Line) -> str:
@@ -289,6 +367,5 @@ def _points(entered: str, of: int) -> tuple[float | None, str]:
 def _same_answer(old: str, new: str) -> bool:
     """Whether two texts are one answer, of which a spreadsheet may have cut off the end or put ? for letters."""
     old, new = ("".join(unicodedata.normalize("NFC", text).split()) for text in (old, new))
-    cut = len(old) > _CELL // 2 and new.startswith(old[: _CELL // 2])
-    spoilt = "?" in old and len(old) == len(new) and all(a in (b, "?") for a, b in zip(old, new))
-    return old == new or cut or spoilt
+    cut = _CELL // 2 < len(old) < len(new)
+    return (cut or len(old) == len(new)) and all(a in (b, "?") for a, b in zip(old[: -2 if cut else None], new))

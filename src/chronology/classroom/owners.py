@@ -32,6 +32,7 @@ _NUMBER = re.compile(
 
 _COPY = re.compile(r"\s*\(\d+\)$")
 
+AT_THE_TOP = "in no other folder"  # where one of two of a name stands
 UNKNOWN = "Nothing tells whose this file is, so it stands for itself."
 UNCLEAR = "Whether this folder is one student’s or of several does not show, so its files are kept apart."
 TWICE = "Others have the same name; whether it is one student or several does not show, so they are kept apart."
@@ -324,11 +325,11 @@ def _told_apart(claims: Sequence[_Claim]) -> Iterator[Found]:
         proven = all(_proven(*pair) for pair in combinations(same, 2))
         for claim in sorted(same, key=lambda each: each.number):
             doubt, number = claim.doubt or ("" if one or proven else TWICE), claim.number
-            shown = spelled if one and claim.doubt != UNCLEAR else f"{spelled} ({number or '-'})"
+            shown = spelled if one and claim.doubt != UNCLEAR else f"{spelled} ({number or AT_THE_TOP})"
             whose, times = name if one and not claim.doubt else claim.identity, 1
             while used.setdefault(shown, whose) != whose:
                 times += 1
-                shown, number = f"{spelled} ({claim.number or '-'}) ({times})", f"{claim.number} ({times})"
+                shown, number = f"{spelled} ({claim.number or AT_THE_TOP}) ({times})", f"{claim.number} ({times})"
             for seen in claim.files:
                 yield Found(
                     seen.file.path,

@@ -45,7 +45,9 @@ ITEMS = ("chapter", "question", "submissions", "correct", "missed", "message", "
 
 
 def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
-    """Write everything. Returns what is wrong with the marks, and what else the instructor has to know.
+    """Write everything. Returns what an instructor has to settle, and what else there is to know: a sentence each.
+
+    To settle are marks that do not count, and students whose points reach nobody in the gradebook.
 
     Raises `sheets.SheetError` where marks stand in a file that cannot be read; then nothing has been written.
     """
@@ -62,9 +64,7 @@ def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
     for entry in entries:
         page = feedback.page(entry, graded.exercises.get(entry.chapter))
         sheets.save(pages / feedback.name(entry), page.encode())
-    if unknown:
-        said.append(f"Not in the gradebook: {', '.join(unknown)}.")
-    return marks.faults, said
+    return [*marks.faults, *unknown], said
 
 
 def summarise(graded: Class, out: Path) -> list[str]:
@@ -100,11 +100,12 @@ def summarise(graded: Class, out: Path) -> list[str]:
 def _waiting(graded: Class) -> Iterable[Waiting]:
     for entry in graded.entries:
         if entry.chapter in graded.exercises:
-            prose = {each.id: each.prose for each in graded.exercises[entry.chapter].questions}
+            prose = {each.id: each.prose for each in graded.exercises[entry.chapter].questions if each.open}
             for row in entry.rows:
-                if row.status == "to mark":
+                if row.question in prose:
                     key, rubric = entry.key(row.question), prose[row.question]
-                    yield Waiting(key, entry.student, entry.chapter, row.question, row.answer, rubric, row.of)
+                    refused = "" if row.status == "to mark" else row.message
+                    yield Waiting(key, entry.student, entry.chapter, row.question, row.answer, rubric, row.of, refused)
 
 
 def _with_marks(entry: Entry, marks: Marks) -> Entry:
@@ -127,7 +128,7 @@ def _results(entries: Iterable[Entry]) -> Iterable[tuple]:
 
 
 def _summary(graded: Class, entries: list[Entry]) -> tuple[list[str], list[list], list[str]]:
-    """Columns and rows, and the students who are not among the people of a gradebook."""
+    """Columns and rows, and a sentence on each student who is not among the people of a gradebook."""
     columns = [*gradebook.COLUMNS, *(f"{each.id} {each.title}" for each in graded.exercises.values()), "Final Points"]
     points: dict[str, dict[str, float]] = {}
     numbers: dict[str, str] = {}

@@ -95,29 +95,46 @@ def read(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
     return [line.cells for line in tables(path, needed)[0].lines]
 
 
-def tables(path: Path, needed: Sequence[str]) -> list[Table]:
+def tables(path: Path, needed: Sequence[str], known: Sequence[str] = ()) -> list[Table]:
     """The table of a file in each of the encodings in which it can be read, the likeliest first.
 
-    needed: columns that must be there. Raises SheetError, which names the file.
+    needed: columns that must be there. known: columns whose names may be in capitals. Raises SheetError, which names
+    the file.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise SheetError(f"{path}: {error.strerror}.") from None
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+        raise SheetError(f"{path}: the file is empty. Put back what was in it, or move it away.")
+    for start, what in _NO_TABLES:
+        if data.startswith(start):
+            raise SheetError(f"{path}: this is {what}, whatever its name ends in. Save it as CSV in UTF-8.")
     texts = _decoded(data)
     if not texts:
         raise SheetError(f"{path}: save it as CSV in UTF-8.")
     try:
-        return [_table(text, needed) for text in texts]
+        return [_table(text, needed, known) for text in texts]
     except csv.Error as error:
         raise SheetError(f"{path}: this is not a CSV file ({error}).") from None
     except SheetError as error:
         raise SheetError(f"{path}: {error}") from None
 
 
+_NO_TABLES = (
+    (b"PK\x03\x04", "a workbook (XLSX or ODS)"),
+    (b"\xd0\xcf\x11\xe0", "a workbook (XLS)"),
+    (b"%PDF", "a PDF file"),
+    (b"{\\rtf", "a text document"),
+    (b"<", "a web page or another file of tags"),
+)
+
+
 def _decoded(data: bytes) -> list[str]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings = ["utf-16"]
+    elif b"\0" in data[:4000]:  # without the mark; the headers are in Latin letters
+        encodings = ["utf-16-be" if data[:1] == b"\0" else "utf-16-le"]
     else:
         try:
             return [data.decode("utf-8-sig")]
@@ -131,17 +148,18 @@ def _decoded(data: bytes) -> list[str]:
     return found
 
 
-def _table(text: str, needed: Sequence[str]) -> Table:
+def _table(text: str, needed: Sequence[str], known: Sequence[str]) -> Table:
     """Raises SheetError where a column is missing, and csv.Error."""
     first = text.partition("\n")[0]
-    read = [_made(_cells(text, each), each) for each in sorted(",;\t", key=first.count, reverse=True)]
+    read = [_made(_cells(text, each), each, known) for each in sorted(",;\t", key=first.count, reverse=True)]
     found = [each for each in read if set(needed) <= set(each.columns)][:1]
     if not found or found[0].odd:
-        unfolded = [_unfolded(text, each) for each in ";\t" if each in text]
+        unfolded = [_unfolded(text, each, known) for each in ";\t" if each in text]
         found += [each for each in unfolded if set(needed) <= set(each.columns)]
     if not found:
         missing = next(name for name in needed if name not in read[0].columns)
-        raise SheetError(f"the column {missing} is missing; put it back, or move the file away.")
+        has = ", ".join(filter(None, read[0].columns))[:200]
+        raise SheetError(f"the column {missing} is missing; put it back, or move the file away. It has {has}.")
     best = min(found, key=lambda each: each.odd)
     if best.odd and any(_split(text, delimiter) for delimiter in ";\t"):
         raise SheetError(
@@ -164,8 +182,9 @@ def _cells(text: str, delimiter: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
-def _made(rows: list[list[str]], delimiter: str) -> Table:
+def _made(rows: list[list[str]], delimiter: str, known: Sequence[str]) -> Table:
     columns = [unescape_field(name).strip() for name in rows[0]] if rows else []
+    columns = [name.lower() if name.lower() in known and name.lower() not in columns else name for name in columns]
     while columns and not columns[-1]:
         columns.pop()
     lines, odd = [], 0
@@ -179,7 +198,7 @@ def _made(rows: list[list[str]], delimiter: str) -> Table:
     return Table(tuple(columns), lines, delimiter, odd)
 
 
-def _unfolded(text: str, delimiter: str) -> Table:
+def _unfolded(text: str, delimiter: str, known: Sequence[str]) -> Table:
     """A table that a spreadsheet with another list separator has opened in its first column, and saved so.
 
     What was typed beside the column belongs to the row on whose last line it stands: a number is the points and
@@ -192,7 +211,7 @@ def _unfolded(text: str, delimiter: str) -> Table:
     for row in reader:
         inner.append(row)
         starts.append(reader.line_num)
-    made = _made(inner, delimiter)
+    made = _made(inner, delimiter, known)
     lines = [
         _with_typed(Line(start + 1, line.cells, line.beside), [cell for row in rows[start:end] for cell in row[1:]])
         for line, start, end in zip(made.lines, starts[1:], starts[2:])

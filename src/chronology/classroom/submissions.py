@@ -8,12 +8,15 @@ in it: the text of the course, the line of a check, the heading before it. Nothi
 
 from __future__ import annotations
 
+import ast
 import base64
 import contextlib
+import io
 import json
 import os
 import re
 import stat
+import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -31,11 +34,13 @@ LARGEST = 200 * 2**20  # bytes of a file that is read
 MOST_MEMORY = 3 * 2**30  # bytes by which reading one may let the process grow
 LONGEST = 100_000  # characters of an answer, and of all cells of a student's own
 MOST_OWN = 200  # cells of a student's own
+PROSE = 8  # words from which on what a student wrote in another place may be an open answer
 MOST_PICTURES, LARGEST_PICTURE = 10, 5 * 2**20  # of a submission; bytes
 
 ELSEWHERE = "elsewhere"  # the status of a notebook of a chapter that is not being checked
 Problem = tuple[str, str]  # status and message, as in `grading.Outcome`
 
+_NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 _PICTURES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 _MARKER = re.compile(r"^([ \t]*)#[#\s]*(?:NBVAL|PYTEST_VALIDATE)_\w+[ \t]*$", re.MULTILINE)
 _OTHERS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip file"), (b"<", "a web page"), (b"{\\rtf", "a text document"))
@@ -129,6 +134,7 @@ class _Cell:
     kind: str
     source: str
     pictures: tuple[bytes, ...] = ()
+    too_large: int = 0  # pictures that are not kept
 
 
 def _cells(data: bytes) -> list[_Cell]:
@@ -176,12 +182,15 @@ def _cell(cell: dict[str, Any]) -> _Cell:
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
+    pictures = tuple(_attached(cell.get("attachments")))
+    kept = tuple(each for each in pictures if len(each) <= LARGEST_PICTURE)
     return _Cell(
         _clean_text(cell.get("id")),
         _clean_text(nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None),
         _clean_text(cell.get("cell_type")),
         _clean_text(source),
-        tuple(_attached(cell.get("attachments"))),
+        kept,
+        len(pictures) - len(kept),
     )
 
 
@@ -191,7 +200,7 @@ def _attached(attachments: object) -> Iterator[bytes]:
         for content in bundle.values() if isinstance(bundle, dict) else ():
             with contextlib.suppress(ValueError, TypeError):
                 picture = base64.b64decode("".join(content) if isinstance(content, list) else content)
-                if len(picture) <= LARGEST_PICTURE and picture.startswith(tuple(start for start, _ in _PICTURES)):
+                if picture.startswith(tuple(start for start, _ in _PICTURES)):
                     yield picture
 
 
@@ -220,15 +229,17 @@ def _taken_over(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) 
         source = ""
         if not problem:
             source, problem = _answer(by_id.get(asked.id + ANSWER, []), asked)
+        gone = asked.open and asked.id + ANSWER not in by_id
+        if asked.open and (gone or not problem):
+            source, more, seen = _open_answer(asked.id, source, laid, clean)
+            notes += more
+            pictures |= seen
+            problem = None if source.strip() else problem
         if problem:
             refused[asked.id] = problem
             continue
         if note:
             notes.append(note)
-        if asked.open:
-            source, more, seen = _open_answer(asked.id, source, laid, clean)
-            notes += more
-            pictures |= seen
         harmless = source if asked.open else _MARKER.sub(r"\1#", source)
         if harmless != source:
             notes.append(f"{asked.id}: comments that steer nbval were taken out.")
@@ -249,24 +260,97 @@ def _first(pictures: dict[str, bytes]) -> dict[str, bytes]:
 def _open_answer(
     question: str, source: str, laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]
 ) -> tuple[str, list[str], dict[str, bytes]]:
-    """An open answer with what was written into new cells beside its own, notes, and its pictures by their names."""
+    """An open answer with what was written into new cells beside its own, notes, and its pictures by their names.
+
+    What was added to the question's own cell is part of it, too. Where nothing stands in any of these, whoever marks
+    sees the prose that stands anywhere else in the notebook.
+    """
     blank = clean[question + ANSWER].source.split()
-    texts, pictures, new, here = [], [], 0, False
+    texts, pictures, new, here, added, large = [], [], 0, False, False, 0
     for name, each in laid:
         if name:
             here = name in (question, question + ANSWER)
-        if not here or name == question:
+        if not here:
             continue
         pictures += each.pictures
-        text = source if name else each.source if each.kind != "code" else ""
+        large += each.too_large
+        text = source if name == question + ANSWER else _prose(name, each, clean, code=False)
         if text.split() not in ([], blank) and text not in texts:
             texts.append(text)
             new += not name
+            added |= name == question
     notes = [f"{question}: {_many(new, 'new cell')} of text beside the answer; read as part of it."] if new else []
-    source = "\n\n".join(texts) if new else source
+    if large:
+        kept = f"more than {LARGEST_PICTURE >> 20} MB; look at it in the file that was handed in"
+        notes.append(f"{question}: {_many(large, 'picture')} in the answer could not be kept: {kept}.")
+    if added:
+        notes.append(f"{question}: text was added to the cell of the question; read as part of the answer.")
+    source = "\n\n".join(texts) if new or added else source
+    if not texts and not pictures and not large and (elsewhere := _elsewhere(question, laid, clean)):
+        notes.append(
+            f"{question}: its cell is empty; what is shown instead stands elsewhere in the notebook "
+            f"({', '.join(dict.fromkeys(where for where, _ in elsewhere))})."
+        )
+        source = "\n\n".join(text for _, text in elsewhere)
     endings = [next(ending for start, ending in _PICTURES if each.startswith(start)) for each in pictures]
     names = [f"{question}-{number}.{ending}" for number, ending in enumerate(endings, 1)]
     return source, notes, dict(zip(names, pictures))
+
+
+def _elsewhere(question: str, laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]) -> list[tuple[str, str]]:
+    """Where a student has written prose that is no answer to another question, and the prose."""
+    found, after, variable = [], "", read_id(question).variable
+    for name, each in laid:
+        after = name or after
+        if name.endswith((CHECK, ANSWER)):
+            words = (text for to, text in _texts_in(each.source) if to == variable) if each.kind == "code" else ()
+            text = "\n".join(words)
+        else:
+            text = _prose(name, each, clean, code=True)
+        if len(text.split()) >= (1 if name.endswith(ANSWER) else PROSE):
+            found.append((f"the cell {name}" if name else f"a cell after {after}" if after else "a first cell", text))
+    return found
+
+
+def _prose(name: str, cell: _Cell, clean: dict[str, NotebookNode], *, code: bool) -> str:
+    """The student's own words in a cell. code: whether also those in strings and comments of a code cell."""
+    source = cell.source
+    if name and not name.endswith(ANSWER):
+        there = _letters(clean[name].source)  # tools change the markup and the breaks of lines
+        source = "\n".join(line for line in source.splitlines() if _letters(line) not in there)
+    if cell.kind != "code":
+        return source.strip()
+    return "\n".join(_words_in(source)) if code else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]+", text))
+
+
+def _words_in(code: str) -> Iterator[str]:
+    """The prose in Python: texts that stand alone or have a name, comments; all of it where it is no Python."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
+        ast.parse(code)
+    except (*_NO_PYTHON, tokenize.TokenError):
+        yield code.strip()
+        return
+    yield from (text for _, text in _texts_in(code))
+    comments = [each.string.lstrip("#").strip() for each in tokens if each.type == tokenize.COMMENT]
+    if sum(len(each.split()) for each in comments) >= PROSE:
+        yield from comments
+
+
+def _texts_in(code: str) -> Iterator[tuple[str, str]]:
+    """The name that a text is given in Python, or "" where it stands alone, and the text."""
+    try:
+        body = ast.parse(code).body
+    except _NO_PYTHON:
+        return
+    for each in body:
+        value = getattr(each, "value", None)
+        if isinstance(each, ast.Expr | ast.Assign) and isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield ast.unparse(each.targets[0]) if isinstance(each, ast.Assign) else "", value.value.strip()
 
 
 def _many(number: int, what: str) -> str:
@@ -379,7 +463,9 @@ def _unmerged(laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]) -> 
         kept = name if len(left) == 1 and name not in {ids[part] for part in parts[1::2]} else ""
         for place, part in enumerate(parts):
             if place % 2:
-                made.append((ids[part], replace(each, kind=clean[ids[part]].cell_type, source=part, pictures=())))
+                made.append(
+                    (ids[part], replace(each, kind=clean[ids[part]].cell_type, source=part, pictures=(), too_large=0))
+                )
             elif part.strip():
                 made.append((kept, replace(each, source=part.strip("\n"))))
     return made

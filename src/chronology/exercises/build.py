@@ -10,6 +10,7 @@ Markdown and has no check. The ids are those of the cells; from them follows the
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,7 +142,8 @@ def run_solution(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, 
     running = nbformat.from_dict(notebook)
     running.cells.append(nbformat.v4.new_code_cell(_DUMP))
     try:
-        NotebookClient(running, timeout=120, record_timing=False, resources={}).execute()
+        quiet = ["--log-level=ERROR"]  # not the warning that a kernel of this machine speaks without encryption
+        NotebookClient(running, timeout=120, record_timing=False, extra_arguments=quiet, resources={}).execute()
     except CellExecutionError as error:
         raise BuildError(f"{name}: a cell fails with {error.ename}: {error.evalue}") from None
     for cell in running.cells:
@@ -157,6 +159,12 @@ def run_solution(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, 
             raise BuildError(f"{name}, {each.id}: the heading and key() differ in their points")
     running.metadata = notebook.metadata
     return running, made
+
+
+def digest(solution: NotebookNode) -> str:
+    """What tells whether replies were made from this solution notebook: a digest of its cells without outputs."""
+    cells = [(cell.get("id"), cell.cell_type, cell.source) for cell in solution.cells]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()[:32]
 
 
 def _join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
@@ -177,7 +185,7 @@ def write(folder: Path) -> None:
         _save(solution, path)
         _save(student_notebook(solution, path.name), folder / path.name)
         questions.FOLDER.mkdir(exist_ok=True)
-        text = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps({**made, questions.MADE_FROM: digest(solution)}, ensure_ascii=False, indent=1, sort_keys=True)
         (questions.FOLDER / f"{chapter_of(path)}.json").write_text(text + "\n", encoding="utf-8")
         print(f"{path.name}: {len(find_questions(solution))} questions")
 

@@ -19,6 +19,7 @@ from chronology.exercises.plain import plain
 from chronology.exercises.seal import digest, seal, unseal
 
 FOLDER = Path(__file__).parent / "sealed"
+MADE_FROM = "made from"  # beside the questions of a chapter: `build.digest` of its solution notebook
 # What a judgement can be; "known" is a mistake for which the question has a reply of its own.
 CATEGORIES = (
     "correct", "unanswered", "type", "unknown", "known", "calendar", "precision", "off by one", "close", "unit",
@@ -96,6 +97,11 @@ def key(
 def _stored(chapter: str) -> dict[str, Sealed]:
     path = FOLDER / f"{chapter}.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def made_from(chapter: str) -> str:
+    """The digest of the solution notebook from which the questions of a chapter were made."""
+    return str(_stored(chapter).get(MADE_FROM, ""))
 
 
 def question(id: str) -> Sealed:
