@@ -74,7 +74,7 @@ def shared_lines(topology: dict) -> list[list[Point]]:
     """The arcs that Kazakhstan and Russia share in a TopoJSON of countries, joined end to end, west to east."""
     countries = {each["id"]: each for each in topology["objects"]["countries"]["geometries"] if "id" in each}
     shared = _arcs(countries[KAZAKHSTAN]) & _arcs(countries[RUSSIA])
-    lines = _joined([_decoded(topology, number) for number in sorted(shared)])
+    lines = _joined([decoded(topology, number) for number in sorted(shared)])
     return sorted((line if line[0] <= line[-1] else line[::-1] for line in lines), key=lambda line: line[0])
 
 
@@ -84,7 +84,7 @@ def _arcs(geometry: dict) -> set[int]:
     return {number if number >= 0 else ~number for rings in polygons for ring in rings for number in ring}
 
 
-def _decoded(topology: dict, number: int) -> list[Point]:
+def decoded(topology: dict, number: int) -> list[Point]:
     """An arc in degrees: TopoJSON stores steps of integers on a grid."""
     (scale_x, scale_y), (shift_x, shift_y) = topology["transform"]["scale"], topology["transform"]["translate"]
     steps = zip(*topology["arcs"][number])

@@ -77,6 +77,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("config-inited", choose_edition, priority=100)  # before anything is said
     app.connect("config-inited", add_paths)
     app.connect("build-finished", write_catalogue)
+    app.add_css_file("fonts.css")
     app.add_css_file("icons.css")
     app.add_css_file("chronology.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "0.1.0"}
