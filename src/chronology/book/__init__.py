@@ -21,6 +21,7 @@ from chronology.book import (
     domain,
     drawings,
     freshness,
+    front,
     host,
     lists,
     metadata,
@@ -41,7 +42,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def add_paths(app: Sphinx, config: Config) -> None:
     """Styles, and templates that stand in for the theme's."""
     config.html_static_path.append(str(STATIC))
-    config.templates_path.append(str(TEMPLATES))
+    config.templates_path.insert(0, str(TEMPLATES))  # before those of the theme
 
 
 def choose_edition(app: Sphinx, config: Config) -> None:
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     publishing.setup(app)
     preview.setup(app)
     freshness.setup(app)
+    front.setup(app)
     repairs.setup(app)
     search.setup(app)
     app.connect("config-inited", choose_edition, priority=100)  # before anything is said

@@ -1,0 +1,150 @@
+"""The parts of the first page.
+
+`try-one` lists claims of which a reader judges one: the claim, the possible verdicts, and folded the course's own with
+its reason. `essay-squares` is the essay at a glance, a square for each sentence. `chapter-cards` shows the chapters:
+minutes, claims, what one learns, and how the claims fare. They are lists and links, which any builder can write; a
+script (front.js) makes the possible verdicts into buttons and keeps what was judged in this browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from chronology import tables
+from chronology.book.building import paragraph, verdict
+from chronology.book.domain import find, pending
+from chronology.book.nodes import sign, unfolding
+from chronology.edition import _, ngettext
+from chronology.entries import Entry
+from chronology.languages import VERDICT_SIGNS
+
+
+def possible() -> dict[str, str]:
+    """What a reader may find a claim to be: verdict -> what it means for the record."""
+    return {
+        "confirmed": _("It agrees"),
+        "imprecise": _("It agrees in part"),
+        "differs": _("It says something else"),
+        "unverified": _("Nothing was found"),
+        "evaluative": _("It cannot say: this is a judgement"),
+    }
+
+
+class TryOne(SphinxDirective):
+    """A card for each claim whose id stands in a line of the body; the script shows one of them a day."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        cards = [_to_judge(find("claim", line.strip(), self.get_location())) for line in self.content if line.strip()]
+        return [nodes.container("", *cards, classes=["try-one"])]
+
+
+def _to_judge(claim: Entry) -> nodes.container:
+    choices = [
+        nodes.list_item(
+            "",
+            paragraph(sign("", VERDICT_SIGNS[each], classes=["sign"]), nodes.Text(f" {words}")),
+            classes=[f"verdict-{each}"],
+        )
+        for each, words in possible().items()
+    ]
+    answer = unfolding(
+        "",
+        paragraph(verdict(claim.verdict), f". {claim.gist} ", pending("claim", claim.id, _("See the evidence"))),
+        summary=_("What the course found"),
+        classes=["answer", f"verdict-{claim.verdict}"],
+    )
+    return nodes.container(
+        "",
+        paragraph(_("Try one · claim {claim}").format(claim=claim.id), classes=["kicker"]),
+        paragraph(claim.title, classes=["claim"]),
+        paragraph(_("What would an independent record say?")),
+        nodes.bullet_list("", *choices, classes=["choices"]),
+        answer,
+        classes=["to-judge"],
+    )
+
+
+class EssaySquares(SphinxDirective):
+    """The sentences of the essay in rows of chapters, each with the signs of its claims."""
+
+    def run(self) -> list[nodes.Node]:
+        sentences, claims = tables.sentences(), tables.claims()
+        rows = []
+        for number, group in groupby(sentences.iterrows(), key=lambda each: each[1].chapter):
+            squares = [_square(id, row.claims, claims.verdict) for id, row in group]
+            link = pending("page", f"chapters/{tables.chapters().slug[number]}", str(number))
+            rows.append(
+                nodes.list_item("", paragraph(link, classes=["of"]), nodes.bullet_list("", *squares, classes=["row"]))
+            )
+        return [nodes.bullet_list("", *rows, classes=["essay-squares"])]
+
+
+def _square(sentence: int, claims: list[str], verdicts: dict[str, str]) -> nodes.list_item:
+    if not claims:
+        return nodes.list_item("", paragraph(f"S{sentence}"), classes=["square", "silent"])
+    parts: list[nodes.Node] = []
+    for id in claims:
+        link = pending("claim", id, id)
+        parts.append(nodes.inline("", "", link, classes=["claim", f"verdict-{verdicts[id]}"]))
+    return nodes.list_item("", paragraph(*parts), classes=["square"])
+
+
+class ChapterCards(SphinxDirective):
+    """A card for each chapter; the body says in a line for each, in their order, what one learns."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        lines = [line.strip() for line in self.content if line.strip()]
+        chapters = tables.chapters()
+        if len(lines) != len(chapters):
+            raise self.error(f"{len(chapters)} chapters, but {len(lines)} lines on what one learns")
+        cards = [self._card(number, row, learn) for (number, row), learn in zip(chapters.iterrows(), lines)]
+        return [nodes.bullet_list("", *cards, classes=["chapter-cards"])]
+
+    def _card(self, number: int, row: pd.Series, learn: str) -> nodes.list_item:
+        path = Path(self.env.srcdir) / f"chapters/{row.slug}.md"
+        self.env.note_dependency(str(path))
+        minutes = int(re.search(r"^:minutes: (\d+)$", path.read_text(encoding="utf-8"), re.M)[1])
+        counted = Counter(tables.claims(chapter=number).verdict)
+        facts = [
+            _("Chapter {number}").format(number=number),
+            ngettext("{n} minute", "{n} minutes", minutes),
+            ngettext("{n} claim", "{n} claims", counted.total()),
+        ]
+        inline, _messages = self.parse_inline(learn)
+        bar = [
+            nodes.inline(
+                "", f"{VERDICT_SIGNS[each]} {counted[each]}", classes=[f"verdict-{each}", f"of-{counted[each]}"]
+            )
+            for each in possible()
+            if counted[each]
+        ]
+        return nodes.list_item(
+            "",
+            paragraph(" · ".join(facts), classes=["kicker"]),
+            paragraph(pending("page", f"chapters/{row.slug}", row.title), classes=["name"]),
+            nodes.paragraph(learn, "", *inline),
+            paragraph(*_spaced(bar), classes=["verdict-bar"]),
+        )
+
+
+def _spaced(parts: list[nodes.Node]) -> list[nodes.Node]:
+    return [each for part in parts for each in (part, nodes.Text(" "))][:-1]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("try-one", TryOne)
+    app.add_directive("essay-squares", EssaySquares)
+    app.add_directive("chapter-cards", ChapterCards)
+    app.add_js_file("front.js", loading_method="defer")
