@@ -168,6 +168,19 @@ def test_a_gradebook_says_who_is_who(folder, out, tmp_path):
         gradebook.read(moodle)
 
 
+def test_pages_of_names_that_are_gone_do_not_stay(folder, out):
+    good_class(folder)
+    check_folder(folder, out)
+    (out / "feedback" / "note.html").write_text("<p>of my own", encoding="utf-8")
+    before = {path.name for path in (out / "feedback").glob("*.html")}
+    (folder / "Ann").rename(folder / "Anna")
+    (said,) = check_folder(folder, out)[1]
+    assert said == "Pages of feedback of which there is no notebook any more, removed: 1."
+    now = {path.name for path in (out / "feedback").glob("*.html")}
+    assert len(now) == len(before) and "note.html" in now
+    assert any(name.startswith("anna-") for name in now) and not any(name.startswith("ann-") for name in now)
+
+
 def test_a_number_of_moodle_is_not_taken_for_one_of_canvas(folder, out):
     hand_in(folder, f"Jane Doe_55_assignsubmission_file_/{NAME}.ipynb", **RIGHT)
     hand_in(folder, f"roejohn_77_99_{NAME}.ipynb", **RIGHT)
@@ -497,8 +510,8 @@ def test_marks_stay_when_the_student_or_the_chapter_is_not_checked(folder, out):
     check_folder(folder, out)
     enter(out, Ann=("3", "good"))
     shutil.rmtree(folder / "Ann")
-    (fault,) = check_folder(folder, out)[1]
-    assert "(Ann, 02-q8): this fits nobody" in fault
+    fault, removed = check_folder(folder, out)[1]
+    assert "(Ann, 02-q8): this fits nobody" in fault and "removed: 1" in removed
     assert [(row["student"], row["points"]) for row in table(out, "open")] == [("Bob", ""), ("Ann", "3")]
     hand_in(folder, f"Ann/{NAME}.ipynb", **RIGHT)
     assert check_folder(folder, out)[1] == []

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from chronology.classroom import archives, grading, outcomes, owners, pool, submissions
+from chronology.classroom import archives, gradebook, grading, outcomes, owners, pool, submissions
 from chronology.classroom.course import Chapter, ClassError
 from chronology.classroom.gradebook import Person
 from chronology.classroom.outcomes import Class, Entry
@@ -71,10 +71,11 @@ def sandbox_ready() -> None:
 
 
 @contextlib.contextmanager
-def handed_in(place: Path, out: Path, stems: tuple[str, ...]) -> Iterator[Handed]:
+def handed_in(place: Path, out: Path, stems: tuple[str, ...], people: tuple[Person, ...] = ()) -> Iterator[Handed]:
     """What stands in a folder or a zip file, to check as long as the context lasts.
 
-    out: folder for the results. stems: names of all notebooks of the course. Raises ClassError where they will not do.
+    out: folder for the results. stems: names of all notebooks of the course. people: of a gradebook. Raises ClassError
+    where they will not do.
     """
     if not place.exists():
         raise ClassError(f"{place}: there is no such folder.")
@@ -86,7 +87,8 @@ def handed_in(place: Path, out: Path, stems: tuple[str, ...]) -> Iterator[Handed
         with archives.opened(place) as opened:
             if not opened.files:
                 raise ClassError(" ".join([f"{place}: this folder is empty.", *opened.refused]))
-            handed = owners.find(opened.files, stems, sealed=not place.is_dir(), refused=opened.refused)
+            known = partial(gradebook.knows, people)
+            handed = owners.find(opened.files, stems, sealed=not place.is_dir(), refused=opened.refused, known=known)
             if not any(each.is_notebook for each in handed.files):
                 raise ClassError(" ".join([f"{place}: there is no notebook (.ipynb) in it.", *opened.refused]))
             yield handed

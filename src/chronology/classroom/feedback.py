@@ -52,6 +52,9 @@ pre { white-space: pre-wrap; font: .9rem/1.5 ui-monospace, monospace }
 """
 
 
+MADE = '<meta name="generator" content="chronology.classroom">'  # by which a page of an earlier check is known
+
+
 def name(entry: Entry) -> str:
     """The name of a page: letters of the student's name, the chapter, and digits that keep two names apart."""
     letters = unicodedata.normalize("NFC", entry.student).casefold()
@@ -87,6 +90,7 @@ def page(entry: Entry, exercise: Exercise | None) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+{MADE}
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{escape_text(title)} – {escape_text(entry.student)}</title>
 <style>{_STYLE}</style>

@@ -265,7 +265,7 @@ def _open_answer(
     What was added to the question's own cell is part of it, too. Where nothing stands in any of these, whoever marks
     sees the prose that stands anywhere else in the notebook.
     """
-    blank = clean[question + ANSWER].source.split()
+    blank = clean[question + ANSWER].source
     texts, pictures, new, here, added, large = [], [], 0, False, False, 0
     for name, each in laid:
         if name:
@@ -275,7 +275,7 @@ def _open_answer(
         pictures += each.pictures
         large += each.too_large
         text = source if name == question + ANSWER else _prose(name, each, clean, code=False)
-        if text.split() not in ([], blank) and text not in texts:
+        if not nothing_in(text, blank) and text not in texts:
             texts.append(text)
             new += not name
             added |= name == question
@@ -291,7 +291,9 @@ def _open_answer(
             f"{question}: its cell is empty; what is shown instead stands elsewhere in the notebook "
             f"({', '.join(dict.fromkeys(where for where, _ in elsewhere))})."
         )
-        source = "\n\n".join(text for _, text in elsewhere)
+        source = "\n\n".join(f"[{where}] {text}" for where, text in elsewhere)
+    if not texts and not pictures:
+        pictures += [picture for _, each in laid for picture in each.pictures]
     endings = [next(ending for start, ending in _PICTURES if each.startswith(start)) for each in pictures]
     names = [f"{question}-{number}.{ending}" for number, ending in enumerate(endings, 1)]
     return source, notes, dict(zip(names, pictures))
@@ -303,13 +305,21 @@ def _elsewhere(question: str, laid: list[tuple[str, _Cell]], clean: dict[str, No
     for name, each in laid:
         after = name or after
         if name.endswith((CHECK, ANSWER)):
-            words = (text for to, text in _texts_in(each.source) if to == variable) if each.kind == "code" else ()
-            text = "\n".join(words)
+            named = [text for to, text in _texts_in(each.source) if to == variable] if each.kind == "code" else []
+            text = "\n".join(named) or _words_in_answer(each, clean[name])
         else:
             text = _prose(name, each, clean, code=True)
-        if len(text.split()) >= (1 if name.endswith(ANSWER) else PROSE):
+        if text:
             found.append((f"the cell {name}" if name else f"a cell after {after}" if after else "a first cell", text))
     return found
+
+
+def _words_in_answer(cell: _Cell, clean: NotebookNode) -> str:
+    """Comments and longer texts in the cell of an answer in Python, but for those that were handed out."""
+    if cell.kind != "code" or clean.cell_type != "code":
+        return ""
+    there = _letters(clean.source)
+    return "\n".join(each for each in _words_in(cell.source) if _letters(each) not in there)
 
 
 def _prose(name: str, cell: _Cell, clean: dict[str, NotebookNode], *, code: bool) -> str:
@@ -319,8 +329,14 @@ def _prose(name: str, cell: _Cell, clean: dict[str, NotebookNode], *, code: bool
         there = _letters(clean[name].source)  # tools change the markup and the breaks of lines
         source = "\n".join(line for line in source.splitlines() if _letters(line) not in there)
     if cell.kind != "code":
-        return source.strip()
+        text = source.strip()
+        return text if not code or len(text.split()) >= PROSE else ""
     return "\n".join(_words_in(source)) if code else ""
+
+
+def nothing_in(answer: str, blank: str) -> bool:
+    """Whether an open answer says nothing: no letter and no number, or only what was handed out. blank: that."""
+    return not _letters(answer) or answer.split() == blank.split()
 
 
 def _letters(text: str) -> str:
@@ -328,29 +344,37 @@ def _letters(text: str) -> str:
 
 
 def _words_in(code: str) -> Iterator[str]:
-    """The prose in Python: texts that stand alone or have a name, comments; all of it where it is no Python."""
+    """The prose in Python, texts and comments of several words; all of it where it is no Python."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
         ast.parse(code)
     except (*_NO_PYTHON, tokenize.TokenError):
-        yield code.strip()
+        if len(code.split()) >= PROSE:
+            yield code.strip()
         return
-    yield from (text for _, text in _texts_in(code))
+    yield from (text for _, text in _texts_in(code) if len(text.split()) >= PROSE)
     comments = [each.string.lstrip("#").strip() for each in tokens if each.type == tokenize.COMMENT]
     if sum(len(each.split()) for each in comments) >= PROSE:
         yield from comments
 
 
 def _texts_in(code: str) -> Iterator[tuple[str, str]]:
-    """The name that a text is given in Python, or "" where it stands alone, and the text."""
+    """The texts in Python, wherever they stand, each with the name that it is given, or ""."""
     try:
         body = ast.parse(code).body
     except _NO_PYTHON:
         return
-    for each in body:
-        value = getattr(each, "value", None)
-        if isinstance(each, ast.Expr | ast.Assign) and isinstance(value, ast.Constant) and isinstance(value.value, str):
-            yield ast.unparse(each.targets[0]) if isinstance(each, ast.Assign) else "", value.value.strip()
+    for statement in body:
+        to = ast.unparse(statement.targets[0]) if isinstance(statement, ast.Assign) else ""
+        texts = [
+            each.value.strip()
+            for each in ast.walk(statement)
+            if isinstance(each, ast.Constant)
+            and isinstance(each.value, str)
+            and (len(each.value.split()) > 2 or each is getattr(statement, "value", None))  # not ids and options
+        ]
+        if texts:
+            yield to, "\n".join(texts)
 
 
 def _many(number: int, what: str) -> str:
@@ -427,7 +451,7 @@ def _laid_out(
     laid = [(name if name in clean else "", each) for name, each in laid]
     laid = _unmerged(_known_by_text(laid, clean), clean)
     laid, notes = _parted(laid, chapter, clean)
-    return _found_again(laid, chapter, notes), notes
+    return _shared(_found_again(laid, chapter, notes), chapter, clean, notes), notes
 
 
 def _known_by_text(laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]) -> list[tuple[str, _Cell]]:
@@ -521,6 +545,41 @@ def _found_again(laid: list[tuple[str, _Cell]], chapter: Chapter, notes: list[st
     if found:
         notes.append(f"Taken from new cells, since the cells that were handed out are gone: {', '.join(found)}.")
     return laid
+
+
+def _shared(
+    laid: list[tuple[str, _Cell]], chapter: Chapter, clean: dict[str, NotebookNode], notes: list[str]
+) -> list[tuple[str, _Cell]]:
+    """Answers whose cells are gone, from another cell that gives their variable a value, as after cells were merged."""
+    for asked in chapter.questions:
+        names = [name for name, _ in laid]
+        if asked.open or asked.id + ANSWER in names:
+            continue
+        variable = read_id(asked.id).variable
+        for name, each in reversed(laid):
+            free = not name or (name.endswith(ANSWER) and clean[name].cell_type == "code")
+            if free and each.kind == "code" and variable in _assigned(each.source):
+                laid.append((asked.id + ANSWER, each))
+                notes.append(
+                    f"{asked.id}: its cell is gone; taken from {name or 'another cell'}, which gives {variable}."
+                )
+                break
+    return laid
+
+
+def _assigned(code: str) -> set[str]:
+    """The variables to which the statements of a cell give a value."""
+    try:
+        body = ast.parse(code).body
+    except _NO_PYTHON:
+        return set()
+    targets = [
+        target
+        for each in body
+        if isinstance(each, ast.Assign | ast.AnnAssign)
+        for target in (each.targets if isinstance(each, ast.Assign) else [each.target])
+    ]
+    return {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
 
 
 def _same(cell: _Cell, clean: NotebookNode) -> bool:

@@ -134,7 +134,7 @@ def _row(chapter: Chapter, outcome: grading.Outcome, submission: Submission) -> 
         return Row(asked.id, outcome.status, outcome.points, asked.points, outcome.message, answer)
     blank = next(cell.source for cell in chapter.clean.cells if cell.id == asked.id + ANSWER)
     pictured = any(name.startswith(f"{asked.id}-") for name in submission.pictures)
-    if answer.split() in ([], blank.split()) and not pictured:
+    if submissions.nothing_in(answer, blank) and not pictured:
         return Row(asked.id, "unanswered", 0, asked.points, "Nothing was written.", "")
     return Row(asked.id, "to mark", None, asked.points, "This question is marked by hand.", answer)
 
