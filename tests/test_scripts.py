@@ -67,11 +67,41 @@ def test_what_cannot_be_put_together_is_said(joined, modules, said):
         "class a {}",
         "const [b, a] = [1, 2];",
         "const {\n  b,\n  a,\n} = {};",
+        "let b, a;",
+        "let b = [1, 2], a = 1;",
+        "const b = (d, e) => {\n  return d;\n},\n  a = 1;",
+        'const b = "x;y", a = 1;',
+        'const b = /["(;]/, a = 1;',
+        "const { k: a } = {};",
+        "const { k: a = 1 } = {};",
+        "const { k: { b, a }, d = [1, 2] } = {};",
+        "const { b = { d: 1 }, ...a } = {};",
+        "const [b, [, a]] = [];",
+        "let // one\n  a;",
     ],
 )
 def test_one_name_declared_in_two_modules_is_said(joined, again):
     with pytest.raises(ValueError, match=r"main\.js and a\.js both declare a"):
         joined(main=f'import {{ c }} from "./a.js";\n{again}\n', a="const a = 1;\nexport const c = a;\n")
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "const { a: b } = {};",
+        "const { a: { b } } = {};",
+        "const { [a]: b } = { a };",
+        "const b = a;",
+        "let b = { a: 1 }, d = a;",
+        "const b = (a, e) => a, d = [a, 1];",
+        "const { b = a, d = (a, 1) } = {};",
+        "let b; // a, once",
+        'const b = "; let a", d = `, a`;',
+        "const b = /,a;/, d = 1;",
+    ],
+)
+def test_what_is_only_used_or_a_key_is_not_declared(joined, declared):
+    joined(main=f'import {{ c }} from "./a.js";\n{declared}\n', a="export const a = 1;\nexport const c = a;\n")
 
 
 def test_a_name_inside_a_function_is_its_own(joined):
