@@ -27,10 +27,12 @@ class Widget(anywidget.AnyWidget):
 
     language: ``en``, ``kk`` or ``ru``, at first that of the edition. strings: language -> key -> text, what the script
     shows. linked: the names of the traits that a shared link carries. `_stem` names the .js and .css beside the module
-    and its table of words; `_lists` the closed lists of `languages` that the script needs.
+    and its table of words; `_words` further tables of words and `_lists` the closed lists of `languages` that the
+    script needs.
     """
 
     _stem: ClassVar[str] = ""
+    _words: ClassVar[Sequence[str]] = ()
     _lists: ClassVar[Sequence[str]] = ()
 
     language = traitlets.Enum(languages.offered(), help="Language of the widget: en, kk or ru").tag(sync=True)
@@ -47,7 +49,7 @@ class Widget(anywidget.AnyWidget):
         return edition.language()
 
     def __init__(self, strings: dict[str, dict[str, str]] | None = None, **traits: object) -> None:
-        super().__init__(strings=widget_strings(self._stem, self._lists, strings), **traits)
+        super().__init__(strings=widget_strings([*self._words, self._stem], self._lists, strings), **traits)
 
     def say(self, texts: Mapping[str, str]) -> str:
         """A text that is there in some languages, in that of the widget; English stands in where it is missing."""
@@ -71,9 +73,9 @@ class Widget(anywidget.AnyWidget):
 
 
 def widget_strings(
-    section: str, lists: Iterable[str], more: dict[str, dict[str, str]] | None = None
+    sections: Iterable[str], lists: Iterable[str], more: dict[str, dict[str, str]] | None = None
 ) -> dict[str, dict[str, str]]:
-    """Language -> key -> text: the words of a widget and all share, labels as ``list.value``, and `more`."""
+    """Language -> key -> text: the words of some tables and of all widgets, labels as ``list.value``, and `more`."""
     made = {}
     for language in languages.offered():
         labels = {
@@ -81,7 +83,7 @@ def widget_strings(
             for name in lists
             for value in languages.values(name)
         }
-        own = languages.words("common", language) | languages.words(section, language)
+        own = {key: text for each in ("common", *sections) for key, text in languages.words(each, language).items()}
         made[language] = own | labels | (more or {}).get(language, {})
     return made
 

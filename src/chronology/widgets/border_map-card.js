@@ -1,7 +1,8 @@
 // The cards: a place, with its names and what happened there; a published length.
 
 import { h } from "./kit/elements.js";
-import { SIGNS, link, verdict } from "./kit/words.js";
+import { eventItem } from "./kit/events.js";
+import { link } from "./kit/words.js";
 
 export function cardOfPlace(ctx, place) {
   const { happened, model, number, t } = ctx;
@@ -26,7 +27,7 @@ export function cardOfPlace(ctx, place) {
     h(
       "ul",
       { class: "happened" },
-      events.map((event) => eventOf(model, t, event)),
+      events.map((event) => eventItem(model, t, event)),
     ),
   ].filter(Boolean);
 }
@@ -46,16 +47,6 @@ function namesOf(t, names) {
     );
   return [h("p", {}, t("names")), h("ul", {}, names.map(name))];
 }
-
-const eventOf = (model, t, event) =>
-  h(
-    "li",
-    { "data-event": event.id },
-    `${t.say(event.date)} · `,
-    link(model, "events", event.id, t.spoken("span", event.title)),
-    " ",
-    SIGNS[event.verdict] ? verdict(t, event.verdict) : "",
-  );
 
 export function cardOfLength(ctx, each) {
   const { fine, number, t } = ctx;

@@ -1,6 +1,7 @@
 // What is in the frame: the kilometres of each line, as a table and as a sentence.
 
 import { h, s } from "./kit/elements.js";
+import { keeping } from "./kit/frame.js";
 import { set } from "./kit/watch.js";
 import { lengthIn } from "./border_map-rules.js";
 
@@ -38,13 +39,7 @@ export function drawTable(ctx) {
   const check = () => {
     for (const each of element.querySelectorAll("input")) each.checked = model.get("scales").includes(each.value);
   };
-  /** Draw anew without losing the focus. */
-  function renew() {
-    const active = element.getRootNode().activeElement;
-    const kept = element.contains(active) && active.dataset.keep;
-    draw();
-    if (kept) element.querySelector(`[data-keep="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });
-  }
+  const renew = () => keeping(element, draw);
   return { element, said, draw, measure, speak, check, renew };
 }
 

@@ -2,10 +2,11 @@
 
 import { radios } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
+import { eventItem } from "./kit/events.js";
 import { set } from "./kit/watch.js";
 import { link, verdict } from "./kit/words.js";
 import { JUDGEMENTS, judged, judgementCounts, neighbour, rejudged } from "./interests-rules.js";
-import { eventItem, labelOf } from "./interests-words.js";
+import { labelOf } from "./interests-words.js";
 
 const english = (text) => h("span", { lang: "en", dir: "auto" }, text);
 
@@ -94,7 +95,7 @@ function wanted(model, t, { id }, unfolded) {
         h(
           "ul",
           {},
-          ids.map((each) => eventItem(model, t, each)),
+          ids.map((each) => happened(model, t, each)),
         ),
       ),
   ];
@@ -110,6 +111,17 @@ function records(model, t, { evidence, works }) {
     "ul",
     { "aria-label": t("record") },
     works.map(work),
-    events.map((id) => eventItem(model, t, id)),
+    events.map((id) => happened(model, t, id)),
+  );
+}
+
+/** An event, and who took part. */
+function happened(model, t, id) {
+  const event = model.get("records")[id];
+  return eventItem(
+    model,
+    t,
+    { id, ...event },
+    h("span", { class: "small" }, ` ${t(event.alone ? "alone.yes" : "alone.no")}`),
   );
 }

@@ -2,45 +2,33 @@
 
 import { radios, share, toggles } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
-import { frame, keep, restore } from "./kit/frame.js";
-import { set, watchWidth } from "./kit/watch.js";
+import { frame, keeping } from "./kit/frame.js";
+import { memory } from "./kit/memory.js";
+import { each, set, watch, watchWidth } from "./kit/watch.js";
 import { SIGNS } from "./kit/words.js";
 import { cardOf, tally } from "./interests-card.js";
 import { drawTraces, tableOf } from "./interests-chart.js";
 import { ROWS, filtered, judgementsOf } from "./interests-rules.js";
 import { nameOf } from "./interests-words.js";
 
-const STORE = "chronology-judgements";
-const DRAWN = "change:group change:filters change:selected change:judgements";
+const DRAWN = ["group", "filters", "selected", "judgements"];
 
-/** The reader's judgements of all claims, as this browser keeps them; none where it keeps nothing. */
-const memory = {
-  get: () => {
-    try {
-      return JSON.parse(localStorage.getItem(STORE)) ?? {};
-    } catch {
-      return {};
-    }
-  },
-  set: (judgements) => {
-    try {
-      if (Object.keys(judgements).length) localStorage.setItem(STORE, JSON.stringify(judgements));
-      else localStorage.removeItem(STORE);
-    } catch {
-      // storage is switched off
-    }
-  },
-};
+/** The reader's judgements of all claims, as this browser keeps them. */
+const kept = memory("chronology-judgements");
 
 function render({ model, el }) {
   const known = new Set(model.get("claims").map((claim) => claim.id));
-  const judgements = { ...judgementsOf(memory.get(), known), ...model.get("judgements") };
+  const judgements = { ...judgementsOf(kept.get() ?? {}, known), ...model.get("judgements") };
   if (Object.keys(judgements).length) set(model, { judgements });
-  const remember = () => memory.set({ ...judgementsOf(memory.get(), known, false), ...model.get("judgements") });
-  model.on("change:judgements", remember);
+  const remember = () => {
+    const now = { ...judgementsOf(kept.get() ?? {}, known, false), ...model.get("judgements") };
+    if (Object.keys(now).length) kept.set(now);
+    else kept.clear();
+  };
+  const stop = watch(model, { judgements: remember });
   const clean = frame(model, el, "interests", (body, t) => mount(model, t, body));
   return () => {
-    model.off("change:judgements", remember);
+    stop();
     clean();
   };
 }
@@ -60,21 +48,20 @@ function mount(model, t, body) {
       parts.unfolded.open = true;
       select(model, parts, id);
     });
-  const all = () => {
-    const kept = keep(body);
+  const draw = () => {
     parts.controls.replaceChildren(...controlsOf(model, t));
     parts.status.textContent = statusOf(model, t);
     parts.grid.replaceChildren(tableOf(model, t, (id) => select(model, parts, id)));
     drawCard(model, t, parts);
     traces();
-    restore(body, kept);
   };
-  model.on(DRAWN, all);
+  const all = () => keeping(body, draw);
+  const stop = watch(model, each(DRAWN, all));
   all();
-  const stop = watchWidth(body, traces, body.clientWidth);
+  const unwatch = watchWidth(body, traces, body.clientWidth);
   return () => {
     stop();
-    model.off(DRAWN, all);
+    unwatch();
   };
 }
 

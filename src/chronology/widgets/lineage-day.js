@@ -1,9 +1,11 @@
 // The day of the lineage: the marker on the scale, the question under the chart, and what was called how.
 
 import { button, h, unique } from "./kit/elements.js";
+import { hold } from "./kit/hold.js";
 import { isoDay } from "./kit/time.js";
+import { dayInWords } from "./kit/words.js";
 import { changes, marked, moved, percent, standing, typed } from "./lineage-rules.js";
-import { inThree, inWords } from "./lineage-words.js";
+import { inThree } from "./lineage-words.js";
 
 /** The question and its answers. ask(iso) sets the day, "" for none; step(by) goes to the next or previous change. */
 export function questionParts(t, ask, step) {
@@ -58,7 +60,7 @@ export function drawDay(t, parts, scene) {
   const standings = new Map(shown.map(({ id, names }) => [id, day ? standing(names, day) : null]));
   const open = shown.find(({ id }) => id === selected);
   const name = open?.names[standings.get(selected)?.at]?.name;
-  const words = day ? inWords(t, day) + (name ? `: ${t.say(name)}` : "") : "";
+  const words = day ? dayInWords(t, day) + (name ? `: ${t.say(name)}` : "") : "";
   drawMarker(t, parts, scene, words);
   drawStates(t, parts.list, standings);
   if (!focused(parts.field)) parts.field.value = day;
@@ -76,7 +78,7 @@ function drawMarker(t, { handle, words, marker }, scene, spoken) {
   const place = Math.min(100, Math.max(0, at));
   handle.style.left = words.style.left = `clamp(1rem, ${place}%, 100% - 1rem)`;
   handle.textContent = day ? out || "◆" : "◇";
-  words.textContent = day ? inWords(t, day) : t("day-none");
+  words.textContent = day ? dayInWords(t, day) : t("day-none");
   words.classList.toggle("left", place > 50);
   marker.hidden = !day || Boolean(out);
   marker.style.left = `${place}%`;
@@ -143,12 +145,12 @@ export function moveMarker({ handle, rail }, scene, ask) {
     const portion = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
     ask(isoDay(Math.floor(Math.min(to - 1, from + portion * (to - from)))));
   };
-  rail.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
-    event.preventDefault(); // no selection of text; the focus is given here
-    rail.setPointerCapture(event.pointerId);
-    handle.focus({ preventScroll: true });
-    seek(event);
+  hold(rail, {
+    start: (event) => {
+      event.preventDefault(); // no selection of text; the focus is given here
+      handle.focus({ preventScroll: true });
+      seek(event);
+    },
+    move: seek,
   });
-  rail.addEventListener("pointermove", (event) => rail.hasPointerCapture(event.pointerId) && seek(event));
 }

@@ -1,7 +1,8 @@
 // The rules of the lineage: which name was in use on a day and how sure that is, and how bars lie in the window.
 // Days are ISO text or numbers of days since 1970. No elements here.
 
-import { dayNumber, isoDay } from "./kit/time.js";
+import { ticks } from "./kit/axis.js";
+import { dayNumber, isoDay, monthsLater } from "./kit/time.js";
 
 /** The stretches of time that are offered; the first is all. */
 const STRETCHES = [
@@ -12,8 +13,7 @@ const STRETCHES = [
   ["1985-01-01", "2008-12-31"],
 ];
 const TABLES_END = "2008-12-31"; // what the tables call open was in use then and after
-const MONTHS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000]; // of a step of the scale
-const MONTH = 30.44; // days
+const MARKS = 6; // of the scale, about
 const SHORTEST = 300; // days in the window
 const ALWAYS = "0000";
 const FOREVER = "9999-12-31";
@@ -87,13 +87,6 @@ export function typed(text) {
 function valid(day) {
   const number = /^\d{4}-\d\d-\d\d$/.test(day) && day > "0001" ? dayNumber(day) : NaN;
   return !Number.isNaN(number) && isoDay(number) === day ? day : null;
-}
-
-function monthsLater(number, months) {
-  const date = new Date(number * 864e5);
-  const month = date.getUTCMonth() + months;
-  const length = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0)).getUTCDate();
-  return Date.UTC(date.getUTCFullYear(), month, Math.min(length, date.getUTCDate())) / 864e5;
 }
 
 /** The number of the day that is marked; without one, of that in the middle of the window. */
@@ -203,15 +196,10 @@ export function barOf(scene, name) {
 /** The marks of the scale: {at: per cent, year, month: 0 to 11}. */
 export function scaleOf(scene) {
   const { from, to } = scene;
-  const step = MONTHS.find((each) => (to - from) / MONTH / each <= 6) ?? MONTHS.at(-1);
-  const start = new Date(from * 864e5);
-  const marks = [];
-  for (let count = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth()) / step) * step; ; count += step) {
-    const [year, month] = [Math.floor(count / 12), count % 12];
-    const at = percent(scene, Date.UTC(year, month, 1) / 864e5);
-    if (at > 100) return marks;
-    if (at >= 0) marks.push({ at, year, month });
-  }
+  return ticks(from, to, (to - from) / MARKS, ["year", "month"]).days.map((day) => {
+    const date = new Date(day * 864e5);
+    return { at: percent(scene, day), year: date.getUTCFullYear(), month: date.getUTCMonth() };
+  });
 }
 
 // --- names ----------------------------------------------------------------------------------

@@ -5,11 +5,6 @@ import { LANGUAGES } from "./kit/words.js";
 
 export const CERTAIN = { seen: "●", mixed: "◐", knowledge: "○" };
 
-export const inWords = (t, iso) => {
-  const [year, month, day] = iso.split("-").map(Number);
-  return t("day", { year, month: t("months-of").split(" ")[month - 1], day });
-};
-
 export const kindName = (t, register, kind) =>
   kind && t(`${register === "places" ? "place" : "institution"}_kind.${kind}`);
 

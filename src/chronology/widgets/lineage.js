@@ -3,9 +3,9 @@
 
 import { share } from "./kit/controls.js";
 import { h, unique } from "./kit/elements.js";
-import { frame } from "./kit/frame.js";
+import { frame, keeping } from "./kit/frame.js";
 import { dayNumber } from "./kit/time.js";
-import { perFrame, set } from "./kit/watch.js";
+import { each, perFrame, set, watch } from "./kit/watch.js";
 import { chainOf } from "./lineage-card.js";
 import { bodyItem, chartParts, drawScale } from "./lineage-chart.js";
 import { chooserOf, drawTicks, windowBar } from "./lineage-controls.js";
@@ -13,7 +13,7 @@ import { drawDay, moveMarker, questionParts } from "./lineage-day.js";
 import { asked, changeFrom, extentOf, viewOf } from "./lineage-rules.js";
 import { CERTAIN } from "./lineage-words.js";
 
-const DRAWN = "change:ids change:filters change:view change:selected";
+const DRAWN = ["ids", "filters", "view", "selected"];
 
 function render({ model, el }) {
   const extent = extentOf(model.get("bodies"));
@@ -35,15 +35,13 @@ function mount(model, t, body, extent) {
   const legend = h("p", { class: "small keys" }, t("legend"), " ", certainty.join(" · "));
   body.append(parts.bar, parts.chooser, parts.count, parts.chart, legend, parts.panel, share(model, t) ?? "");
   moveMarker(parts, scene, ask);
-  const draw = () => keepingFocus(parts.list, () => drawField(model, t, parts, scene()));
+  const draw = () => keeping(parts.list, () => drawField(model, t, parts, scene()));
   const paintDay = perFrame(() => drawDay(t, parts, scene()));
   draw();
-  model.on(DRAWN, draw);
-  model.on("change:day", paintDay);
+  const stop = watch(model, { ...each(DRAWN, draw), day: paintDay });
   return () => {
+    stop();
     paintDay.cancel();
-    model.off(DRAWN, draw);
-    model.off("change:day", paintDay);
   };
 }
 
@@ -58,13 +56,6 @@ function step(model, scene, by) {
 }
 
 const kept = (list, name) => list.querySelector(`[data-keep="${CSS.escape(name)}"]`);
-
-function keepingFocus(list, draw) {
-  const { activeElement } = list.getRootNode();
-  const name = list.contains(activeElement) ? activeElement.dataset.keep : null;
-  draw();
-  if (name) kept(list, name)?.focus({ preventScroll: true });
-}
 
 function drawField(model, t, parts, scene) {
   const { shown, bodies, selected } = scene;

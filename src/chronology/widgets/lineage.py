@@ -28,6 +28,7 @@ class Lineage(base.Widget):
     """
 
     _stem = "lineage"
+    _words = ("days",)
     _lists = ("certainty", "institution_kind", "place_kind")
 
     bodies = traitlets.List(help="The bodies with their names, as records that the script reads").tag(sync=True)

@@ -130,7 +130,7 @@ function factsOf(t, { group }, row) {
   };
   const texts = row.official ? t("official", { languages: row.official.join(", ").toUpperCase() }) : t("official.none");
   const facts = ["type", "force"].filter((each) => each !== group).map(fact);
-  return [t.say(row.date) || t("undated"), ...facts, texts].filter(Boolean).join(" · ");
+  return [t.say(row.date) || t("no-date"), ...facts, texts].filter(Boolean).join(" · ");
 }
 
 function cellOf(t, kind, row, column, open) {

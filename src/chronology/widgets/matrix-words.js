@@ -20,7 +20,7 @@ export const answer = (t, name, each) =>
   ({ essay: t(`essay.${each}`), claimed: t(`claimed.${each}`), checked: t(`checked.${each}`) })[name];
 
 export function groupName(t, group, key) {
-  if (group === "year") return key === "" ? t("undated") : `${key}`;
+  if (group === "year") return key === "" ? t("no-date") : `${key}`;
   if (group === "type" || group === "force") return label(t, group, key) || "–";
   return answer(t, group, key);
 }

@@ -3,14 +3,15 @@
 
 import { share } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
-import { frame, keep, restore } from "./kit/frame.js";
-import { set } from "./kit/watch.js";
+import { frame, keeping } from "./kit/frame.js";
+import { roving } from "./kit/grid.js";
+import { each, set, watch } from "./kit/watch.js";
 import { cardRow, reveal } from "./matrix-card.js";
 import { dress, legendOf, summaryOf, tableOf } from "./matrix-chart.js";
 import { arrangement, choices, filterPanel, filterTitle } from "./matrix-controls.js";
 import { asked } from "./matrix-rules.js";
 
-const DRAWN = ["columns", "scope", "sort", "group", "filters", "selected"].map((name) => `change:${name}`).join(" ");
+const DRAWN = ["columns", "scope", "sort", "group", "filters", "selected"];
 
 function render({ model, el }) {
   const folding = { open: false }; // the filters, also after a change of language
@@ -45,24 +46,33 @@ function mount(model, t, body, folding) {
     h("p", { class: "small keys" }, t("keys")),
     share(model, t) ?? "",
   );
-  const rove = roving(model, parts.table, (cell) => close(model, parts.table, cell));
+  const rove = stopsOf(model, parts.table);
   const card = opening(model, t, parts);
-  const draw = () => {
-    const kept = keep(body);
+  const redraw = () => {
     const scene = asked(model);
     drawControls(model, t, parts, scene);
     drawTable(model, t, parts, scene);
-    if (scene.kept.length) rove();
+    rove();
     card();
-    restore(body, kept);
   };
+  const draw = () => keeping(body, redraw);
   draw();
-  model.on(DRAWN, draw);
-  model.on("change:cell", card);
-  return () => {
-    model.off(DRAWN, draw);
-    model.off("change:cell", card);
-  };
+  return watch(model, { ...each(DRAWN, draw), cell: card });
+}
+
+/** Let the boxes and cells of the table be reached by keys; an open card follows the focus. */
+function stopsOf(model, table) {
+  const open = () => model.get("cell");
+  table.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && open().length) close(model, table, open());
+  });
+  return roving(table, {
+    rows: () => [...table.querySelectorAll("tr[data-id]")].map((row) => [...row.querySelectorAll("[data-keep]")]),
+    first: ([row]) => row?.[1],
+    moved: (stop) => {
+      if (open().length && stop.dataset.column) set(model, { cell: stop.dataset.keep.split("|") });
+    },
+  });
 }
 
 function drawControls(model, t, parts, scene) {
@@ -119,57 +129,6 @@ function opening(model, t, { table, field }) {
     const line = cell.closest("tr");
     line.after(cardRow(model, t, scene, row, open[1], () => close(model, table, open)));
     if (revealed !== before) reveal(field, table.tHead, line, line.nextElementSibling);
-  };
-}
-
-/** Which stop of the grid a key leads to: [row, column]; null if it leads nowhere. */
-function ahead(event, y, x, stops) {
-  const end = stops[0].length - 1;
-  return {
-    ArrowRight: [y, x + 1],
-    ArrowLeft: [y, x - 1],
-    ArrowDown: [y + 1, x],
-    ArrowUp: [y - 1, x],
-    Home: [event.ctrlKey ? 0 : y, 0],
-    End: [event.ctrlKey ? stops.length - 1 : y, end],
-  }[event.key];
-}
-
-/** One stop of the table is reached by Tab, the others by the arrow keys. Gives what is to be called when it is new. */
-function roving(model, table, shut) {
-  let at = ""; // the stop that Tab leads to, by data-keep
-  const stops = () => [...table.querySelectorAll("tr[data-id]")].map((row) => [...row.querySelectorAll("[data-keep]")]);
-  const settle = () => {
-    for (const each of stops().flat()) each.tabIndex = each.dataset.keep === at ? 0 : -1;
-  };
-  table.addEventListener("focusin", (event) => {
-    if (!event.target.dataset.keep?.includes("|")) return;
-    at = event.target.dataset.keep;
-    settle();
-  });
-  table.addEventListener("keydown", (event) => {
-    const open = model.get("cell");
-    if (event.key === "Escape" && open.length) return shut(open);
-    const all = stops();
-    const y = all.findIndex((row) => row.includes(event.target));
-    if (y < 0 || event.altKey || event.metaKey) return;
-    const to = ahead(event, y, all[y].indexOf(event.target), all);
-    if (!to) return;
-    event.preventDefault();
-    const next = all[to[0]]?.[to[1]];
-    if (!next) return;
-    // An open card follows the focus.
-    if (open.length && next.dataset.column) set(model, { cell: [next.closest("tr").dataset.id, next.dataset.column] });
-    next.focus();
-  });
-  return () => {
-    if (
-      !stops()
-        .flat()
-        .some((each) => each.dataset.keep === at)
-    )
-      at = stops()[0][1].dataset.keep;
-    settle();
   };
 }
 

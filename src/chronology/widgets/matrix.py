@@ -160,7 +160,7 @@ class DocumentMatrix(base.Widget):
         words = self.strings[self.language]
         title = record["title"]
         language = self.language if title.get(self.language) else "en"
-        facts = [self.say(record.get("date", {})) or words["undated"]]
+        facts = [self.say(record.get("date", {})) or words["no-date"]]
         facts += [
             words.get(f"document_{name}.{record[name]}", record[name]) for name in ("type", "force") if name in record
         ]
@@ -211,7 +211,7 @@ class DocumentMatrix(base.Widget):
     def _group_name(self, key: str) -> str:
         words = self.strings[self.language]
         if key == "":
-            return words["undated"] if self.group == "year" else "–"
+            return words["no-date"] if self.group == "year" else "–"
         prefix = {"type": "document_type.", "force": "document_force.", "essay": "essay.", "claimed": "claimed."}
         return words.get(f"{prefix.get(self.group, '')}{key}", key)
 

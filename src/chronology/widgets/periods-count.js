@@ -157,14 +157,3 @@ export function matched(period, events, cuts) {
 const tenth = (number) => Math.floor(number * 10 + 0.5) / 10;
 /** @param {[number, number]} shares some of all */
 export const percent = ([some, all]) => (all ? `${Math.floor((some / all) * 100 + 0.5)}%` : "–");
-
-/** A day some months later or earlier; the day of the month is kept where the month has it. */
-export function monthsLater(day, count) {
-  const date = new Date(day * 864e5);
-  const wanted = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + count);
-  const length = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(wanted, length));
-  return Math.round(date.getTime() / 864e5);
-}

@@ -1,7 +1,7 @@
 // The tables of the periodisation: the reader's periods, what falls where, and the comparison with a scheme.
 
 import { button, h } from "./kit/elements.js";
-import { link } from "./kit/words.js";
+import { eventItem } from "./kit/events.js";
 import {
   agreementOf,
   matched,
@@ -102,17 +102,7 @@ function listOf(ctx, events) {
   return h(
     "ul",
     { class: "events" },
-    events
-      .slice(0, LONGEST)
-      .map((event) =>
-        h(
-          "li",
-          { "data-id": event.id },
-          t.say(event.date) && [t.spoken("span", event.date, { class: "when" }), " "],
-          link(model, "events", event.id, t.spoken("span", event.title)),
-          event.in_essay ? ` · ${t("essay.yes")}` : "",
-        ),
-      ),
+    events.slice(0, LONGEST).map((event) => eventItem(model, t, event, event.in_essay ? ` · ${t("essay.yes")}` : "")),
     events.length > LONGEST && h("li", {}, t("and-more", { n: events.length - LONGEST })),
   );
 }

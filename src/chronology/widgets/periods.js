@@ -2,11 +2,12 @@
 
 import { choice, share } from "./kit/controls.js";
 import { button, h, unique } from "./kit/elements.js";
-import { frame, keep, restore } from "./kit/frame.js";
-import { dayNumber, isoDay } from "./kit/time.js";
-import { set } from "./kit/watch.js";
+import { frame, keeping } from "./kit/frame.js";
+import { dayNumber, firstOf, isoDay, yearOf } from "./kit/time.js";
+import { each, set, watch } from "./kit/watch.js";
+import { dayInWords } from "./kit/words.js";
 import { MOST_CUTS, counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
-import { drawStrip, inWords, yearStart } from "./periods-strip.js";
+import { drawStrip } from "./periods-strip.js";
 import { chosenList, comparedTable, fallsTable, notes, periodsTable } from "./periods-tables.js";
 
 const LISTS = { topic: "topic", kind: "event_kind", in_essay: "", verdict: "verdict", document_type: "document_type" };
@@ -25,7 +26,7 @@ function draw(ctx) {
   const { model, t, body } = ctx;
   ctx.cuts = cutsOf(model.get("cuts"));
   ctx.domain = domainOf(ctx);
-  ctx.say = (day) => inWords(t, day, "day");
+  ctx.say = (day) => dayInWords(t, isoDay(day));
   ctx.scheme = () => ctx.schemes.find((scheme) => scheme.id === model.get("compare"));
   ctx.by = () => (model.get("by") in LISTS ? model.get("by") : "topic");
   ctx.nameOf = (value) => nameOf(t, ctx.by(), value);
@@ -72,7 +73,9 @@ function draw(ctx) {
   function update() {
     ctx.cuts = cutsOf(model.get("cuts"));
     if (ctx.cuts.some((cut) => cut <= ctx.domain[0] || cut > ctx.domain[1])) ctx.domain = domainOf(ctx);
-    const kept = keep(body);
+    keeping(body, redraw);
+  }
+  function redraw() {
     ctx.rows = summary(ctx.events, ctx.cuts, ctx.by(), ctx.ends);
     const placed = ctx.rows.reduce((sum, row) => sum + row.events.length, 0);
     controls.update();
@@ -87,15 +90,13 @@ function draw(ctx) {
       ...fallsTable(ctx),
       ...comparedTable(ctx),
     );
-    restore(body, kept);
   }
-  const watched = "change:cuts change:compare change:by change:selected";
-  model.on(watched, update);
+  const stop = watch(model, each(["cuts", "compare", "by", "selected"], update));
   update();
-  const stop = strip.watch();
+  const unwatch = strip.watch();
   return () => {
-    model.off(watched, update);
     stop();
+    unwatch();
   };
 }
 
@@ -103,8 +104,7 @@ function draw(ctx) {
 function domainOf(ctx) {
   const days = [...(ctx.ends ?? []), ...ctx.cuts];
   if (!days.length) return [dayNumber("1991-01-01"), dayNumber("1992-12-31")];
-  const year = (day) => new Date(day * 864e5).getUTCFullYear();
-  return [yearStart(year(Math.min(...days) - 1)), yearStart(year(Math.max(...days)) + 1) - 1];
+  return [firstOf(yearOf(Math.min(...days) - 1)), firstOf(yearOf(Math.max(...days)) + 1) - 1];
 }
 
 function nameOf(t, by, value) {

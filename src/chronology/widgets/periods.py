@@ -44,6 +44,7 @@ class Periods(base.Widget):
     """
 
     _stem = "periods"
+    _words = ("days",)
     _lists = tuple(name for name in LISTS.values() if name)
 
     events = traitlets.List(help="The events, as records that the script reads").tag(sync=True)

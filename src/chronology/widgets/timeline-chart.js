@@ -2,8 +2,10 @@
 // where they would lie on top of each other; nothing is drawn that is not in the window, so that a hundred thousand
 // events cost no more elements than a hundred.
 
+import { ticks } from "./kit/axis.js";
 import { change, h, s } from "./kit/elements.js";
 import { gestures } from "./kit/gestures.js";
+import { hold } from "./kit/hold.js";
 import { dayNumber, isoDay } from "./kit/time.js";
 import { perFrame, set, watchWidth } from "./kit/watch.js";
 import { STEP } from "./timeline-controls.js";
@@ -21,11 +23,11 @@ import {
   oldStyle,
   searchable,
   shifted,
-  ticks,
   zoomed,
 } from "./timeline-rules.js";
 
 const FIRST_NEW_STYLE_DAY = dayNumber("1918-02-14"); // in Russia
+const TICK = 80; // pixels from one tick to the next at least
 const SETTLED = 250; // milliseconds without a move until Python and the address hear of it
 
 export class Chart {
@@ -249,11 +251,8 @@ export class Chart {
       this.#field.title = mark ? said(this.#ctx, mark).slice(0, 300) : "";
       this.#field.classList.toggle("over", mark?.column ?? false);
     });
-    this.#overview.addEventListener("pointerdown", (event) => {
-      this.#overview.setPointerCapture(event.pointerId);
-      this.#seek(event);
-    });
-    this.#overview.addEventListener("pointermove", (event) => event.buttons && this.#seek(event));
+    const seek = (event) => this.#seek(event);
+    hold(this.#overview, { start: seek, move: seek });
   }
 
   #markAt(event) {
@@ -342,7 +341,7 @@ export class Chart {
 function axisOf(t, [from, to], width) {
   const months = t("months").split(" ");
   const short = (day, month) => `${day} ${months[month].slice(0, 3)}`;
-  const { unit, days } = ticks(from, to, width);
+  const { unit, days } = ticks(from, to, ((to - from) / width) * TICK);
   return days.map((day) => {
     const date = new Date(day * 864e5);
     const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];

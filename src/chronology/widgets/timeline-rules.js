@@ -15,29 +15,6 @@ export const EARLIEST = dayNumber("0001-01-01"); // that ISO text of four digits
 const GROUP = 30; // pixels: size of a mark that stands for several events
 const LONG = MARK * 2; // pixels: what is longer keeps out of the last row
 const LANES_OF_PARTIES = 7;
-/** @type {["year" | "month" | "day", number][]} */
-const STEPS = [
-  ["year", 5000],
-  ["year", 2000],
-  ["year", 1000],
-  ["year", 500],
-  ["year", 200],
-  ["year", 100],
-  ["year", 50],
-  ["year", 20],
-  ["year", 10],
-  ["year", 5],
-  ["year", 2],
-  ["year", 1],
-  ["month", 6],
-  ["month", 3],
-  ["month", 1],
-  ["day", 10],
-  ["day", 5],
-  ["day", 1],
-];
-const LENGTHS = { year: 365.25, month: 30.44, day: 1 };
-
 /** The filters that hold a list of values, and the fields of an event that they look at. */
 export const FIELDS = { kind: "kind", verdict: "verdict", topic: "topics", place: "places", party: "parties" };
 
@@ -308,35 +285,6 @@ export function labelPlace(mark, { left, right, wide }, letters, width) {
   if (leaves(left, letters, width) && wanted < Math.min(mark.before, left)) return { room: wanted, before: true };
   return room > LEAST_LABEL ? { room, before: false } : null;
 }
-
-/** The ticks of an axis, about one for each 80 pixels: {unit, days}, the days on which a year, month or day begins. */
-export function ticks(from, to, width) {
-  const wanted = ((to - from) / width) * 80;
-  const [unit, step] = STEPS.findLast(([each, count]) => LENGTHS[each] * count >= wanted) ?? STEPS[0];
-  const days = [];
-  const first = new Date(from * 864e5);
-  let year = first.getUTCFullYear();
-  let month = unit === "year" ? 0 : first.getUTCMonth();
-  if (unit === "year") year -= year % step;
-  if (unit === "month") month -= month % step;
-  for (let count = 0; count < 400; count += 1) {
-    const begins = firstOf(year, month);
-    if (begins > to) break;
-    if (unit === "day") {
-      const length = firstOf(year, month + 1) - begins;
-      const most = length - (step > 1 ? 2 : 0); // the 30th would touch the 1st
-      for (let day = 1; day <= most; day += day === 1 && step > 1 ? step - 1 : step) days.push(begins + day - 1);
-      month += 1;
-    } else {
-      days.push(begins);
-      if (unit === "year") year += step;
-      else month += step;
-    }
-  }
-  return { unit, days: days.filter((day) => day >= from && day <= to) };
-}
-
-const firstOf = (year, month) => Math.round(new Date(0).setUTCFullYear(year, month, 1) / 864e5);
 
 /**
  * A day in the Old Style (Julian): {month, day}, the month from 0. Richards, Calendars, in Urban and Seidelmann (eds),

@@ -22,7 +22,7 @@ function render({ model, el }) {
 /** How events, lanes and values are named. */
 function inWords(model, t) {
   const nameOf = (name, value) => t(`${LISTS[name]}.${value}`);
-  const dateOf = (row) => t.say(row.date) || t("undated");
+  const dateOf = (row) => t.say(row.date) || t("no-date");
   const described = (row) =>
     [dateOf(row), t.say(row.title), row.verdict && t(`verdict.${row.verdict}`)].filter(Boolean).join(", ");
   const laneName = (key) => {

@@ -30,6 +30,7 @@ class Timeline(base.Widget):
     """
 
     _stem = "timeline"
+    _words = ("days",)
     _lists = ("verdict", "event_kind", "topic", "support")
 
     events = traitlets.List(help="The events, as records that the script reads").tag(sync=True)

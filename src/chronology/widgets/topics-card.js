@@ -1,8 +1,8 @@
 // What is said of topics: how they are counted, the chosen one, and the events that are selected.
 
 import { button, h } from "./kit/elements.js";
+import { eventItem } from "./kit/events.js";
 import { set } from "./kit/watch.js";
-import { link, verdict } from "./kit/words.js";
 import { topicName } from "./topics-chart.js";
 import { besides, percent, topicsGiven } from "./topics-rules.js";
 
@@ -54,24 +54,14 @@ export function drawList(model, t, element, more = false) {
       h(
         "ul",
         {},
-        found.slice(0, found.length - rest).map((record) => eventItem(model, t, record)),
+        found.slice(0, found.length - rest).map((record) => eventItem(model, t, record, factsOf(t, record))),
       ),
       rest > 0 && button(`… ${rest}`, () => drawList(model, t, element, true)),
     ),
   );
 }
 
-function eventItem(model, t, { id, date, title, verdict: value, topics, told }) {
+function factsOf(t, { topics, told }) {
   const facts = [...topics.map((topic) => topicName(t, topic)), t(told ? "told.yes" : "told.no")];
-  return h(
-    "li",
-    { "data-id": id },
-    h("span", { class: "when" }, t.say(date) || t("no-year")),
-    " ",
-    link(model, "events", id, t.spoken("span", title, { class: "what" })),
-    " ",
-    value && verdict(t, value),
-    " ",
-    h("span", { class: "small" }, facts.join(" · ")),
-  );
+  return h("span", { class: "small" }, facts.join(" · "));
 }

@@ -2,15 +2,16 @@
 
 import { choice, radios, share } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
-import { frame, keep, restore } from "./kit/frame.js";
-import { set, watchWidth } from "./kit/watch.js";
+import { frame, keeping } from "./kit/frame.js";
+import { roving } from "./kit/grid.js";
+import { each, set, watch, watchWidth } from "./kit/watch.js";
 import { drawList, notesOf, saidOf } from "./topics-card.js";
 import { drawGrid } from "./topics-chart.js";
 import { asked, extentOf, topicsGiven, yearsOf } from "./topics-rules.js";
 
 const VIEWS = ["time", "together"];
 const MEASURES = ["number", "share"];
-const DRAWN = ["view", "topic", "years", "in_essay", "measure"].map((name) => `change:${name}`).join(" ");
+const DRAWN = ["view", "topic", "years", "in_essay", "measure"];
 
 function render({ model, el }) {
   const whole = extentOf(model.get("records"));
@@ -27,32 +28,33 @@ function mount(model, t, body, whole) {
     chosen: h("div", { class: "in-sight", "aria-live": "polite" }),
   };
   body.append(...Object.values(parts), share(model, t) ?? "");
-  const rove = roving(parts.plot, () => set(model, { selected: [], topic: "" }));
-  const drawPlot = () => {
-    const kept = keep(body);
-    draw(model, t, parts, asked(model, whole));
-    rove();
-    restore(body, kept);
-  };
-  const drawAll = () => {
-    const kept = keep(body);
-    parts.controls.replaceChildren(...controlsOf(model, t, whole));
-    drawPlot();
-    restore(body, kept);
-  };
+  const press = (cell) => cell.click();
+  const rove = roving(parts.plot, {
+    rows: () =>
+      [...parts.plot.querySelectorAll("tr[data-topic]")].map((row) => [...row.querySelectorAll("[data-cell]")]),
+    keys: { Enter: press, " ": press, Escape: () => set(model, { selected: [], topic: "" }) },
+  });
+  const drawPlot = () =>
+    keeping(body, () => {
+      draw(model, t, parts, asked(model, whole));
+      rove();
+    });
+  const drawAll = () =>
+    keeping(body, () => {
+      parts.controls.replaceChildren(...controlsOf(model, t, whole));
+      drawPlot();
+    });
   const drawSelection = () => {
     drawPlot();
     drawList(model, t, parts.chosen);
   };
   drawAll();
   drawList(model, t, parts.chosen);
-  model.on(DRAWN, drawAll);
-  model.on("change:selected", drawSelection);
-  const stop = watchWidth(body, drawPlot, body.clientWidth);
+  const stop = watch(model, { ...each(DRAWN, drawAll), selected: drawSelection });
+  const unwatch = watchWidth(body, drawPlot, body.clientWidth);
   return () => {
     stop();
-    model.off(DRAWN, drawAll);
-    model.off("change:selected", drawSelection);
+    unwatch();
   };
 }
 
@@ -93,44 +95,6 @@ function controlsOf(model, t, whole) {
     year("to", 1, (value) => cut(years[0], +value)),
     essay,
   ];
-}
-
-/** One cell is reached by Tab, the others by the arrow keys. Gives what is to be called when the cells are new. */
-function roving(plot, leave) {
-  let at = null; // the cell that Tab leads to, by data-keep
-  const rows = () =>
-    [...plot.querySelectorAll("tr[data-topic]")].map((each) => [...each.querySelectorAll("[data-cell]")]);
-  const mark = (cell) => {
-    for (const each of plot.querySelectorAll("[tabindex='0']")) each.tabIndex = -1;
-    cell.tabIndex = 0;
-    at = cell.dataset.keep;
-  };
-  plot.addEventListener("focusin", ({ target }) => target.dataset.cell !== undefined && mark(target));
-  plot.addEventListener("keydown", (event) => {
-    const cell = event.target.closest("[data-cell]");
-    const all = rows();
-    const y = all.findIndex((each) => each.includes(cell));
-    if (y < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const x = all[y].indexOf(cell);
-    const to = {
-      ArrowLeft: [x - 1, y],
-      ArrowRight: [x + 1, y],
-      ArrowUp: [x, y - 1],
-      ArrowDown: [x, y + 1],
-      Home: [0, y],
-      End: [all[y].length - 1, y],
-    }[event.key];
-    if (to) all[to[1]]?.[to[0]]?.focus();
-    else if (event.key === "Enter" || event.key === " ") cell.click();
-    else if (event.key === "Escape") leave();
-    else return;
-    event.preventDefault();
-  });
-  return () => {
-    const cells = rows().flat();
-    const cell = cells.find((each) => each.dataset.keep === at) ?? cells[0];
-    if (cell) mark(cell);
-  };
 }
 
 export default { render };

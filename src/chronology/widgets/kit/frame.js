@@ -50,13 +50,20 @@ export function frame(model, el, style, draw) {
 }
 
 /** Which control has the focus, by its data-keep, so that drawing anew does not lose it. */
-export function keep(root) {
+function keep(root) {
   const active = root.getRootNode().activeElement;
   const name = active && root.contains(active) ? active.dataset.keep : null;
   return name && { name, start: active.selectionStart, end: active.selectionEnd };
 }
 
-export function restore(root, kept) {
+/** Draw a part anew without losing the focus. */
+export function keeping(root, draw) {
+  const kept = keep(root);
+  draw();
+  restore(root, kept);
+}
+
+function restore(root, kept) {
   if (!kept) return;
   const found = root.querySelector(`[data-keep="${CSS.escape(kept.name)}"]`);
   if (!found) return;

@@ -6,6 +6,9 @@ export function set(model, values) {
   model.save_changes();
 }
 
+/** The same action for several traits, for `watch`. */
+export const each = (traits, action) => Object.fromEntries(traits.map((trait) => [trait, action]));
+
 /**
  * Call actions when traits change, until the function that this gives is called. actions: trait -> action.
  * @param {Record<string, () => void>} actions
