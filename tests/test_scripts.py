@@ -1,11 +1,10 @@
 """Modules of scripts become one, or it is said what cannot be put together."""
 
-import re
-
 import pytest
 
+import chronology as ch
 from chronology import languages
-from chronology.widgets import lineage, scripts, timeline
+from chronology.widgets import scripts
 
 
 @pytest.fixture
@@ -108,18 +107,25 @@ def test_a_name_inside_a_function_is_its_own(joined):
     joined(main='import { c } from "./a.js";\nconst a = c;\n', a="export function c() {\n  const a = 1;\n}\n")
 
 
-def constant(module, name):
-    """What a script calls so, an object of texts."""
-    source = (scripts.HERE / f"{module}.js").read_text(encoding="utf-8")
-    body = re.search(rf"const {name} = \{{(.*?)\}};", source, re.S)[1]
-    return dict(re.findall(r'(\w+): "([^"]*)"', body))
+# --- what Python and the scripts both go by --------------------------------------------------------
 
 
-def test_constants_of_the_scripts_are_those_of_python():
-    signs = constant("kit/words", "SIGNS")
-    assert signs == languages.VERDICT_SIGNS
-    assert set(signs) == set(languages.values("verdict"))
-    assert constant("kit/words", "LANGUAGES") == lineage.LANGUAGE_NAMES
-    assert set(constant("kit/words", "LANGUAGES")) == set(languages.LANGUAGES)
-    closed = {f"event_{name}" if name == "kind" else name for name in timeline.LIST_FILTERS}
-    assert set(constant("timeline", "LISTS").values()) == closed
+def test_signs_and_names_of_languages_are_those_of_python(show, monkeypatch):
+    monkeypatch.setitem(languages.VERDICT_SIGNS, "confirmed", "☑")
+    monkeypatch.setitem(languages.OWN_NAMES, "kk", "the second")
+    page = show(ch.EssayMap())
+    assert page.locator(".square .verdict-confirmed").first.inner_text() == "☑"
+    assert page.locator(".languages option").all_inner_texts() == ["English", "the second", "Русский"]
+
+
+def test_limits_and_closed_lists_are_those_of_python(show, monkeypatch):
+    monkeypatch.setattr(ch.Periods, "_fixed", ch.Periods._fixed | {"most_cuts": 2, "shortest": 10**6})
+    page = show(ch.Periods())
+    assert page.get_by_role("button", name="Add").is_disabled(), "there are two cuts"
+    assert page.locator("tr[data-period='1'] [data-name='Events per year']").inner_text() == "–"
+
+
+def test_every_choice_of_a_trait_is_sent():
+    for widget in (ch.Timeline, ch.Topics, ch.DocumentMatrix, ch.Periods, ch.Interests, ch.EssayMap):
+        for name, values in widget().fixed["choices"].items():
+            assert values == list(widget.class_traits()[name].values), name

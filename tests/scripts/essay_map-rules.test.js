@@ -97,3 +97,9 @@ test("up and down go by what is seen", () => {
   assert.equal(rules.beyond(shifted, 0, 1), 1, "more than half a square lower is another line");
   assert.equal(rules.beyond(shifted, 4, -1), 2, "the nearest of the line, to whichever side");
 });
+
+test("of the filters in a link those count that there are and that say something", () => {
+  assert.deepEqual(rules.knownOf({ kind: "date", verdict: [], nonsense: ["x"] }, ["kind", "verdict"]), {
+    kind: "date",
+  });
+});

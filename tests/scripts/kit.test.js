@@ -4,6 +4,7 @@ import test from "node:test";
 import { ticks } from "../../src/chronology/widgets/kit/axis.js";
 import { ahead } from "../../src/chronology/widgets/kit/grid.js";
 import { memory } from "../../src/chronology/widgets/kit/memory.js";
+import { chosen } from "../../src/chronology/widgets/kit/watch.js";
 import { dayNumber, isoDay, monthsLater, yearOf } from "../../src/chronology/widgets/kit/time.js";
 
 const ROWS = [["a", "b", "c"], ["d"], ["e", "f"]];
@@ -94,4 +95,10 @@ test("what is remembered comes back; where storage is off or holds something els
   one.set(1);
   one.clear();
   assert.equal(one.get(), null);
+});
+
+test("a choice that there is not is the first", () => {
+  const model = (lanes) => ({ get: (name) => ({ lanes, fixed: { choices: { lanes: ["essay", "none"] } } })[name] });
+  assert.equal(chosen(model("none"), "lanes"), "none");
+  assert.equal(chosen(model("nonsense"), "lanes"), "essay");
 });

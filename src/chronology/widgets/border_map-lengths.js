@@ -1,10 +1,10 @@
 // Fewer points, fewer kilometres: a plot of both, and beside it what others have counted.
 
+import { CERTAIN } from "./kit/certainty.js";
 import { h, s } from "./kit/elements.js";
 import { set } from "./kit/watch.js";
 import { least, most } from "./border_map-rules.js";
 
-export const CERTAIN = { seen: "●", mixed: "◐", knowledge: "○", none: "?" };
 const [ABOVE, BELOW, LEFT, RIGHT] = [14, 40, 34, 34]; // pixels around the plot
 
 export function drawLengths(ctx) {

@@ -1,12 +1,13 @@
 // The border map: controls, map, table, strips, plot and cards, kept in step with the traits.
 
+import { CERTAIN } from "./kit/certainty.js";
 import { choice, share } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { frame } from "./kit/frame.js";
 import { perFrame, set, watch } from "./kit/watch.js";
 import { cardOfLength, cardOfPlace } from "./border_map-card.js";
 import { BorderChart } from "./border_map-chart.js";
-import { CERTAIN, drawLengths } from "./border_map-lengths.js";
+import { drawLengths } from "./border_map-lengths.js";
 import { boundsOf, most, readLines, thinner } from "./border_map-rules.js";
 import { drawStrips } from "./border_map-strips.js";
 import { drawTable } from "./border_map-table.js";
@@ -20,7 +21,8 @@ function render({ model, el }) {
 
 /** The traits as the script uses them. */
 function read(model) {
-  const lines = readLines(model.get("lines"));
+  const { grid, parallel } = model.get("fixed");
+  const lines = readLines(model.get("lines"), grid);
   const fine = lines.at(-1);
   const longest = most([2, ...(fine?.parts ?? []).map((part) => part.length)]) - 1;
   return {
@@ -28,6 +30,7 @@ function read(model) {
     fine,
     bends: fine?.parts.flat() ?? [],
     whole: boundsOf(lines),
+    parallel,
     places: model.get("places"),
     lengths: model.get("lengths"),
     cuts: model.get("cuts"),

@@ -1,14 +1,13 @@
 // The map of the essay as squares, and the same as a list. map: what `laidOut` gives, with claims and chapters.
 
 import { h } from "./kit/elements.js";
-import { SIGNS, VERDICTS } from "./kit/words.js";
 import { claimed, silence } from "./essay_map-card.js";
 import { byChapter, countedIn, isFiltered, passes, signsIn } from "./essay_map-rules.js";
 
 const hidden = { "aria-hidden": "true" };
 
 /** The square of a sentence. on: the listeners that all squares have. */
-export function square(sentence, on) {
+export function square(t, sentence, on) {
   const { number } = sentence;
   const { signs, rest } = signsIn(sentence);
   const attributes = { type: "button", role: "gridcell", class: "square", tabindex: "-1" };
@@ -20,7 +19,7 @@ export function square(sentence, on) {
       "span",
       { class: signs.length > 2 ? "signs packed" : "signs", ...hidden },
       signs.map(({ id, verdict: value }) =>
-        h("span", { class: `sign verdict-${value}`, "data-claim": id }, SIGNS[value] ?? "•"),
+        h("span", { class: `sign verdict-${value}`, "data-claim": id }, t.sign(value) ?? "•"),
       ),
       rest ? h("span", { class: "sign rest" }, `+${rest}`) : "",
       signs.length ? "" : h("span", { class: "sign none" }, "·"),
@@ -68,13 +67,14 @@ export function drawSquare(t, element, sentence, filters) {
 
 /** How many of some claims have each verdict. */
 export const tally = (t, claims) =>
-  VERDICTS.map((each) => [each, claims.filter((claim) => claim.verdict === each).length])
+  t.verdicts
+    .map((each) => [each, claims.filter((claim) => claim.verdict === each).length])
     .filter(([, n]) => n)
     .map(([each, n]) =>
       h(
         "span",
         { class: `verdict-${each}` },
-        h("span", { class: "tally", ...hidden }, SIGNS[each]),
+        h("span", { class: "tally", ...hidden }, t.sign(each)),
         h("span", { class: "unseen" }, ` ${t(`verdict.${each}`)}`),
         ` ${n}`,
       ),

@@ -2,30 +2,27 @@
 
 import { choice, radios, share, toggles } from "./kit/controls.js";
 import { set } from "./kit/watch.js";
-import { SIGNS, VERDICTS } from "./kit/words.js";
 import { amountOf, refined, valuesOf } from "./essay_map-rules.js";
 
 /** The controls. claims: all that are shown, of which those that pass the other filters are counted. */
-export function controlsOf(model, t, claims) {
-  const filters = model.get("filters");
+export function controlsOf(model, t, claims, filters) {
   const narrow = (name, values) => set(model, { filters: refined(filters, name, values) });
-  const sign = (each) => `${SIGNS[each]} ${t(`verdict.${each}`)} ${amountOf(claims, filters, "verdict", each)}`;
-  const show = ["map", "list"].map((each) => [each, t(each)]);
+  const sign = (each) => `${t.sign(each)} ${t(`verdict.${each}`)} ${amountOf(claims, filters, "verdict", each)}`;
+  const show = model.get("fixed").choices.show.map((each) => [each, t(each)]);
   return [
     toggles(
       t("verdict"),
-      VERDICTS.map((each) => [each, sign(each)]),
+      t.verdicts.map((each) => [each, sign(each)]),
       valuesOf(filters.verdict),
       (values) => narrow("verdict", values),
     ),
-    kindsOf(model, t, claims, narrow),
+    kindsOf(model, t, claims, filters, narrow),
     radios(t("show"), show, model.get("show"), (value) => set(model, { show: value })),
     share(model, t) ?? "",
   ];
 }
 
-function kindsOf(model, t, claims, narrow) {
-  const filters = model.get("filters");
+function kindsOf(model, t, claims, filters, narrow) {
   const [stem, chosen] = ["claim_kind.", valuesOf(filters.kind)];
   const kinds = Object.keys(model.get("strings").en).filter((key) => key.startsWith(stem));
   const option = (key) => {

@@ -1,7 +1,10 @@
 // The rules of the map of the essay: which sentences are shown, which claims match, what is counted. No elements here.
 
-export const FILTERS = ["kind", "verdict"];
 const MOST = 4; // signs that have room in a square
+
+/** Of some filters those that there are and that say something; a link may hold others. */
+export const knownOf = (filters, names) =>
+  Object.fromEntries(Object.entries(filters).filter(([name, value]) => names.includes(name) && valuesOf(value).length));
 
 /** The values of a filter, which holds one, several or none. */
 export const valuesOf = (value) => (Array.isArray(value) ? value : value ? [value] : []);
@@ -18,12 +21,12 @@ export function laidOut(sentences, claims, chapter) {
 
 /** Whether a claim passes the filters, or all of them but one. */
 export const passes = (claim, filters, but = "") =>
-  FILTERS.every((name) => {
+  Object.keys(filters).every((name) => {
     const wanted = valuesOf(filters[name]);
     return name === but || !wanted.length || wanted.includes(claim[name]);
   });
 
-export const isFiltered = (filters) => FILTERS.some((name) => valuesOf(filters[name]).length);
+export const isFiltered = (filters) => Object.values(filters).some((value) => valuesOf(value).length);
 
 /** The filters with one set anew; an empty list takes it away. */
 export function refined(filters, name, values) {

@@ -15,6 +15,7 @@ import {
   clicked,
   countedIn,
   isFiltered,
+  knownOf,
   laidOut,
   matching,
   newIn,
@@ -55,7 +56,9 @@ class Essay {
     this.inside = []; // the sentences that the panel shows
     this.drawn = ""; // … and all else on which it depends
     this.byNumber = new Map(this.map.shown.map((each) => [each.number, each]));
-    this.squares = new Map(this.map.shown.map((each) => [each.number, square(each, this.listeners(each.number))]));
+    this.squares = new Map(
+      this.map.shown.map((each) => [each.number, square(this.t, each, this.listeners(each.number))]),
+    );
     this.rows = byChapter(this.map, this.map.chapters);
     this.sums = new Map(this.rows.map(([number]) => [number, h("span", { class: "sums" })]));
     this.build(body);
@@ -113,7 +116,7 @@ class Essay {
   }
 
   get filters() {
-    return this.model.get("filters");
+    return knownOf(this.model.get("filters"), this.model.get("fixed").filters);
   }
 
   get selected() {
@@ -247,7 +250,7 @@ class Essay {
   // --- controls, counts and list ------------------------------------------------------------
 
   drawBar() {
-    keeping(this.bar, () => this.bar.replaceChildren(...controlsOf(this.model, this.t, this.map.claims)));
+    keeping(this.bar, () => this.bar.replaceChildren(...controlsOf(this.model, this.t, this.map.claims, this.filters)));
   }
 
   drawList() {

@@ -5,7 +5,7 @@ import { button, h } from "./kit/elements.js";
 import { eventItem } from "./kit/events.js";
 import { set } from "./kit/watch.js";
 import { link, verdict } from "./kit/words.js";
-import { JUDGEMENTS, judged, judgementCounts, neighbour, rejudged } from "./interests-rules.js";
+import { judged, judgementCounts, neighbour, rejudged } from "./interests-rules.js";
 import { labelOf } from "./interests-words.js";
 
 const english = (text) => h("span", { lang: "en", dir: "auto" }, text);
@@ -15,7 +15,13 @@ export function tally(model, t) {
   const judgements = model.get("judgements");
   if (!Object.keys(judgements).length) return "";
   const forget = button(t("forget"), () => set(model, { judgements: {} }), { "data-keep": "forget" });
-  return h("div", { class: "tally small" }, t("judgements", judgementCounts(judgements)), " ", forget);
+  return h(
+    "div",
+    { class: "tally small" },
+    t("judgements", judgementCounts(judgements, model.get("fixed").judgements)),
+    " ",
+    forget,
+  );
 }
 
 /**
@@ -46,9 +52,10 @@ export function cardOf(model, t, claim, order, unfolded, close) {
 
 function judgementOf(model, t, id) {
   const judgements = model.get("judgements");
-  const options = ["none", ...JUDGEMENTS].map((each) => [each, t(`judgement.${each}`)]);
+  const known = model.get("fixed").judgements;
+  const options = ["none", ...known].map((each) => [each, t(`judgement.${each}`)]);
   const judge = (value) => set(model, { judgements: rejudged(model.get("judgements"), id, value) });
-  return radios(t("judgement"), options, judged(judgements, id), judge);
+  return radios(t("judgement"), options, judged(judgements, id, known), judge);
 }
 
 function movesOf(model, t, id, order, close) {

@@ -1,11 +1,12 @@
 // The claims about interests as a table, and the events that may bear on each by year.
 
 import { button, h } from "./kit/elements.js";
-import { SIGNS } from "./kit/words.js";
-import { ROWS, WHOSE, claimsIn, filtered, groupOf, isAsked, judged, tracesOf } from "./interests-rules.js";
+import { chosen } from "./kit/watch.js";
+import { claimsIn, filtered, isAsked, judged, tracesOf } from "./interests-rules.js";
 import { nameOf, labelOf, unseen } from "./interests-words.js";
 import { dots, yearColumns } from "./years.js";
 
+const WORDS = { whose: "form", evidence: "interest_evidence" }; // of the rows
 const MARKS = { supported: "+", open: "…", "one-sided": "½" };
 const NARROW = 560; // pixels: below, the name of a row of events stands above them
 const NAMES = 230;
@@ -13,15 +14,16 @@ const YEAR = 33; // and the column of a year that has room for its four digits
 
 /** The table. select(id) opens the card of a claim, or closes it. */
 export function tableOf(model, t, select) {
-  const group = groupOf(model.get("group"));
-  const [, words, rows] = ROWS[group];
+  const { rows, whose } = model.get("fixed");
+  const group = chosen(model, "group");
+  const [field, values] = rows[group];
   const heading = (...content) => h("th", { role: "columnheader", scope: "col" }, ...content);
   const row = (each) =>
     h(
       "tr",
       { role: "row" },
-      h("th", { role: "rowheader", scope: "row" }, t(`${words}.${each}`)),
-      WHOSE.map((whose) => cellOf(model, t, group, each, whose, select)),
+      h("th", { role: "rowheader", scope: "row" }, t(`${WORDS[group]}.${each}`)),
+      whose.map((one) => cellOf(model, t, { group, field, row: each, whose: one }, select)),
     );
   return h(
     "table",
@@ -33,15 +35,15 @@ export function tableOf(model, t, select) {
         "tr",
         { role: "row" },
         heading(unseen(t(`group.${group}`))),
-        WHOSE.map((each) => heading(t(`of.${each}`))),
+        whose.map((each) => heading(t(`of.${each}`))),
       ),
     ),
-    h("tbody", { role: "rowgroup" }, rows.map(row)),
+    h("tbody", { role: "rowgroup" }, values.map(row)),
   );
 }
 
-function cellOf(model, t, group, row, whose, select) {
-  const all = claimsIn(model.get("claims"), group, row, whose);
+function cellOf(model, t, { group, field, row, whose }, select) {
+  const all = claimsIn(model.get("claims"), field, row, whose);
   const seen = filtered(all, model.get("filters"));
   const asked = isAsked(group, row, whose);
   const item = (claim) => h("li", {}, itemOf(model, t, claim, select));
@@ -67,7 +69,7 @@ const nothing = (t, asked) =>
 /** A claim in the table: its verdict as a sign, its words, and how the reader judged it. */
 function itemOf(model, t, claim, select) {
   const { id, verdict: value } = claim;
-  const judgement = judged(model.get("judgements"), id);
+  const judgement = judged(model.get("judgements"), id, model.get("fixed").judgements);
   const mine = `${t("judgement")}: ${t(`judgement.${judgement}`)}`;
   return h(
     "button",
@@ -79,7 +81,7 @@ function itemOf(model, t, claim, select) {
       "aria-pressed": model.get("selected").includes(id) ? "true" : "false",
       onclick: () => select(id),
     },
-    value && h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]),
+    value && h("span", { class: "sign", "aria-hidden": "true" }, t.sign(value)),
     labelOf(t, claim, "span", { class: "words" }),
     value && unseen(`, ${t(`verdict.${value}`)}`),
     judgement !== "none" &&

@@ -5,10 +5,9 @@ import { button, h } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { memory } from "./kit/memory.js";
 import { each, set, watch, watchWidth } from "./kit/watch.js";
-import { SIGNS } from "./kit/words.js";
 import { cardOf, tally } from "./interests-card.js";
 import { drawTraces, tableOf } from "./interests-chart.js";
-import { ROWS, filtered, judgementsOf } from "./interests-rules.js";
+import { filtered, judgementsOf } from "./interests-rules.js";
 import { nameOf } from "./interests-words.js";
 
 const DRAWN = ["group", "filters", "selected", "judgements"];
@@ -17,11 +16,12 @@ const DRAWN = ["group", "filters", "selected", "judgements"];
 const kept = memory("chronology-judgements");
 
 function render({ model, el }) {
-  const known = new Set(model.get("claims").map((claim) => claim.id));
-  const judgements = { ...judgementsOf(kept.get() ?? {}, known), ...model.get("judgements") };
+  const ids = new Set(model.get("claims").map((claim) => claim.id));
+  const of = (there) => judgementsOf(kept.get() ?? {}, model.get("fixed").judgements, ids, there);
+  const judgements = { ...of(true), ...model.get("judgements") };
   if (Object.keys(judgements).length) set(model, { judgements });
   const remember = () => {
-    const now = { ...judgementsOf(kept.get() ?? {}, known, false), ...model.get("judgements") };
+    const now = { ...of(false), ...model.get("judgements") };
     if (Object.keys(now).length) kept.set(now);
     else kept.clear();
   };
@@ -72,13 +72,13 @@ function select(model, { card }, id) {
 
 function controlsOf(model, t) {
   const filters = model.get("filters");
-  const there = Object.keys(SIGNS).filter((value) => model.get("claims").some(({ verdict }) => verdict === value));
-  const verdicts = there.map((each) => [each, `${SIGNS[each]}\u2002${t(`verdict.${each}`)}`]);
+  const there = t.verdicts.filter((value) => model.get("claims").some(({ verdict }) => verdict === value));
+  const verdicts = there.map((each) => [each, `${t.sign(each)}\u2002${t(`verdict.${each}`)}`]);
   const narrow = (verdict) => {
     const { verdict: _, ...others } = filters;
     set(model, { filters: verdict.length ? { ...others, verdict } : others });
   };
-  const groups = Object.keys(ROWS).map((each) => [each, t(`group.${each}`)]);
+  const groups = model.get("fixed").choices.group.map((each) => [each, t(`group.${each}`)]);
   return [
     radios(t("group"), groups, model.get("group"), (group) => set(model, { group })),
     toggles(t("verdict"), verdicts, [filters.verdict ?? []].flat(), narrow),

@@ -1,8 +1,8 @@
 // The chart of the lineage: the scale, and a list of bodies with a line for each name. scene: what `asked` gives.
 
+import { CERTAIN } from "./kit/certainty.js";
 import { h } from "./kit/elements.js";
 import { barOf, beginning, scaleOf, shortName } from "./lineage-rules.js";
-import { CERTAIN } from "./lineage-words.js";
 
 const LATE = 88; // per cent: from here on the words of a tick stand left of it
 const hidden = { "aria-hidden": "true" };

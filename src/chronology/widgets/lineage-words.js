@@ -1,9 +1,7 @@
 // What the lineage says of names, kinds and days.
 
+import { CERTAIN } from "./kit/certainty.js";
 import { h } from "./kit/elements.js";
-import { LANGUAGES } from "./kit/words.js";
-
-export const CERTAIN = { seen: "●", mixed: "◐", knowledge: "○" };
 
 export const kindName = (t, register, kind) =>
   kind && t(`${register === "places" ? "place" : "institution"}_kind.${kind}`);
@@ -19,7 +17,7 @@ export const inThree = (t, name, before) =>
   h(
     "dl",
     {},
-    Object.entries(LANGUAGES)
+    t.languages
       .filter(([language]) => name[language])
       .flatMap(([language, title]) => [
         h("dt", { lang: language }, title),

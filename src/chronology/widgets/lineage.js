@@ -1,6 +1,7 @@
 // The lineage. Every name has a line of its own: its words, and under them a bar in per cent of the window, so that
 // nothing is measured and words slide left where a bar stands too far right for them.
 
+import { CERTAIN } from "./kit/certainty.js";
 import { share } from "./kit/controls.js";
 import { h, unique } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
@@ -11,7 +12,6 @@ import { bodyItem, chartParts, drawScale } from "./lineage-chart.js";
 import { chooserOf, drawTicks, windowBar } from "./lineage-controls.js";
 import { drawDay, moveMarker, questionParts } from "./lineage-day.js";
 import { asked, changeFrom, extentOf, viewOf } from "./lineage-rules.js";
-import { CERTAIN } from "./lineage-words.js";
 
 const DRAWN = ["ids", "filters", "view", "selected"];
 
@@ -31,7 +31,7 @@ function mount(model, t, body, extent) {
     count: h("p", { class: "small", role: "status" }),
     prefix: unique("chain"), // of the ids of the chains of names
   };
-  const certainty = Object.entries(CERTAIN).map(([value, sign]) => `${sign} ${t(`certainty.${value}`)}`);
+  const certainty = ["seen", "mixed", "knowledge"].map((each) => `${CERTAIN[each]} ${t(`certainty.${each}`)}`);
   const legend = h("p", { class: "small keys" }, t("legend"), " ", certainty.join(" · "));
   body.append(parts.bar, parts.chooser, parts.count, parts.chart, legend, parts.panel, share(model, t) ?? "");
   moveMarker(parts, scene, ask);

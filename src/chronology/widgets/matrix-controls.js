@@ -3,42 +3,44 @@
 import { choice, radios } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { set } from "./kit/watch.js";
-import { GROUPS, LISTED, SORTS, YES_NO, refined, valuesIn } from "./matrix-rules.js";
+import { YES_NO, refined, valuesIn } from "./matrix-rules.js";
 import { answer, label } from "./matrix-words.js";
 
 const narrow = (model, name, value) => set(model, { filters: refined(model.get("filters") ?? {}, name, value) });
 
 /** How many filters of the panel are set. */
-const amountOf = (filters) => [...Object.keys(LISTED), ...YES_NO].filter((name) => name in filters).length;
+const amountOf = ({ fields, filters }) =>
+  [...fields.map(([name]) => name), ...YES_NO].filter((name) => name in filters).length;
 
 /** What is shown, and how it is ordered. */
 export function arrangement(model, t, { rows, kind }) {
-  const pick = (name, values, text) =>
+  const { choices } = model.get("fixed");
+  const pick = (name, text) =>
     choice(
       t(name),
-      values.map((each) => [each, text(each)]),
+      choices[name].map((each) => [each, text(each)]),
       model.get(name),
       (value) => set(model, { [name]: value }),
       {
         "data-keep": name,
       },
     );
-  const options = ["principles", "topics"].map((each) => [each, t(`columns.${each}`)]);
+  const options = choices.columns.map((each) => [each, t(`columns.${each}`)]);
   const kinds = radios(t("columns"), options, kind, (value) => set(model, { columns: value, cell: [] }));
   for (const input of kinds.querySelectorAll("input")) input.dataset.keep = `columns-${input.value}`;
   const amount = { entered: rows.filter((row) => row.cells).length, all: rows.length };
   return [
     kinds,
-    pick("scope", ["entered", "all"], (value) => t(`scope.${value}`, { n: amount[value] })),
-    pick("sort", SORTS, (value) => t(`sort.${value}`)),
-    pick("group", GROUPS, (value) => t(`group.${value}`)),
+    pick("scope", (value) => t(`scope.${value}`, { n: amount[value] })),
+    pick("sort", (value) => t(`sort.${value}`)),
+    pick("group", (value) => t(`group.${value}`)),
   ];
 }
 
 /** A filter by a closed list, of which only the values that occur are offered. */
-function listed(model, t, { rows, lists, filters }, name) {
-  const there = new Set(rows.flatMap((row) => valuesIn(row[LISTED[name]])));
-  const values = lists[LISTED[name]].filter((value) => there.has(value)).map((value) => [value, label(t, name, value)]);
+function listed(model, t, { rows, lists, filters }, [name, field]) {
+  const there = new Set(rows.flatMap((row) => valuesIn(row[field])));
+  const values = lists[field].filter((value) => there.has(value)).map((value) => [value, label(t, name, value)]);
   const wanted = valuesIn(filters[name]);
   const several = wanted.length > 1 ? [["several", wanted.map((value) => label(t, name, value)).join(", ")]] : [];
   const now = several.length ? "several" : (wanted[0] ?? "");
@@ -54,16 +56,16 @@ function yesNo(model, t, { filters }, name) {
 }
 
 /** The heading of the panel of filters. */
-export function filterTitle(t, { filters }) {
-  const n = amountOf(filters);
+export function filterTitle(t, scene) {
+  const n = amountOf(scene);
   return n ? t("filters-n", { n }) : t("filters");
 }
 
 /** The filters. */
 export const filterPanel = (model, t, scene) => [
-  ...Object.keys(LISTED).map((name) => listed(model, t, scene, name)),
+  ...scene.fields.map((each) => listed(model, t, scene, each)),
   ...YES_NO.map((name) => yesNo(model, t, scene, name)),
-  amountOf(scene.filters) ? button(t("clear"), () => set(model, { filters: {} }), { "data-keep": "clear" }) : "",
+  amountOf(scene) ? button(t("clear"), () => set(model, { filters: {} }), { "data-keep": "clear" }) : "",
 ];
 
 /** What can be done with the documents that are ticked; nothing where none are. */

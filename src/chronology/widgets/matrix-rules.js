@@ -11,11 +11,6 @@ export const STATES = [
   "no-entry",
 ];
 const CHECKED = ["found", "not-found"]; // a text was read for it
-/** The filters that hold values of a closed list, and the field of a document that each looks at. */
-export const LISTED = { type: "type", force: "force", topic: "topics" };
-export const YES_NO = ["claimed", "checked"];
-export const SORTS = ["date", "type", "force", "found", "claimed"];
-export const GROUPS = ["none", "type", "force", "year", "essay", "claimed"];
 const LONG = 12; // letters of an English word that stands upright over a column; other languages have less room
 
 /** The values of a filter or a field that holds one, several or none. */
@@ -44,14 +39,20 @@ const has = {
   checked: (row) => entries(row).some((entry) => CHECKED.includes(entry.record)),
 };
 
-/** The rows in the scope that pass all filters. */
-export function narrowed(rows, scope, filters, selected) {
+/** The filters of the panel that are yes or no. */
+export const YES_NO = Object.keys(has);
+
+/**
+ * The rows in the scope that pass all filters. fields: the filters that hold values of a closed list, each with the
+ * field of a document that it looks at.
+ */
+export function narrowed(rows, scope, filters, selected, fields) {
   const wanted = (name) => valuesIn(filters[name]);
-  const listed = Object.keys(LISTED).filter((name) => wanted(name).length);
+  const listed = fields.filter(([name]) => wanted(name).length);
   return rows.filter(
     (row) =>
       (scope === "all" || row.cells) &&
-      listed.every((name) => valuesIn(row[LISTED[name]]).some((value) => wanted(name).includes(value))) &&
+      listed.every(([name, field]) => valuesIn(row[field]).some((value) => wanted(name).includes(value))) &&
       YES_NO.every((name) => typeof filters[name] !== "boolean" || has[name](row) === filters[name]) &&
       (filters.selected !== true || selected.includes(row.id)),
   );
@@ -143,8 +144,9 @@ export function asked(model) {
   const kind = model.get("columns") === "topics" ? "topics" : "principles";
   const filters = model.get("filters") ?? {};
   const selected = model.get("selected").filter((id) => rows.some((row) => row.id === id));
-  const kept = narrowed(rows, model.get("scope"), filters, selected);
+  const { fields } = model.get("fixed");
+  const kept = narrowed(rows, model.get("scope"), filters, selected, fields);
   const group = model.get("group");
   const groups = arranged(kept, model.get("sort"), group, lists);
-  return { rows, lists, kind, columns: lists[kind], filters, selected, kept, group, groups };
+  return { rows, fields, lists, kind, columns: lists[kind], filters, selected, kept, group, groups };
 }

@@ -33,6 +33,7 @@ class DocumentMatrix(base.Widget):
 
     _stem = "matrix"
     _lists = ("document_type", "document_force", "title_status", "topic")
+    _fixed = {"fields": list(LIST_FILTERS.items())}
 
     documents = traitlets.List(help="The documents, as records that the script reads").tag(sync=True)
     lists = traitlets.Dict(help="The columns, and the values of closed lists in their order").tag(sync=True)

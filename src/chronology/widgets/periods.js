@@ -4,32 +4,31 @@ import { choice, share } from "./kit/controls.js";
 import { button, h, unique } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { dayNumber, firstOf, isoDay, yearOf } from "./kit/time.js";
-import { each, set, watch } from "./kit/watch.js";
+import { chosen, each, set, watch } from "./kit/watch.js";
 import { dayInWords } from "./kit/words.js";
-import { MOST_CUTS, counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
+import { counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
 import { drawStrip } from "./periods-strip.js";
 import { chosenList, comparedTable, fallsTable, notes, periodsTable } from "./periods-tables.js";
-
-const LISTS = { topic: "topic", kind: "event_kind", in_essay: "", verdict: "verdict", document_type: "document_type" };
 
 function render({ model, el }) {
   const events = counted(model.get("events"));
   const ends = endsOf(events);
   const periods = (scheme) => counted(scheme.periods).map((period) => ({ ...period, named: dayNumber(period.named) }));
   const schemes = model.get("schemes").map((scheme) => ({ ...scheme, periods: periods(scheme) }));
-  const began = cutsOf(model.get("cuts"));
-  return frame(model, el, "periods", (body, t) => draw({ model, t, body, events, ends, schemes, began }));
+  const fixed = model.get("fixed");
+  const began = cutsOf(model.get("cuts"), fixed.most_cuts);
+  return frame(model, el, "periods", (body, t) => draw({ model, t, body, events, ends, schemes, fixed, began }));
 }
 
-/** ctx: model, t, body, events, ends, schemes, began (the cuts to start again with), domain (first and last day drawn). */
+/** ctx: model, t, body, events, ends, schemes, fixed, began (the cuts to start again with), domain (first and last day drawn). */
 function draw(ctx) {
   const { model, t, body } = ctx;
-  ctx.cuts = cutsOf(model.get("cuts"));
+  ctx.cuts = cutsOf(model.get("cuts"), ctx.fixed.most_cuts);
   ctx.domain = domainOf(ctx);
   ctx.say = (day) => dayInWords(t, isoDay(day));
   ctx.scheme = () => ctx.schemes.find((scheme) => scheme.id === model.get("compare"));
-  ctx.by = () => (model.get("by") in LISTS ? model.get("by") : "topic");
-  ctx.nameOf = (value) => nameOf(t, ctx.by(), value);
+  ctx.by = () => chosen(model, "by");
+  ctx.nameOf = (value) => nameOf(ctx, value);
   ctx.range = (first, last) =>
     `${first === null ? t("first-event") : ctx.say(first)} – ${last === null ? t("last-event") : ctx.say(last)}`;
   ctx.put = (cuts, selected = model.get("selected")) => set(model, { cuts: cuts.map(isoDay), selected });
@@ -71,12 +70,12 @@ function draw(ctx) {
   body.append(controls.element, strip.element, cuts.element, help, status, tables, share(model, t) ?? "");
 
   function update() {
-    ctx.cuts = cutsOf(model.get("cuts"));
+    ctx.cuts = cutsOf(model.get("cuts"), ctx.fixed.most_cuts);
     if (ctx.cuts.some((cut) => cut <= ctx.domain[0] || cut > ctx.domain[1])) ctx.domain = domainOf(ctx);
     keeping(body, redraw);
   }
   function redraw() {
-    ctx.rows = summary(ctx.events, ctx.cuts, ctx.by(), ctx.ends);
+    ctx.rows = summary(ctx.events, ctx.cuts, ctx.by(), ctx.ends, ctx.fixed.shortest);
     const placed = ctx.rows.reduce((sum, row) => sum + row.events.length, 0);
     controls.update();
     strip.update();
@@ -107,10 +106,11 @@ function domainOf(ctx) {
   return [firstOf(yearOf(Math.min(...days) - 1)), firstOf(yearOf(Math.max(...days)) + 1) - 1];
 }
 
-function nameOf(t, by, value) {
+function nameOf({ by: description, fixed, t }, value) {
+  const by = description();
   if (by === "in_essay") return t(`essay.${value}`);
   if (!value) return by === "document_type" ? t("no-value.document_type") : t("no-value");
-  const key = `${LISTS[by]}.${value}`;
+  const key = `${fixed.lists[by]}.${value}`;
   return t(key) === key ? value : t(key);
 }
 
@@ -128,7 +128,7 @@ function drawControls(ctx) {
   );
   const by = choice(
     t("by"),
-    Object.keys(LISTS).map((each) => [each, t(`by.${each}`)]),
+    ctx.fixed.choices.by.map((each) => [each, t(`by.${each}`)]),
     "",
     (value) => set(model, { by: value }),
     { "data-keep": "by" },
@@ -213,7 +213,7 @@ function drawCuts(ctx) {
       list.replaceChildren(...rows.map(({ item }) => item));
     }
     none.hidden = ctx.cuts.length > 0;
-    add.disabled = ctx.cuts.length >= MOST_CUTS;
+    add.disabled = ctx.cuts.length >= ctx.fixed.most_cuts;
     [day.min, day.max] = [ctx.domain[0] + 1, ctx.domain[1]].map(isoDay);
     rows.forEach(({ field, told, earlier, later }, index) => {
       [field.min, field.max] = ctx.limits(index).map(isoDay);

@@ -159,9 +159,9 @@ export class Chart {
 
   /** Put the chosen events into lanes, and draw them. */
   relane() {
-    const { chosen, model, orderOf, t, whole } = this.#ctx;
+    const { chosen, fixed, model, orderOf, t, whole } = this.#ctx;
     const kind = model.get("lanes");
-    this.#lanes = laned(chosen, kind, orderOf(kind));
+    this.#lanes = laned(chosen, kind, orderOf(kind), fixed.fields);
     this.#layouts = null;
     this.plot.setAttribute("aria-label", t("described", { n: chosen.length }));
     this.#bins.setAttribute("d", binsOf(hundredths(chosen, whole)));

@@ -4,11 +4,9 @@ import { choice, radios, toggles } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { dayNumber } from "./kit/time.js";
 import { set } from "./kit/watch.js";
-import { SIGNS, VERDICTS } from "./kit/words.js";
-import { FIELDS, many } from "./timeline-rules.js";
+import { many } from "./timeline-rules.js";
 
 export const STEP = 1.6; // of a zoom
-const LANES = ["essay", "kind", "party", "topic", "verdict", "none"];
 
 export function drawControls(ctx) {
   const { model, t } = ctx;
@@ -83,7 +81,7 @@ const searchField = ({ model }) =>
 const laneChoice = ({ model, t }) =>
   choice(
     t("lanes"),
-    LANES.map((each) => [each, t(`lanes.${each}`)]),
+    model.get("fixed").choices.lanes.map((each) => [each, t(`lanes.${each}`)]),
     model.get("lanes"),
     (value) => set(model, { lanes: value }),
     { "data-keep": "lanes" },
@@ -97,10 +95,10 @@ function zooms({ chart, t }) {
 }
 
 /** A choice for each filter that is a closed list, of the values that events have. */
-function listFilters({ model, nameOf, rows, t }) {
+function listFilters({ fixed, model, nameOf, rows, t }) {
   const made = {};
   for (const name of ["kind", "topic", "party", "place"]) {
-    const found = [...new Set(rows.flatMap((row) => row[FIELDS[name]] ?? []))];
+    const found = [...new Set(rows.flatMap((row) => row[fixed.fields[name]] ?? []))];
     const values = found.map((value) => [value, nameOf(name, value)]);
     values.sort((a, b) => a[1].localeCompare(b[1], model.get("language")));
     const options = [["", t("any")], ["several", ""], ...values];
@@ -134,7 +132,7 @@ function essayFilter({ model, t }) {
 const verdictToggles = ({ model, t }, chosen) =>
   toggles(
     t("verdict"),
-    VERDICTS.map((each) => [each, `${SIGNS[each]}\u2002${t(`verdict.${each}`)}`]),
+    t.verdicts.map((each) => [each, `${t.sign(each)}\u2002${t(`verdict.${each}`)}`]),
     chosen,
     (wanted) => narrow(model, "verdict", wanted),
   );
@@ -142,7 +140,7 @@ const verdictToggles = ({ model, t }, chosen) =>
 const showRadios = ({ model, t }) =>
   radios(
     t("show"),
-    ["chart", "list"].map((each) => [each, t(each)]),
+    model.get("fixed").choices.show.map((each) => [each, t(each)]),
     model.get("show"),
     (value) => set(model, { show: value }),
   );

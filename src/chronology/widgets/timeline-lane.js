@@ -2,7 +2,6 @@
 // its edges: what it showed before is kept, for the same event needs no other element.
 
 import { change, h, s, unique } from "./kit/elements.js";
-import { SIGNS } from "./kit/words.js";
 import { MARK, labelPlace, leaves, seen } from "./timeline-rules.js";
 
 const ROW = 25; // pixels
@@ -118,7 +117,7 @@ export class Lane {
     const left = (place.left - this.#view.offset).toFixed(1);
     const top = HEAD + mark.row * ROW;
     change(made, "style", `left:${left}px;top:${top}px;width:${(place.right - place.left).toFixed(1)}px`);
-    made.firstChild.textContent = several ? `${mark.items.length}` : (SIGNS[row.verdict] ?? "•");
+    made.firstChild.textContent = several ? `${mark.items.length}` : (this.#ctx.t.sign(row.verdict) ?? "•");
   }
 }
 

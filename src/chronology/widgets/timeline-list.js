@@ -1,7 +1,6 @@
 // The same events as a list.
 
 import { button, h } from "./kit/elements.js";
-import { SIGNS } from "./kit/words.js";
 
 export const LONGEST = 200; // entries before "more"
 
@@ -54,4 +53,4 @@ const entry = ({ dateOf, model, select, t }, row) =>
   );
 
 const signOf = (t, verdict) =>
-  h("span", { class: `sign verdict-${verdict}`, role: "img", "aria-label": t(`verdict.${verdict}`) }, SIGNS[verdict]);
+  h("span", { class: `sign verdict-${verdict}`, role: "img", "aria-label": t(`verdict.${verdict}`) }, t.sign(verdict));

@@ -15,9 +15,6 @@ export const EARLIEST = dayNumber("0001-01-01"); // that ISO text of four digits
 const GROUP = 30; // pixels: size of a mark that stands for several events
 const LONG = MARK * 2; // pixels: what is longer keeps out of the last row
 const LANES_OF_PARTIES = 7;
-/** The filters that hold a list of values, and the fields of an event that they look at. */
-export const FIELDS = { kind: "kind", verdict: "verdict", topic: "topics", place: "places", party: "parties" };
-
 export const many = (value) => (Array.isArray(value) ? value : value ? [value] : []);
 
 /** What the script needs beyond the record of an event: day numbers, the longest title, the text to search. */
@@ -38,10 +35,13 @@ export const searchable = (row) =>
     ["title", "date", "explanation", "note"].flatMap((stem) => Object.values(row[stem] ?? {})).join("\n"),
   ));
 
-/** The events that pass all filters, in their order. The same rules as `filtered` in timeline.py. */
-export function filtered(rows, filters, periods) {
+/**
+ * The events that pass all filters, in their order. The same rules as `filtered` in timeline.py. fields: the filters that
+ * hold a list of values -> the fields of an event that they look at.
+ */
+export function filtered(rows, filters, periods, fields) {
   const tests = [];
-  for (const [name, field] of Object.entries(FIELDS)) {
+  for (const [name, field] of Object.entries(fields)) {
     const wanted = new Set(many(filters[name]));
     if (wanted.size) tests.push((row) => many(row[field]).some((value) => wanted.has(value)));
   }
@@ -147,7 +147,7 @@ const inOrder = (row, at, all) => at === 0 || byTime(all[at - 1], row) <= 0;
  * The lanes: [key, events in order of time] in the order in which they are shown. An event with two parties or topics
  * stands in two lanes; parties that are rare share the last.
  */
-export function laned(rows, lanes, order) {
+export function laned(rows, lanes, order, fields) {
   const found = new Map();
   const put = (key, row) => {
     if (!found.has(key)) found.set(key, []);
@@ -157,7 +157,7 @@ export function laned(rows, lanes, order) {
     if (row.from === null) continue;
     if (lanes === "none") put("all", row);
     else if (lanes === "essay") put(row.in_essay ? "yes" : "no", row);
-    else if (row[FIELDS[lanes]]?.length) many(row[FIELDS[lanes]]).forEach((key) => put(key, row));
+    else if (row[fields[lanes]]?.length) many(row[fields[lanes]]).forEach((key) => put(key, row));
     else put("", row);
   }
   const listed = [...found];

@@ -9,8 +9,6 @@ import { drawList, notesOf, saidOf } from "./topics-card.js";
 import { drawGrid } from "./topics-chart.js";
 import { asked, extentOf, topicsGiven, yearsOf } from "./topics-rules.js";
 
-const VIEWS = ["time", "together"];
-const MEASURES = ["number", "share"];
 const DRAWN = ["view", "topic", "years", "in_essay", "measure"];
 
 function render({ model, el }) {
@@ -80,9 +78,10 @@ function controlsOf(model, t, whole) {
   const { years } = asked(model, whole);
   const options = [];
   for (let year = whole[0]; year <= whole[1] && Number.isFinite(year); year += 1) options.push([`${year}`, `${year}`]);
-  const views = VIEWS.map((value) => [value, t(`view.${value}`)]);
-  const measures = MEASURES.map((value) => [value, t(`measure.${value}`)]);
-  const told = ["all", "yes", "no"].map((value) => [value, t(`in-essay.${value}`)]);
+  const { choices } = model.get("fixed");
+  const views = choices.view.map((value) => [value, t(`view.${value}`)]);
+  const measures = choices.measure.map((value) => [value, t(`measure.${value}`)]);
+  const told = choices.in_essay.map((value) => [value, t(`in-essay.${value}`)]);
   const cut = (from, to) => set(model, { years: yearsOf(from, to, whole) });
   const year = (name, at, change) => choice(t(name), options, `${years[at]}`, change, { "data-keep": name });
   const essay = choice(t("in-essay"), told, model.get("in_essay"), (value) => set(model, { in_essay: value }), {

@@ -3,7 +3,7 @@
 import { choice } from "./controls.js";
 import { h } from "./elements.js";
 import { set } from "./watch.js";
-import { LANGUAGES, words } from "./words.js";
+import { words } from "./words.js";
 
 /**
  * The frame of every widget: name, language, and a part that is drawn anew when the language changes.
@@ -23,15 +23,9 @@ export function frame(model, el, style, draw) {
     const number = el.closest("[data-widget]")?.id?.match(/-\d+$/)?.[0].slice(1) ?? "";
     root.setAttribute("aria-label", `${t(`name.${style}`)} ${number}`.trim());
     const body = h("div", { class: "inside" });
-    const languages = choice(
-      t("language"),
-      Object.entries(LANGUAGES),
-      language,
-      (value) => set(model, { language: value }),
-      {
-        "data-keep": "language",
-      },
-    );
+    const languages = choice(t("language"), t.languages, language, (value) => set(model, { language: value }), {
+      "data-keep": "language",
+    });
     languages.classList.add("languages");
     root.replaceChildren(h("div", { class: "head" }, h("p", { class: "title" }, t(`name.${style}`)), languages), body);
     clean = draw(body, t);

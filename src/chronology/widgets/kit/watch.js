@@ -6,6 +6,12 @@ export function set(model, values) {
   model.save_changes();
 }
 
+/** What a trait is, of the values that it can have; the first of them where a link says something else. */
+export function chosen(model, name) {
+  const values = model.get("fixed").choices[name];
+  return values.includes(model.get(name)) ? model.get(name) : values[0];
+}
+
 /** The same action for several traits, for `watch`. */
 export const each = (traits, action) => Object.fromEntries(traits.map((trait) => [trait, action]));
 

@@ -2,10 +2,6 @@
 
 import { h } from "./elements.js";
 
-export const SIGNS = { confirmed: "✓", imprecise: "≈", differs: "≠", unverified: "?", evaluative: "◇" };
-export const LANGUAGES = { en: "English", kk: "Қазақша", ru: "Русский" };
-export const VERDICTS = Object.keys(SIGNS);
-
 /** The words of a widget in its present language, as t(key) or t(key, { n: 3 }); labels of closed lists are list.value. */
 export function words(model) {
   const t = (key, values = {}) => {
@@ -13,6 +9,12 @@ export function words(model) {
     const text = strings[model.get("language")]?.[key] ?? strings.en?.[key] ?? key;
     return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   };
+  const { languages, verdicts } = model.get("fixed");
+  const signs = new Map(verdicts);
+  t.languages = languages; // [language, its own name], …
+  t.verdicts = [...signs.keys()];
+  /** The sign of a verdict; undefined for what is none. */
+  t.sign = (value) => signs.get(value);
   /** Text of a datum that exists in some languages: {en, kk, ru}. English stands in where one is missing. */
   t.say = (text) => (typeof text === "string" ? text : text?.[model.get("language")] || text?.en || "");
   /** The same as an element that says in which language it is. */
@@ -38,7 +40,7 @@ export const verdict = (t, value) =>
   h(
     "span",
     { class: `verdict verdict-${value}` },
-    h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]),
+    h("span", { class: "sign", "aria-hidden": "true" }, t.sign(value)),
     ` ${t(`verdict.${value}`)}`,
   );
 
