@@ -121,8 +121,8 @@ def test_signs_and_names_of_languages_are_those_of_python(show, monkeypatch):
 def test_limits_and_closed_lists_are_those_of_python(show, monkeypatch):
     monkeypatch.setattr(ch.Periods, "_fixed", ch.Periods._fixed | {"most_cuts": 2, "shortest": 10**6})
     page = show(ch.Periods())
-    assert page.get_by_role("button", name="Add").is_disabled(), "there are two cuts"
-    assert page.locator("tr[data-period='1'] [data-name='Events per year']").inner_text() == "–"
+    assert page.get_by_role("button", name="Add a cut").is_disabled(), "there are two cuts"
+    assert page.locator("tr[data-period='1'] [data-name='Per year']").inner_text() == "–"
 
 
 def test_every_choice_of_a_trait_is_sent():

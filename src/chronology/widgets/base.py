@@ -27,11 +27,10 @@ class Widget(anywidget.AnyWidget):
 
     language: ``en``, ``kk`` or ``ru``, at first that of the edition. strings: language -> key -> text, what the script
     shows. linked: the names of the traits that a shared link carries. fixed: what Python and the script both go by, the
-    same for all widgets of a class: ``languages``, each with its own name, ``verdicts``, each with its sign, ``choices``,
-    trait -> the values it can have, and what `_fixed` adds. Lists, for a notebook that is stored sorts the keys of
-    dicts. `_stem` names the .js and .css beside the module
-    and its table of words; `_words` further tables of words and `_lists` the closed lists of `languages` that the
-    script needs.
+    same for all widgets of a class: ``languages``, each with its own name, ``verdicts``, each with its sign (both in
+    order, which the keys of a dict lose where a notebook is stored), ``choices``, trait -> the values it can have, and
+    what `_fixed` adds. `_stem` names the .js and .css beside the module and its table of words; `_words` further tables
+    of words and `_lists` the closed lists of `languages` that the script needs.
     """
 
     _stem: ClassVar[str] = ""
@@ -42,7 +41,6 @@ class Widget(anywidget.AnyWidget):
     language = traitlets.Enum(languages.offered(), help="Language of the widget: en, kk or ru").tag(sync=True)
     strings = traitlets.Dict(help="What the script shows: language -> key -> text").tag(sync=True)
     linked = traitlets.List(traitlets.Unicode(), help="The traits that a shared link carries").tag(sync=True)
-
     fixed = traitlets.Dict(help="What Python and the script both go by: choices, signs, limits").tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: object) -> None:
@@ -56,9 +54,8 @@ class Widget(anywidget.AnyWidget):
 
     @traitlets.default("fixed")
     def _fixed_of_the_class(self) -> dict[str, object]:
-        choices = {
-            name: list(trait.values) for name, trait in self.traits(sync=True).items() if _is_choice(name, trait)
-        }
+        synced = self.traits(sync=True)
+        choices = {name: list(trait.values) for name, trait in synced.items() if isinstance(trait, traitlets.Enum)}
         return {
             "languages": [[each, languages.OWN_NAMES.get(each, each)] for each in languages.offered()],
             "verdicts": [list(each) for each in languages.VERDICT_SIGNS.items()],
@@ -88,10 +85,6 @@ class Widget(anywidget.AnyWidget):
             f'<div class="fallback" tabindex="0" role="group" aria-label="{escape(name)}">{self.fallback()}</div>'
             "</div>"
         )
-
-
-def _is_choice(name: str, trait: traitlets.TraitType) -> bool:
-    return isinstance(trait, traitlets.Enum) and name != "language"
 
 
 def widget_strings(
