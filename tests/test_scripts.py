@@ -1,5 +1,7 @@
 """Modules of scripts become one, or it is said what cannot be put together."""
 
+import re
+
 import pytest
 
 import chronology as ch
@@ -129,3 +131,31 @@ def test_every_choice_of_a_trait_is_sent():
     for widget in (ch.Timeline, ch.Topics, ch.DocumentMatrix, ch.Periods, ch.Interests, ch.EssayMap):
         for name, values in widget().fixed["choices"].items():
             assert values == list(widget.class_traits()[name].values), name
+
+
+WIDGETS = (
+    ch.Timeline,
+    ch.Topics,
+    ch.DocumentMatrix,
+    ch.Periods,
+    ch.Interests,
+    ch.EssayMap,
+    ch.Lineage,
+    ch.BorderMap,
+    ch.Practice,
+)
+
+
+@pytest.mark.parametrize("widget", WIDGETS, ids=lambda widget: widget.__name__)
+def test_the_type_checker_knows_the_traits_of_python(widget):
+    def known(path):
+        traits = re.search(r"interface (?:Traits|Shared)\b[^{]*\{\n(.*?)\n\}", path.read_text(encoding="utf-8"), re.S)[
+            1
+        ]
+        return set(re.findall(r"^  ([a-z]\w*):", traits, re.M))
+
+    own, shared = known(scripts.HERE / f"{widget._stem}-types.d.ts"), known(scripts.HERE / "kit/types.d.ts")
+    assert own | shared == {name for name in widget.class_traits(sync=True) if not name.startswith("_")} - TOOLKIT
+
+
+TOOLKIT = {"tooltip", "tabbable", "layout", "comm"}

@@ -4,6 +4,10 @@ import { h } from "./kit/elements.js";
 import { eventItem } from "./kit/events.js";
 import { link } from "./kit/words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx } from "./border_map-types.js" */
+
+/** @param {Ctx} ctx */
 export function cardOfPlace(ctx, place) {
   const { happened, model, number, t } = ctx;
   const others = Object.entries(place.name).filter(([language]) => language !== model.get("language"));
@@ -34,7 +38,10 @@ export function cardOfPlace(ctx, place) {
 
 const small = (text) => (text ? h("p", { class: "small", lang: "en" }, text) : null);
 
-/** The names that a place has had. */
+/**
+ * The names that a place has had.
+ * @param {Words} t
+ */
 function namesOf(t, names) {
   if (!names.length) return [];
   const name = (each) =>
@@ -48,6 +55,7 @@ function namesOf(t, names) {
   return [h("p", {}, t("names")), h("ul", {}, names.map(name))];
 }
 
+/** @param {Ctx} ctx */
 export function cardOfLength(ctx, each) {
   const { fine, number, t } = ctx;
   const works = () =>
@@ -72,5 +80,6 @@ export function cardOfLength(ctx, each) {
   ].filter(Boolean);
 }
 
+/** @param {Ctx} ctx */
 const against = ({ change, fine, scaleOf, signed, t }, { km }) =>
   t("against", { scale: scaleOf(fine), added: signed(km - fine.km), share: change(km / fine.km - 1) });

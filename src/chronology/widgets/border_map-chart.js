@@ -5,10 +5,13 @@ import { gestures } from "./kit/gestures.js";
 import { perFrame, set } from "./kit/watch.js";
 import { View, countryPlace, isBox, isSouth, multiples, namePlaces, netGap, round } from "./border_map-rules.js";
 
+/** @import { Ctx } from "./border_map-types.js" */
+
 const STEP = 1.6; // of one press of + or −
 const SETTLED = 250; // milliseconds without a move until Python and the address hear of it
 
 export class BorderChart {
+  /** @type {Ctx} */
   #ctx;
   #net = s("g", { class: "net" });
   #drawn = s("g", { class: "lines" });
@@ -20,7 +23,10 @@ export class BorderChart {
   #waiting = 0;
   #soon = perFrame(() => this.paint());
 
-  /** ctx: what the widget knows and does (border_map.js). */
+  /**
+   * ctx: what the widget knows and does (border_map.js).
+   * @param {Ctx} ctx
+   */
   constructor(ctx) {
     this.#ctx = ctx;
     this.view = new View(ctx.whole, ctx.parallel);
@@ -229,7 +235,10 @@ export class BorderChart {
   }
 }
 
-/** A place as a dot with its name. */
+/**
+ * A place as a dot with its name.
+ * @param {Ctx} ctx
+ */
 const spotOf = ({ select, t }, place) =>
   h(
     "button",
@@ -258,7 +267,10 @@ const dotsOf = (parts, view) =>
     .map((point) => `M${flat(point, view)}h0`)
     .join("");
 
-/** The net of degrees, with numbers where they are whole. */
+/**
+ * The net of degrees, with numbers where they are whole.
+ * @param {Ctx} ctx
+ */
 function netOf({ number, t }, view) {
   const [west, south, east, north] = view.visible();
   const gap = netGap(view);

@@ -74,8 +74,16 @@ export function decoded(steps, grid) {
 }
 
 export const thinned = (part, every) => part.filter((_, i) => i % every === 0 || i === part.length - 1);
-export const isBox = ([w, s, e, n]) =>
-  [w, s, e, n].every(Number.isFinite) && w >= -180 && w < e && e <= 180 && s >= -90 && s < n && n <= 90;
+/**
+ * @param {number[]} box
+ * @returns {box is Box}
+ */
+export function isBox(box) {
+  const [w, s, e, n] = box;
+  return (
+    box.every(Number.isFinite) && box.length === 4 && w >= -180 && w < e && e <= 180 && s >= -90 && s < n && n <= 90
+  );
+}
 export const round = (number) => Math.round(number * FINEST) / FINEST;
 export const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b));
 export const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b));

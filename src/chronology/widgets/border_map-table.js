@@ -5,6 +5,10 @@ import { keeping } from "./kit/frame.js";
 import { set } from "./kit/watch.js";
 import { lengthIn } from "./border_map-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx } from "./border_map-types.js" */
+
+/** @param {Ctx} ctx */
 export function drawTable(ctx) {
   const { lines, model, number, signed, change, t } = ctx;
   const element = h("table", { class: "measured" });
@@ -43,6 +47,7 @@ export function drawTable(ctx) {
   return { element, said, draw, measure, speak, check, renew };
 }
 
+/** @param {Words} t */
 const titles = (t) =>
   h(
     "thead",
@@ -64,9 +69,11 @@ const sample = (look) =>
     look === "thinned" ? s("path", { class: "kept", d: "M3 8h0M18 8h0M33 8h0" }) : "",
   );
 
+/** @param {Ctx} ctx */
 const about = ({ number, t }, line) =>
   h("span", { class: "small" }, t("points-n", { n: number(line.points), km: number(line.km) }));
 
+/** @param {Ctx} ctx */
 function headOf(ctx, line) {
   const { lines, model } = ctx;
   const toggle = (event) => {
@@ -85,13 +92,17 @@ function headOf(ctx, line) {
   return h("label", { class: "line" }, box, sample(line.look), words);
 }
 
+/** @param {Ctx} ctx */
 function headOfThinned(ctx) {
   const every = ctx.every();
   const words = h("span", {}, ctx.t("every", { n: ctx.number(every) }), " ", about(ctx, ctx.kept(every)));
   return h("span", { class: "line" }, sample("thinned"), words);
 }
 
-/** The first and the last of the lines that are shown, compared in a sentence. */
+/**
+ * The first and the last of the lines that are shown, compared in a sentence.
+ * @param {Ctx} ctx
+ */
 function sentence({ change, chart, lines, number, scaleOf, shown, signed, t }, inFrame) {
   const compared = shown().length > 1 ? shown() : lines;
   if (!compared.length) return t("no-lines");

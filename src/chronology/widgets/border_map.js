@@ -13,13 +13,19 @@ import { drawStrips } from "./border_map-strips.js";
 import { drawTable } from "./border_map-table.js";
 import { inWords } from "./border_map-words.js";
 
+/** @import { Ctx, Model } from "./border_map-types.js" */
+
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const data = read(model);
   const open = { where: true, fewer: true }; // the parts that can be folded
   return frame(model, el, "border_map", (body, t) => draw({ model, t, body, open, ...data, ...inWords(model, t) }));
 }
 
-/** The traits as the script uses them. */
+/**
+ * The traits as the script uses them.
+ * @param {Model} model
+ */
 function read(model) {
   const { grid, parallel } = model.get("fixed");
   const lines = readLines(model.get("lines"), grid);
@@ -43,7 +49,10 @@ function read(model) {
   };
 }
 
-/** The body of the widget. ctx: what all parts know, model, t, what `read` gives and the words; this adds the parts. */
+/**
+ * The body of the widget. ctx: what all parts know, model, t, what `read` gives and the words; this adds the parts.
+ * @param {Ctx} ctx
+ */
 function draw(ctx) {
   const { body, model } = ctx;
   ctx.chart = new BorderChart(ctx);
@@ -100,7 +109,10 @@ function draw(ctx) {
   };
 }
 
-/** What stands in the body, from above. */
+/**
+ * What stands in the body, from above.
+ * @param {Ctx} ctx
+ */
 function contentsOf(ctx) {
   const { cards, chart, cuts, fine, number, plot, strips, t, table } = ctx;
   const small = (key, style = "", values = {}) => h("p", { class: `small ${style}`.trim() }, t(key, values));
@@ -124,7 +136,10 @@ function contentsOf(ctx) {
   ];
 }
 
-/** A part that can be folded; it stays as it is when the language changes. */
+/**
+ * A part that can be folded; it stays as it is when the language changes.
+ * @param {Ctx} ctx
+ */
 function fold({ open, t }, name, ...inside) {
   const remember = (event) => {
     open[name] = event.target.open;
@@ -133,6 +148,7 @@ function fold({ open, t }, name, ...inside) {
   return h("details", { open: open[name], ontoggle: remember }, title, ...inside);
 }
 
+/** @param {Ctx} ctx */
 function barOf({ cards, chart, t }) {
   const named = (key, sign, action) => button(sign, action, { "aria-label": t(key), title: t(key), "data-keep": key });
   const pan = (dx, dy) => () => chart.pan(dx, dy);
@@ -156,7 +172,10 @@ function barOf({ cards, chart, t }) {
   );
 }
 
-/** The cards of a place and of a length, and the choice of a place. */
+/**
+ * The cards of a place and of a length, and the choice of a place.
+ * @param {Ctx} ctx
+ */
 function drawCards(ctx) {
   const { body, chart, lengths, model, places, plot, t } = ctx;
   const [place, length] = [h("div", {}), h("div", {})];

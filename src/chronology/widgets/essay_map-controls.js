@@ -4,7 +4,14 @@ import { choice, radios, share, toggles } from "./kit/controls.js";
 import { set } from "./kit/watch.js";
 import { amountOf, refined, valuesOf } from "./essay_map-rules.js";
 
-/** The controls. claims: all that are shown, of which those that pass the other filters are counted. */
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./essay_map-types.js" */
+
+/**
+ * The controls. claims: all that are shown, of which those that pass the other filters are counted.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function controlsOf(model, t, claims, filters) {
   const narrow = (name, values) => set(model, { filters: refined(filters, name, values) });
   const sign = (each) => `${t.sign(each)} ${t(`verdict.${each}`)} ${amountOf(claims, filters, "verdict", each)}`;
@@ -22,6 +29,7 @@ export function controlsOf(model, t, claims, filters) {
   ];
 }
 
+/** @param {Model} model @param {Words} t */
 function kindsOf(model, t, claims, filters, narrow) {
   const [stem, chosen] = ["claim_kind.", valuesOf(filters.kind)];
   const kinds = Object.keys(model.get("strings").en).filter((key) => key.startsWith(stem));

@@ -23,6 +23,10 @@ import {
   openOf,
 } from "./essay_map-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./essay_map-types.js" */
+
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   return frame(model, el, "essay_map", (body, t) => {
     let clean = null;
@@ -40,13 +44,17 @@ function render({ model, el }) {
   });
 }
 
-/** The sentences that are shown, with their claims and chapters. */
+/**
+ * The sentences that are shown, with their claims and chapters.
+ * @param {Model} model
+ */
 function mapOf(model) {
   const made = laidOut(model.get("sentences"), model.get("claims"), model.get("chapter"));
   return { ...made, claims: [...new Set(made.shown.flatMap((each) => each.claims))], chapters: model.get("chapters") };
 }
 
 class Essay {
+  /** @param {Model} model @param {Words} t @param {HTMLElement} body */
   constructor(model, t, body) {
     this.model = model;
     this.t = t;

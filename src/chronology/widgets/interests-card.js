@@ -8,9 +8,16 @@ import { link, verdict } from "./kit/words.js";
 import { judged, judgementCounts, neighbour, rejudged } from "./interests-rules.js";
 import { labelOf } from "./interests-words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./interests-types.js" */
+
 const english = (text) => h("span", { lang: "en", dir: "auto" }, text);
 
-/** How many judgements the reader has made, with a button that forgets them; nothing if there are none. */
+/**
+ * How many judgements the reader has made, with a button that forgets them; nothing if there are none.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function tally(model, t) {
   const judgements = model.get("judgements");
   if (!Object.keys(judgements).length) return "";
@@ -27,6 +34,8 @@ export function tally(model, t) {
 /**
  * The card of a claim. order: the ids of the claims in the order of the table. unfolded: {open}, whether its events are
  * shown, which is changed. close() shuts the card.
+ * @param {Model} model
+ * @param {Words} t
  */
 export function cardOf(model, t, claim, order, unfolded, close) {
   const { id, form } = claim;
@@ -50,6 +59,7 @@ export function cardOf(model, t, claim, order, unfolded, close) {
   );
 }
 
+/** @param {Model} model @param {Words} t */
 function judgementOf(model, t, id) {
   const judgements = model.get("judgements");
   const known = model.get("fixed").judgements;
@@ -58,6 +68,7 @@ function judgementOf(model, t, id) {
   return radios(t("judgement"), options, judged(judgements, id, known), judge);
 }
 
+/** @param {Model} model @param {Words} t */
 function movesOf(model, t, id, order, close) {
   const go = (step, name) =>
     button(t(name), () => set(model, { selected: [neighbour(order, id, step)] }), {
@@ -68,7 +79,11 @@ function movesOf(model, t, id, order, close) {
   return h("div", { class: "bar" }, go(-1, "previous"), go(1, "next"), shut);
 }
 
-/** The three steps of an interest: that the thing is there, that it is wanted, that it weighs more than another. */
+/**
+ * The three steps of an interest: that the thing is there, that it is wanted, that it weighs more than another.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function steps(model, t, claim, unfolded) {
   const step = (name, ...content) =>
     h("li", {}, h("strong", {}, t(`step.${name}`)), " ", h("span", { class: "small" }, t(`how.${name}`)), ...content);
@@ -86,7 +101,11 @@ function steps(model, t, claim, unfolded) {
   );
 }
 
-/** The events that may bear on a claim. */
+/**
+ * The events that may bear on a claim.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function wanted(model, t, { id }, unfolded) {
   const events = model.get("records");
   const ids = (model.get("traces")[id] ?? []).filter((each) => each in events);
@@ -108,7 +127,11 @@ function wanted(model, t, { id }, unfolded) {
   ];
 }
 
-/** What was seen of the thing: works, and the events that the claim names as evidence. */
+/**
+ * What was seen of the thing: works, and the events that the claim names as evidence.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function records(model, t, { evidence, works }) {
   const events = evidence.filter((id) => id in model.get("records"));
   if (!works.length && !events.length) return "";
@@ -122,7 +145,11 @@ function records(model, t, { evidence, works }) {
   );
 }
 
-/** An event, and who took part. */
+/**
+ * An event, and who took part.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function happened(model, t, id) {
   const event = model.get("records")[id];
   return eventItem(

@@ -6,13 +6,20 @@ import { claimsIn, filtered, isAsked, judged, tracesOf } from "./interests-rules
 import { nameOf, labelOf, unseen } from "./interests-words.js";
 import { dots, yearColumns } from "./years.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./interests-types.js" */
+
 const WORDS = { whose: "form", evidence: "interest_evidence" }; // of the rows
 const MARKS = { supported: "+", open: "…", "one-sided": "½" };
 const NARROW = 560; // pixels: below, the name of a row of events stands above them
 const NAMES = 230;
 const YEAR = 33; // and the column of a year that has room for its four digits
 
-/** The table. select(id) opens the card of a claim, or closes it. */
+/**
+ * The table. select(id) opens the card of a claim, or closes it.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function tableOf(model, t, select) {
   const { rows, whose } = model.get("fixed");
   const group = chosen(model, "group");
@@ -42,6 +49,7 @@ export function tableOf(model, t, select) {
   );
 }
 
+/** @param {Model} model @param {Words} t */
 function cellOf(model, t, { group, field, row, whose }, select) {
   const all = claimsIn(model.get("claims"), field, row, whose);
   const seen = filtered(all, model.get("filters"));
@@ -61,12 +69,17 @@ function cellOf(model, t, { group, field, row, whose }, select) {
   );
 }
 
+/** @param {Words} t */
 const nothing = (t, asked) =>
   asked
     ? h("span", { class: "silent" }, t("silent"))
     : h("span", { class: "none" }, h("span", { "aria-hidden": "true" }, "–"), unseen(t("none")));
 
-/** A claim in the table: its verdict as a sign, its words, and how the reader judged it. */
+/**
+ * A claim in the table: its verdict as a sign, its words, and how the reader judged it.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function itemOf(model, t, claim, select) {
   const { id, verdict: value } = claim;
   const judgement = judged(model.get("judgements"), id, model.get("fixed").judgements);
@@ -96,7 +109,11 @@ function itemOf(model, t, claim, select) {
 
 const slots = (columns, content) => h("span", { class: "slots", "aria-hidden": "true" }, columns.map(content));
 
-/** Fill a figure with the events that may bear on each claim, by year; it is hidden where there are none. */
+/**
+ * Fill a figure with the events that may bear on each claim, by year; it is hidden where there are none.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function drawTraces(model, t, figure, width, open) {
   const rows = tracesOf(model.get("claims"), model.get("traces"), model.get("records"));
   const years = rows.flatMap(([, events]) => events.map((event) => event.year));
@@ -124,6 +141,7 @@ const axisOf = (columns, narrow, all) =>
     slots(columns, ([first], number) => h("span", { class: "slot" }, all || number % 2 === 0 ? `${first}` : "")),
   );
 
+/** @param {Model} model @param {Words} t */
 function traceOf(model, t, claim, events, columns, open) {
   const { id } = claim;
   const thing = nameOf(t, claim);

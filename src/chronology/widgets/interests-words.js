@@ -2,11 +2,19 @@
 
 import { h } from "./kit/elements.js";
 
+/** @import { Words } from "./kit/types.js" */
+
 export const unseen = (text) => h("span", { class: "unseen" }, text);
 
-/** The name of a claim as an element. */
+/**
+ * The name of a claim as an element.
+ * @param {Words} t
+ */
 export const labelOf = (t, { label, paraphrase }, tag = "span", attributes = {}) =>
   t.spoken(tag, Object.keys(label).length ? label : paraphrase, attributes);
 
-/** The name of a claim as text. */
+/**
+ * The name of a claim as text.
+ * @param {Words} t
+ */
 export const nameOf = (t, claim) => t.say(claim.label) || claim.paraphrase;

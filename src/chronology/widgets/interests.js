@@ -4,17 +4,22 @@ import { radios, share, toggles } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { memory } from "./kit/memory.js";
-import { each, set, watch, watchWidth } from "./kit/watch.js";
+import { set, watch, watchWidth } from "./kit/watch.js";
 import { cardOf, tally } from "./interests-card.js";
 import { drawTraces, tableOf } from "./interests-chart.js";
 import { filtered, judgementsOf } from "./interests-rules.js";
 import { nameOf } from "./interests-words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Traits } from "./interests-types.js" */
+
+/** @type {(keyof Traits)[]} */
 const DRAWN = ["group", "filters", "selected", "judgements"];
 
 /** The reader's judgements of all claims, as this browser keeps them. */
 const kept = memory("chronology-judgements");
 
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const ids = new Set(model.get("claims").map((claim) => claim.id));
   const of = (there) => judgementsOf(kept.get() ?? {}, model.get("fixed").judgements, ids, there);
@@ -33,6 +38,7 @@ function render({ model, el }) {
   };
 }
 
+/** @param {Model} model @param {Words} t */
 function mount(model, t, body) {
   const parts = {
     controls: h("div", { class: "bar" }),
@@ -56,7 +62,7 @@ function mount(model, t, body) {
     traces();
   };
   const all = () => keeping(body, draw);
-  const stop = watch(model, each(DRAWN, all));
+  const stop = watch(model, {}, DRAWN, all);
   all();
   const unwatch = watchWidth(body, traces, body.clientWidth);
   return () => {
@@ -65,11 +71,13 @@ function mount(model, t, body) {
   };
 }
 
+/** @param {Model} model */
 function select(model, { card }, id) {
   set(model, { selected: model.get("selected").includes(id) ? [] : [id] });
   if (model.get("selected").length) card.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {Model} model @param {Words} t */
 function controlsOf(model, t) {
   const filters = model.get("filters");
   const there = t.verdicts.filter((value) => model.get("claims").some(({ verdict }) => verdict === value));
@@ -86,6 +94,7 @@ function controlsOf(model, t) {
   ];
 }
 
+/** @param {Model} model @param {Words} t */
 function statusOf(model, t) {
   const claims = model.get("claims");
   const about = claims.find((claim) => claim.id === model.get("selected")[0]);
@@ -93,6 +102,7 @@ function statusOf(model, t) {
   return about ? `${count} · ${about.id}: ${nameOf(t, about)}` : count;
 }
 
+/** @param {Model} model @param {Words} t */
 function drawCard(model, t, { grid, card, unfolded }) {
   const chosen = model.get("selected");
   const claims = new Map(model.get("claims").map((claim) => [claim.id, claim]));

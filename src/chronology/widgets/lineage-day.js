@@ -7,7 +7,13 @@ import { dayInWords } from "./kit/words.js";
 import { changes, marked, moved, percent, standing, typed } from "./lineage-rules.js";
 import { inThree } from "./lineage-words.js";
 
-/** The question and its answers. ask(iso) sets the day, "" for none; step(by) goes to the next or previous change. */
+/** @import { Words } from "./kit/types.js" */
+/** @import { Scene } from "./lineage-types.js" */
+
+/**
+ * The question and its answers. ask(iso) sets the day, "" for none; step(by) goes to the next or previous change.
+ * @param {Words} t
+ */
 export function questionParts(t, ask, step) {
   const hint = unique("hint");
   const wrong = h("p", { class: "wrong", role: "alert" });
@@ -54,7 +60,12 @@ const dayField = (hint, change) =>
 
 const focused = (element) => element === element.getRootNode().activeElement;
 
-/** Marker, question and answers as the day has them. scene: what `asked` gives. */
+/**
+ * Marker, question and answers as the day has them. scene: what `asked` gives.
+ * @param {Words} t
+ * @param {any} parts
+ * @param {Scene} scene
+ */
 export function drawDay(t, parts, scene) {
   const { shown, day, selected } = scene;
   const standings = new Map(shown.map(({ id, names }) => [id, day ? standing(names, day) : null]));
@@ -70,6 +81,7 @@ export function drawDay(t, parts, scene) {
   parts.answers.replaceChildren(...(day ? answersOf(t, scene, standings) : []));
 }
 
+/** @param {Words} t @param {any} p1 @param {Scene} scene */
 function drawMarker(t, { handle, words, marker }, scene, spoken) {
   const { day, whole } = scene;
   const number = marked(scene);
@@ -88,7 +100,10 @@ function drawMarker(t, { handle, words, marker }, scene, spoken) {
   handle.setAttribute("aria-valuetext", spoken || t("day-none"));
 }
 
-/** At each name of the list how it stands to the day. */
+/**
+ * At each name of the list how it stands to the day.
+ * @param {Words} t
+ */
 function drawStates(t, list, standings) {
   for (const each of list.querySelectorAll("[data-name], [data-chain]")) {
     const [id, index] = (each.dataset.name ?? each.dataset.chain).split(/\/(?=\d+$)/);
@@ -100,6 +115,7 @@ function drawStates(t, list, standings) {
   }
 }
 
+/** @param {Words} t @param {Scene} scene */
 function answersOf(t, { shown, day }, standings) {
   const named = shown.filter(({ id }) => standings.get(id).at >= 0);
   const nameless = shown.filter((body) => !named.includes(body));
@@ -113,6 +129,7 @@ function answersOf(t, { shown, day }, standings) {
   ];
 }
 
+/** @param {Words} t */
 function answerOf(t, body, { at, maybe, doubt }, day) {
   const also = maybe.map((name) => h("span", {}, "; ", t("or", { name: t.say(name.name) })));
   const begun = !doubt && changes([body]).includes(day);
@@ -130,7 +147,12 @@ function answerOf(t, body, { at, maybe, doubt }, day) {
   );
 }
 
-/** Let the marker be moved by keys and pointer. scene(): what the traits ask for now; ask(iso) sets the day. */
+/**
+ * Let the marker be moved by keys and pointer. scene(): what the traits ask for now; ask(iso) sets the day.
+ * @param {any} parts
+ * @param {() => Scene} scene
+ * @param {(iso: string) => void} ask
+ */
 export function moveMarker({ handle, rail }, scene, ask) {
   handle.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

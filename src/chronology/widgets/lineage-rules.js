@@ -4,6 +4,8 @@
 import { ticks } from "./kit/axis.js";
 import { dayNumber, isoDay, monthsLater } from "./kit/time.js";
 
+/** @import { Model, Scene } from "./lineage-types.js" */
+
 /** The stretches of time that are offered; the first is all. */
 const STRETCHES = [
   [],
@@ -92,7 +94,11 @@ function valid(day) {
 /** The number of the day that is marked; without one, of that in the middle of the window. */
 export const marked = ({ day, from, to }) => (day ? dayNumber(day) : Math.round((from + to) / 2));
 
-/** The day to which a key moves the marker, ISO; undefined for another key. */
+/**
+ * The day to which a key moves the marker, ISO; undefined for another key.
+ * @param {{ key: string, shiftKey?: boolean }} event
+ * @param {Scene} scene
+ */
 export function moved({ key, shiftKey }, scene) {
   const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[key];
   const end = { Home: scene.from, End: scene.to - 1 }[key];
@@ -135,7 +141,10 @@ export function zoomed({ day, from, to, whole }, factor) {
 /** The window moved by a part of itself. */
 export const panned = ({ from, to, whole }, by) => viewOf(whole, from + (to - from) * by, to + (to - from) * by);
 
-/** What the traits ask for, all at once. */
+/**
+ * What the traits ask for, all at once.
+ * @param {Model} model
+ */
 export function asked(model, { edges, whole }) {
   const bodies = model.get("bodies");
   const wanted = [model.get("filters")?.kind ?? []].flat();
@@ -154,7 +163,10 @@ export function asked(model, { edges, whole }) {
 /** Where a day lies in the window, in per cent of its width. */
 export const percent = ({ from, to }, day) => ((day - from) / (to - from)) * 100;
 
-/** Where a bar begins in the window, in per cent. */
+/**
+ * Where a bar begins in the window, in per cent.
+ * @param {Scene} scene
+ */
 export const beginning = (scene, { from, to }) => percent(scene, dayNumber((from ?? to)?.[0] ?? scene.edges[0]));
 
 /**
@@ -179,6 +191,7 @@ export function pieces({ from, to, open }) {
  * The pieces of a bar that are in the window, as [class, style], and where the bar lies: outside is 0 (in the window or
  * nowhere), -1 (before it) or 1 (after). A bar whose end is unknown is as long as its fading; one that lasts is cut at
  * the edge of the window.
+ * @param {Scene} scene
  */
 export function barOf(scene, name) {
   const all = pieces(name);
@@ -193,7 +206,10 @@ export function barOf(scene, name) {
   return { parts, outside: beginning(scene, name) <= 0 ? -1 : 1 };
 }
 
-/** The marks of the scale: {at: per cent, year, month: 0 to 11}. */
+/**
+ * The marks of the scale: {at: per cent, year, month: 0 to 11}.
+ * @param {Scene} scene
+ */
 export function scaleOf(scene) {
   const { from, to } = scene;
   return ticks(from, to, (to - from) / MARKS, ["year", "month"]).days.map((day) => {

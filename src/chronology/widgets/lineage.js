@@ -6,20 +6,26 @@ import { share } from "./kit/controls.js";
 import { h, unique } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { dayNumber } from "./kit/time.js";
-import { each, perFrame, set, watch } from "./kit/watch.js";
+import { perFrame, set, watch } from "./kit/watch.js";
 import { chainOf } from "./lineage-card.js";
 import { bodyItem, chartParts, drawScale } from "./lineage-chart.js";
 import { chooserOf, drawTicks, windowBar } from "./lineage-controls.js";
 import { drawDay, moveMarker, questionParts } from "./lineage-day.js";
 import { asked, changeFrom, extentOf, viewOf } from "./lineage-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene, Traits } from "./lineage-types.js" */
+
+/** @type {(keyof Traits)[]} */
 const DRAWN = ["ids", "filters", "view", "selected"];
 
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const extent = extentOf(model.get("bodies"));
   return frame(model, el, "lineage", (body, t) => mount(model, t, body, extent));
 }
 
+/** @param {Model} model @param {Words} t */
 function mount(model, t, body, extent) {
   const scene = () => asked(model, extent);
   const ask = (day) => set(model, { day });
@@ -38,14 +44,18 @@ function mount(model, t, body, extent) {
   const draw = () => keeping(parts.list, () => drawField(model, t, parts, scene()));
   const paintDay = perFrame(() => drawDay(t, parts, scene()));
   draw();
-  const stop = watch(model, { ...each(DRAWN, draw), day: paintDay });
+  const stop = watch(model, { day: paintDay }, DRAWN, draw);
   return () => {
     stop();
     paintDay.cancel();
   };
 }
 
-/** Go to the next (by 1) or previous (by -1) change of a name, and let it be seen. */
+/**
+ * Go to the next (by 1) or previous (by -1) change of a name, and let it be seen.
+ * @param {Model} model
+ * @param {Scene} scene
+ */
 function step(model, scene, by) {
   const day = changeFrom(scene, by);
   if (!day) return;
@@ -57,6 +67,7 @@ function step(model, scene, by) {
 
 const kept = (list, name) => list.querySelector(`[data-keep="${CSS.escape(name)}"]`);
 
+/** @param {Model} model @param {Words} t @param {any} parts @param {Scene} scene */
 function drawField(model, t, parts, scene) {
   const { shown, bodies, selected } = scene;
   drawTicks(t, parts, scene);
@@ -74,6 +85,7 @@ function drawField(model, t, parts, scene) {
   drawDay(t, parts, scene);
 }
 
+/** @param {Model} model @param {any} p1 @param {Scene} scene */
 const cardActions = (model, { list }, { whole, selected }) => ({
   look: (from, to) => set(model, { view: viewOf(whole, from, to) }),
   close: () => {
@@ -82,7 +94,10 @@ const cardActions = (model, { list }, { whole, selected }) => ({
   },
 });
 
-/** Open a chain of names, or close it. Another that closes above must not move the page under the reader. */
+/**
+ * Open a chain of names, or close it. Another that closes above must not move the page under the reader.
+ * @param {Model} model
+ */
 function pick(model, list, id, pressed) {
   const top = pressed.getBoundingClientRect().top;
   set(model, { selected: id });

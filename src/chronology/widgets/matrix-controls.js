@@ -6,13 +6,25 @@ import { set } from "./kit/watch.js";
 import { YES_NO, refined, valuesIn } from "./matrix-rules.js";
 import { answer, label } from "./matrix-words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene } from "./matrix-types.js" */
+
+/** @param {Model} model */
 const narrow = (model, name, value) => set(model, { filters: refined(model.get("filters") ?? {}, name, value) });
 
-/** How many filters of the panel are set. */
+/**
+ * How many filters of the panel are set.
+ * @param {Scene} scene
+ */
 const amountOf = ({ fields, filters }) =>
   [...fields.map(([name]) => name), ...YES_NO].filter((name) => name in filters).length;
 
-/** What is shown, and how it is ordered. */
+/**
+ * What is shown, and how it is ordered.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function arrangement(model, t, { rows, kind }) {
   const { choices } = model.get("fixed");
   const pick = (name, text) =>
@@ -37,7 +49,12 @@ export function arrangement(model, t, { rows, kind }) {
   ];
 }
 
-/** A filter by a closed list, of which only the values that occur are offered. */
+/**
+ * A filter by a closed list, of which only the values that occur are offered.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 function listed(model, t, { rows, lists, filters }, [name, field]) {
   const there = new Set(rows.flatMap((row) => valuesIn(row[field])));
   const values = lists[field].filter((value) => there.has(value)).map((value) => [value, label(t, name, value)]);
@@ -48,6 +65,7 @@ function listed(model, t, { rows, lists, filters }, [name, field]) {
   return choice(t(name), [["", t("any")], ...several, ...values], now, change, { "data-keep": `filter-${name}` });
 }
 
+/** @param {Model} model @param {Words} t @param {Scene} scene */
 function yesNo(model, t, { filters }, name) {
   const options = [["", t("any")], ...["yes", "no"].map((each) => [each, answer(t, name, each)])];
   const now = typeof filters[name] === "boolean" ? (filters[name] ? "yes" : "no") : "";
@@ -55,20 +73,34 @@ function yesNo(model, t, { filters }, name) {
   return choice(t(name), options, now, change, { "data-keep": `filter-${name}` });
 }
 
-/** The heading of the panel of filters. */
+/**
+ * The heading of the panel of filters.
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function filterTitle(t, scene) {
   const n = amountOf(scene);
   return n ? t("filters-n", { n }) : t("filters");
 }
 
-/** The filters. */
+/**
+ * The filters.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export const filterPanel = (model, t, scene) => [
   ...scene.fields.map((each) => listed(model, t, scene, each)),
   ...YES_NO.map((name) => yesNo(model, t, scene, name)),
   amountOf(scene) ? button(t("clear"), () => set(model, { filters: {} }), { "data-keep": "clear" }) : "",
 ];
 
-/** What can be done with the documents that are ticked; nothing where none are. */
+/**
+ * What can be done with the documents that are ticked; nothing where none are.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function choices(model, t, { filters, selected }) {
   const only = filters.selected === true;
   if (!selected.length && !only) return [];

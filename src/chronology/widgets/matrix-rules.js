@@ -1,6 +1,8 @@
 // The rules of the matrix: what is known of a cell, which rows are shown and in which order, what is counted.
 // The same as in matrix.py. No elements here.
 
+/** @import { Model } from "./matrix-types.js" */
+
 export const STATES = [
   "found",
   "only-claimed",
@@ -79,7 +81,10 @@ const KEYS = {
   force: (row) => row.force ?? "",
 };
 
-/** The rows in order and in groups: [[key, rows], …], key null where there are no groups. */
+/**
+ * The rows in order and in groups: [[key, rows], …], key null where there are no groups.
+ * @returns {[key: string | null, rows: any[]][]}
+ */
 export function arranged(rows, sort, group, lists) {
   const inOrder = sorted(rows, sort, lists);
   if (!(group in KEYS)) return [[null, inOrder]];
@@ -137,7 +142,10 @@ export function refined(filters, name, value) {
   return value === null || value.length === 0 ? others : { ...others, [name]: value };
 }
 
-/** What the traits ask for, all at once: the rows that are shown, in their groups, and the columns. */
+/**
+ * What the traits ask for, all at once: the rows that are shown, in their groups, and the columns.
+ * @param {Model} model
+ */
 export function asked(model) {
   const lists = model.get("lists");
   const rows = model.get("documents");

@@ -5,14 +5,19 @@ import { share } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { roving } from "./kit/grid.js";
-import { each, set, watch } from "./kit/watch.js";
+import { set, watch } from "./kit/watch.js";
 import { cardRow, reveal } from "./matrix-card.js";
 import { dress, legendOf, summaryOf, tableOf } from "./matrix-chart.js";
 import { arrangement, choices, filterPanel, filterTitle } from "./matrix-controls.js";
 import { asked } from "./matrix-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene, Traits } from "./matrix-types.js" */
+
+/** @type {(keyof Traits)[]} */
 const DRAWN = ["columns", "scope", "sort", "group", "filters", "selected"];
 
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const folding = { open: false }; // the filters, also after a change of language
   return frame(model, el, "matrix", (body, t) => mount(model, t, body, folding));
@@ -34,6 +39,7 @@ function skeleton(folding) {
   };
 }
 
+/** @param {Model} model @param {Words} t */
 function mount(model, t, body, folding) {
   const parts = skeleton(folding);
   body.append(
@@ -57,10 +63,13 @@ function mount(model, t, body, folding) {
   };
   const draw = () => keeping(body, redraw);
   draw();
-  return watch(model, { ...each(DRAWN, draw), cell: card });
+  return watch(model, { cell: card }, DRAWN, draw);
 }
 
-/** Let the boxes and cells of the table be reached by keys; an open card follows the focus. */
+/**
+ * Let the boxes and cells of the table be reached by keys; an open card follows the focus.
+ * @param {Model} model
+ */
 function stopsOf(model, table) {
   const open = () => model.get("cell");
   table.addEventListener("keydown", (event) => {
@@ -75,6 +84,7 @@ function stopsOf(model, table) {
   });
 }
 
+/** @param {Model} model @param {Words} t @param {any} parts @param {Scene} scene */
 function drawControls(model, t, parts, scene) {
   parts.controls.replaceChildren(...arrangement(model, t, scene));
   parts.summary.textContent = filterTitle(t, scene);
@@ -84,6 +94,7 @@ function drawControls(model, t, parts, scene) {
   parts.choices.replaceChildren(...chosen);
 }
 
+/** @param {Model} model @param {Words} t @param {any} parts @param {Scene} scene */
 function drawTable(model, t, parts, scene) {
   parts.status.textContent = summaryOf(t, scene);
   parts.legend.replaceChildren(...legendOf(t, scene));
@@ -92,7 +103,10 @@ function drawTable(model, t, parts, scene) {
   parts.table.replaceChildren(...(scene.kept.length ? tableOf(t, scene, actions(model)) : []));
 }
 
-/** What the boxes and cells of the table do. */
+/**
+ * What the boxes and cells of the table do.
+ * @param {Model} model
+ */
 const actions = (model) => ({
   tick: (id, on) => {
     const others = asked(model).selected.filter((each) => each !== id);
@@ -104,15 +118,21 @@ const actions = (model) => ({
   },
 });
 
+/** @param {HTMLElement} table @param {string[]} cell @returns {HTMLElement | null} */
 const cellAt = (table, [id, column]) =>
   id === undefined ? null : table.querySelector(`[data-keep="${CSS.escape(`${id}|${column}`)}"]`);
 
+/** @param {Model} model */
 function close(model, table, cell) {
   set(model, { cell: [] });
   cellAt(table, cell)?.focus();
 }
 
-/** Gives the function that draws the card of the open cell, and brings it into sight once. */
+/**
+ * Gives the function that draws the card of the open cell, and brings it into sight once.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function opening(model, t, { table, field }) {
   let revealed = null; // drawing anew does not bring it back
   return () => {

@@ -7,14 +7,18 @@ import { isoDay, monthsLater, yearOf } from "./kit/time.js";
 import { perFrame, watchWidth } from "./kit/watch.js";
 import { dayInWords } from "./kit/words.js";
 
+/** @import { Ctx } from "./periods-types.js" */
+
 const MANY = 1500; // events; more are drawn as columns
 const TICK = 40; // pixels from one year of the axis to the next at least
 const LEVEL = 34; // pixels from one row of handles to the next
 
+/** @param {Ctx} ctx */
 export const drawStrip = (ctx) => new Strip(ctx);
 
 /** The strip as it stands on the page. ctx: what the widget knows and does (periods.js). */
 class Strip {
+  /** @type {Ctx} */
   #ctx;
   #shades = h("div", { class: "shades", "aria-hidden": "true" });
   #picture = s("svg", { role: "img" });
@@ -29,6 +33,7 @@ class Strip {
   #dragged = -1;
   #drawn = ""; // what the dots were drawn for
 
+  /** @param {Ctx} ctx */
   constructor(ctx) {
     this.#ctx = ctx;
     this.element = h("figure", {}, this.#plot, h("figcaption", { class: "small" }, ctx.t("legend")));

@@ -4,12 +4,15 @@ import { choice, share } from "./kit/controls.js";
 import { button, h, unique } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { dayNumber, firstOf, isoDay, yearOf } from "./kit/time.js";
-import { chosen, each, set, watch } from "./kit/watch.js";
+import { chosen, set, watch } from "./kit/watch.js";
 import { dayInWords } from "./kit/words.js";
 import { counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
 import { drawStrip } from "./periods-strip.js";
 import { chosenList, comparedTable, fallsTable, notes, periodsTable } from "./periods-tables.js";
 
+/** @import { Ctx, Model } from "./periods-types.js" */
+
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const events = counted(model.get("events"));
   const ends = endsOf(events);
@@ -20,7 +23,10 @@ function render({ model, el }) {
   return frame(model, el, "periods", (body, t) => draw({ model, t, body, events, ends, schemes, fixed, began }));
 }
 
-/** ctx: model, t, body, events, ends, schemes, fixed, began (the cuts to start again with), domain (first and last day drawn). */
+/**
+ * ctx: model, t, body, events, ends, schemes, fixed, began (the cuts to start again with), domain (first and last day drawn).
+ * @param {Ctx} ctx
+ */
 function draw(ctx) {
   const { model, t, body } = ctx;
   ctx.cuts = cutsOf(model.get("cuts"), ctx.fixed.most_cuts);
@@ -52,7 +58,7 @@ function draw(ctx) {
       selected > index + 1 ? selected - 1 : selected,
     );
     if (ctx.cuts.length) strip.focus(Math.min(index, ctx.cuts.length - 1));
-    else body.querySelector("[data-keep=add]").focus();
+    else cuts.focus();
   };
   ctx.select = (number) => set(model, { selected: model.get("selected") === number ? 0 : number });
 
@@ -90,7 +96,7 @@ function draw(ctx) {
       ...comparedTable(ctx),
     );
   }
-  const stop = watch(model, each(["cuts", "compare", "by", "selected"], update));
+  const stop = watch(model, {}, ["cuts", "compare", "by", "selected"], update);
   update();
   const unwatch = strip.watch();
   return () => {
@@ -99,13 +105,18 @@ function draw(ctx) {
   };
 }
 
-/** Whole years around the events and the cuts. */
+/**
+ * Whole years around the events and the cuts.
+ * @param {Ctx} ctx
+ * @returns {[number, number]}
+ */
 function domainOf(ctx) {
   const days = [...(ctx.ends ?? []), ...ctx.cuts];
   if (!days.length) return [dayNumber("1991-01-01"), dayNumber("1992-12-31")];
   return [firstOf(yearOf(Math.min(...days) - 1)), firstOf(yearOf(Math.max(...days)) + 1) - 1];
 }
 
+/** @param {Ctx} ctx */
 function nameOf({ by: description, fixed, t }, value) {
   const by = description();
   if (by === "in_essay") return t(`essay.${value}`);
@@ -116,6 +127,7 @@ function nameOf({ by: description, fixed, t }, value) {
 
 // --- controls -------------------------------------------------------------------------------
 
+/** @param {Ctx} ctx */
 function drawControls(ctx) {
   const { model, t } = ctx;
   const schemes = ctx.schemes.map(({ id, title }) => [id, t.say(title)]);
@@ -149,6 +161,7 @@ function drawControls(ctx) {
 
 // --- the cuts as a list: the way without dragging -------------------------------------------
 
+/** @param {Ctx} ctx */
 function drawCuts(ctx) {
   const { t } = ctx;
   const list = h("ol", { class: "cuts" });
@@ -227,13 +240,20 @@ function drawCuts(ctx) {
   }
   const id = unique("cuts");
   const title = h("p", { id, class: "subtitle" }, t("cuts"));
-  return { element: h("section", { "aria-labelledby": id }, title, none, list, form, problem), update };
+  const element = h("section", { "aria-labelledby": id }, title, none, list, form, problem);
+  return { element, update, focus: () => add.focus() };
 }
 
-/** The events whose day is known: of a month or a year nobody can say that a cut lies on it. */
+/**
+ * The events whose day is known: of a month or a year nobody can say that a cut lies on it.
+ * @param {Ctx} ctx
+ */
 const onDays = (ctx) => ctx.events.filter((event) => event.start !== null && !event.vague);
 
-/** The day of the nearest event before or after a cut that its neighbours leave room for. */
+/**
+ * The day of the nearest event before or after a cut that its neighbours leave room for.
+ * @param {Ctx} ctx
+ */
 function beside(ctx, index, way) {
   const [low, high] = ctx.limits(index);
   const now = ctx.cuts[index];
@@ -250,7 +270,10 @@ function beside(ctx, index, way) {
 
 const least = (days, sign = 1) => (days.length ? sign * days.reduce((a, b) => Math.min(a, b)) : undefined);
 
-/** The middle of the longest period, where there is most room for a new cut; null where there is none. */
+/**
+ * The middle of the longest period, where there is most room for a new cut; null where there is none.
+ * @param {Ctx} ctx
+ */
 function middle(ctx) {
   const limits = [ctx.domain[0], ...ctx.cuts, ctx.domain[1] + 1];
   const lengths = limits.slice(1).map((day, index) => day - limits[index]);
@@ -258,7 +281,10 @@ function middle(ctx) {
   return lengths[widest] < 2 ? null : Math.floor((limits[widest] + limits[widest + 1]) / 2);
 }
 
-/** What happened on the day of a cut, or nearest to it, that of which the essay tells first. */
+/**
+ * What happened on the day of a cut, or nearest to it, that of which the essay tells first.
+ * @param {Ctx} ctx
+ */
 function nearby(ctx, day) {
   const { t } = ctx;
   const dated = onDays(ctx);

@@ -5,7 +5,13 @@ import { keeping } from "./kit/frame.js";
 import { FORMS, sign } from "./practice-forms.js";
 import { rightIn } from "./practice-rules.js";
 
-/** One question. Returns its element and what draws it anew. */
+/** @import { Words } from "./kit/types.js" */
+
+/**
+ * One question. Returns its element and what draws it anew.
+ * @param {any} sheet
+ * @param {Words} t
+ */
 export function card(sheet, t, question, place) {
   const part = h("div", { class: "part" });
   const bar = h("div", { class: "bar" });
@@ -53,7 +59,11 @@ export function card(sheet, t, question, place) {
   return { item: h("li", { "data-id": question.id, "data-form": question.form }, root), draw };
 }
 
-/** What is said of the whole answer: how much is right, then the hint, in the end the explanation. */
+/**
+ * What is said of the whole answer: how much is right, then the hint, in the end the explanation.
+ * @param {any} sheet
+ * @param {Words} t
+ */
 function outcome(sheet, t, question) {
   const finished = sheet.finished(question);
   const n = rightIn(sheet.marks(question));

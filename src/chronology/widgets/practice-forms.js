@@ -4,15 +4,21 @@ import { button, h, unique } from "./kit/elements.js";
 import { hold } from "./kit/hold.js";
 import { free, put, shuffled } from "./practice-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+
 const MARKS = { right: "✓", wrong: "✗", none: "–", earlier: "↑", later: "↓", "was-earlier": "✗", "was-later": "✗" };
 
-/** A mark as sign and word. */
+/**
+ * A mark as sign and word.
+ * @param {Words} t
+ */
 export function sign(t, mark) {
   const style = ["right", "none"].includes(mark) ? mark : "wrong";
   const seen = h("span", { class: "sign", "aria-hidden": "true" }, MARKS[mark]);
   return h("span", { class: `fares fares-${style}`, "data-mark": mark }, seen, ` ${t(`mark.${mark}`)}`);
 }
 
+/** @param {any} sheet @param {Words} t */
 function choosing(sheet, t, question) {
   const group = unique("option");
   const chosen = sheet.given(question);
@@ -37,6 +43,7 @@ function choosing(sheet, t, question) {
   return h("ul", { class: "options" }, shuffled(question, sheet.round(question)).map(option));
 }
 
+/** @param {any} sheet @param {Words} t */
 function matching(sheet, t, question) {
   const marks = sheet.marks(question);
   const chosen = sheet.given(question) ?? {};
@@ -63,6 +70,7 @@ function matching(sheet, t, question) {
   return h("ul", { class: "pairs" }, shuffled(question, sheet.round(question)).map(pair));
 }
 
+/** @param {any} sheet @param {Words} t */
 function ordering(sheet, t, question, announce) {
   const items = new Map(question.items.map((item) => [item.id, item]));
   const ids = sheet.given(question);

@@ -4,10 +4,13 @@ import { memory } from "./kit/memory.js";
 import { set } from "./kit/watch.js";
 import { allRight, fits, isGiven, marksOf, put, shuffled, solution } from "./practice-rules.js";
 
+/** @import { Model } from "./practice-types.js" */
+
 const fresh = () => ({ checked: {}, rounds: {}, solved: {}, shown: {} });
 
 /** The reader's answers, and what is known of each: whether it was checked, how often shuffled, solved or shown. */
 export class Sheet {
+  /** @param {Model} model */
   constructor(model) {
     this.model = model;
     this.store = memory(`chronology-practice ${location.pathname} ${model.get("name")}`);

@@ -7,6 +7,10 @@ import { watch } from "./kit/watch.js";
 import { card } from "./practice-card.js";
 import { Sheet } from "./practice-sheet.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./practice-types.js" */
+
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const sheet = new Sheet(model);
   let rebuild = () => {};
@@ -22,7 +26,11 @@ function render({ model, el }) {
   };
 }
 
-/** Draw the questions, and how many are solved. */
+/**
+ * Draw the questions, and how many are solved.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function draw(model, t, body, sheet) {
   const questions = model.get("questions");
   const cards = questions.map((question, place) => card(sheet, t, question, place));

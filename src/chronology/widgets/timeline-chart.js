@@ -26,11 +26,16 @@ import {
   zoomed,
 } from "./timeline-rules.js";
 
+/** @import { Ctx } from "./timeline-types.js" */
+
+/** @import { Words } from "./kit/types.js" */
+
 const FIRST_NEW_STYLE_DAY = dayNumber("1918-02-14"); // in Russia
 const TICK = 80; // pixels from one tick to the next at least
 const SETTLED = 250; // milliseconds without a move until Python and the address hear of it
 
 export class Chart {
+  /** @type {Ctx} */
   #ctx;
   /** @type {[number, number]} */
   #window;
@@ -55,7 +60,10 @@ export class Chart {
   );
   plot = h("div", { class: "plot", tabindex: "0", "data-keep": "plot" }, this.#field);
 
-  /** ctx: what the widget knows and does (timeline.js). */
+  /**
+   * ctx: what the widget knows and does (timeline.js).
+   * @param {Ctx} ctx
+   */
   constructor(ctx) {
     this.#ctx = ctx;
     this.#window = this.#given();
@@ -337,7 +345,10 @@ export class Chart {
   }
 }
 
-/** The ticks of the axis, with the day in the Old Style where that was in use. */
+/**
+ * The ticks of the axis, with the day in the Old Style where that was in use.
+ * @param {Words} t
+ */
 function axisOf(t, [from, to], width) {
   const months = t("months").split(" ");
   const short = (day, month) => `${day} ${months[month].slice(0, 3)}`;

@@ -4,16 +4,22 @@
 import { change, h, s, unique } from "./kit/elements.js";
 import { MARK, labelPlace, leaves, seen } from "./timeline-rules.js";
 
+/** @import { Ctx } from "./timeline-types.js" */
+
 const ROW = 25; // pixels
 const HEAD = 17;
 
-/** What a mark is, in words. */
+/**
+ * What a mark is, in words.
+ * @param {Ctx} ctx
+ */
 export const said = ({ dateOf, described, t }, { items }) =>
   items.length > 1
     ? t("group", { n: items.length, first: dateOf(items[0]), last: dateOf(items.at(-1)) })
     : described(items[0]);
 
 export class Lane {
+  /** @type {Ctx} */
   #ctx;
   #title = h("span", { class: "lane-name", "aria-hidden": "true" });
   #columns = s("path");
@@ -26,6 +32,7 @@ export class Lane {
   /** @type {Map<any, HTMLElement>} mark -> element, of what is in the window */
   shown = new Map();
 
+  /** @param {Ctx} ctx */
   constructor(ctx, name) {
     this.#ctx = ctx;
     this.name = name;

@@ -10,6 +10,10 @@ import { drawControls } from "./timeline-controls.js";
 import { drawList } from "./timeline-list.js";
 import { filtered, prepared, spanOf } from "./timeline-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx, Model } from "./timeline-types.js" */
+
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const rows = prepared(model.get("events"));
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -17,7 +21,11 @@ function render({ model, el }) {
   return frame(model, el, "timeline", (body, t) => draw({ model, t, body, ...data, ...inWords(model, t) }));
 }
 
-/** How events, lanes and values are named. */
+/**
+ * How events, lanes and values are named.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function inWords(model, t) {
   const { lists } = model.get("fixed");
   const nameOf = (name, value) => t(`${lists[name]}.${value}`);
@@ -41,7 +49,10 @@ function inWords(model, t) {
   return { nameOf, dateOf, described, laneName, orderOf };
 }
 
-/** Choose an event alone, or let it go; add: besides the others. */
+/**
+ * Choose an event alone, or let it go; add: besides the others.
+ * @param {Model} model
+ */
 function select(model, id, add = false) {
   const now = model.get("selected");
   if (add) set(model, { selected: now.includes(id) ? now.filter((each) => each !== id) : [...now, id] });
@@ -51,6 +62,7 @@ function select(model, id, add = false) {
 /**
  * The body of the widget. ctx: what all parts know, model, t, what render reads and the names of `inWords`; this adds
  * chosen, the events that pass the filters, group, those that an opened mark stands for, and the parts.
+ * @param {Ctx} ctx
  */
 function draw(ctx) {
   const { model, body, t } = ctx;

@@ -6,9 +6,16 @@ import { set } from "./kit/watch.js";
 import { topicName } from "./topics-chart.js";
 import { besides, percent, topicsGiven } from "./topics-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene } from "./topics-types.js" */
+
 const LONGEST = 60; // events of the list before "more"
 
-/** The legend. step: the years of a column. */
+/**
+ * The legend. step: the years of a column.
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function notesOf(t, { together, asShare, topic, events }, step) {
   const undated = events.filter((record) => record.year === null).length;
   const notes = together
@@ -23,7 +30,12 @@ export function notesOf(t, { together, asShare, topic, events }, step) {
   return notes.filter(Boolean).join(" ");
 }
 
-/** What is to be said of the chosen topic; nothing if none is chosen. */
+/**
+ * What is to be said of the chosen topic; nothing if none is chosen.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function saidOf(model, t, { topics, topic, events }) {
   if (!topic) return [];
   const records = events.filter((record) => record.topics.includes(topic));
@@ -39,7 +51,11 @@ export function saidOf(model, t, { topics, topic, events }) {
   return [sentences.filter(Boolean).join(" "), " ", unchoose];
 }
 
-/** Fill an element with the events that are selected; the first of them, until the reader asks for more. */
+/**
+ * Fill an element with the events that are selected; the first of them, until the reader asks for more.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function drawList(model, t, element, more = false) {
   const wanted = new Set(model.get("selected"));
   const found = model.get("records").filter((record) => wanted.has(record.id));
@@ -61,6 +77,7 @@ export function drawList(model, t, element, more = false) {
   );
 }
 
+/** @param {Words} t */
 function factsOf(t, { topics, told }) {
   const facts = [...topics.map((topic) => topicName(t, topic)), t(told ? "told.yes" : "told.no")];
   return h("span", { class: "small" }, facts.join(" · "));

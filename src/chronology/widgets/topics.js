@@ -4,18 +4,24 @@ import { choice, radios, share } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { roving } from "./kit/grid.js";
-import { each, set, watch, watchWidth } from "./kit/watch.js";
+import { set, watch, watchWidth } from "./kit/watch.js";
 import { drawList, notesOf, saidOf } from "./topics-card.js";
 import { drawGrid } from "./topics-chart.js";
 import { asked, extentOf, topicsGiven, yearsOf } from "./topics-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene, Traits } from "./topics-types.js" */
+
+/** @type {(keyof Traits)[]} */
 const DRAWN = ["view", "topic", "years", "in_essay", "measure"];
 
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const whole = extentOf(model.get("records"));
   return frame(model, el, "topics", (body, t) => mount(model, t, body, whole));
 }
 
+/** @param {Model} model @param {Words} t */
 function mount(model, t, body, whole) {
   const parts = {
     controls: h("div", { class: "bar" }),
@@ -48,7 +54,7 @@ function mount(model, t, body, whole) {
   };
   drawAll();
   drawList(model, t, parts.chosen);
-  const stop = watch(model, { ...each(DRAWN, drawAll), selected: drawSelection });
+  const stop = watch(model, { selected: drawSelection }, DRAWN, drawAll);
   const unwatch = watchWidth(body, drawPlot, body.clientWidth);
   return () => {
     stop();
@@ -56,7 +62,13 @@ function mount(model, t, body, whole) {
   };
 }
 
-/** The grid, the rule of counting, the legend, and what is to be said of the chosen topic. */
+/**
+ * The grid, the rule of counting, the legend, and what is to be said of the chosen topic.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {any} parts
+ * @param {Scene} scene
+ */
 function draw(model, t, parts, scene) {
   const step = drawGrid(t, parts.plot, scene, {
     topic: (topic) => set(model, { topic }),
@@ -67,13 +79,17 @@ function draw(model, t, parts, scene) {
   parts.said.replaceChildren(...saidOf(model, t, scene));
 }
 
-/** Select some events; if they are selected already, none. */
+/**
+ * Select some events; if they are selected already, none.
+ * @param {Model} model
+ */
 function pick(model, records) {
   const ids = records.map((record) => record.id);
   const same = ids.length && JSON.stringify(ids) === JSON.stringify(model.get("selected"));
   set(model, { selected: same ? [] : ids });
 }
 
+/** @param {Model} model @param {Words} t */
 function controlsOf(model, t, whole) {
   const { years } = asked(model, whole);
   const options = [];

@@ -23,7 +23,10 @@ function modelOf(element) {
   return models.get(element);
 }
 
-/** The reader's language holds for every widget of the page, and for the next page. */
+/**
+ * The reader's language holds for every widget of the page, and for the next page.
+ * @param {Model} model
+ */
 function shareLanguage(model) {
   model.on("change:language", (_, language) => {
     remembered.set(language);
@@ -46,7 +49,7 @@ const near = new IntersectionObserver(
     for (const { isIntersecting, target } of seen)
       if (isIntersecting) {
         near.unobserve(target);
-        mount(target, modelOf(target));
+        mount(/** @type {HTMLElement} */ (target), modelOf(target));
       }
   },
   { rootMargin: "600px" },

@@ -19,7 +19,11 @@ function style(css) {
   document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
 }
 
-/** Draw the widget of a model into its element, once. */
+/**
+ * Draw the widget of a model into its element, once.
+ * @param {HTMLElement} element
+ * @param {import("./model.js").Model} model
+ */
 export async function mount(element, model) {
   if (element.dataset.mounting !== undefined) return;
   element.dataset.mounting = "";

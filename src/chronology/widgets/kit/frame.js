@@ -5,14 +5,21 @@ import { h } from "./elements.js";
 import { set } from "./watch.js";
 import { words } from "./words.js";
 
+/** @import { Model, Words } from "./types.js" */
+
 /**
  * The frame of every widget: name, language, and a part that is drawn anew when the language changes.
  * draw(body, t) fills the body; it may return a function that cleans up.
+ * @param {Model<any>} model
+ * @param {HTMLElement} el
+ * @param {string} style
+ * @param {(body: HTMLElement, t: Words) => (() => void) | void} draw
  */
 export function frame(model, el, style, draw) {
   const t = words(model);
   const root = h("section", { class: `chronology ${style}` });
   el.append(root);
+  /** @type {any} */
   let clean = null;
   const build = () => {
     const kept = keep(root);

@@ -2,8 +2,15 @@
 
 import { h } from "./elements.js";
 
-/** The words of a widget in its present language, as t(key) or t(key, { n: 3 }); labels of closed lists are list.value. */
+/** @import { Model, Texts, Words } from "./types.js" */
+
+/**
+ * The words of a widget in its present language, as t(key) or t(key, { n: 3 }); labels of closed lists are list.value.
+ * @param {Model<any>} model
+ * @returns {Words}
+ */
 export function words(model) {
+  /** @type {any} */
   const t = (key, values = {}) => {
     const strings = model.get("strings");
     const text = strings[model.get("language")]?.[key] ?? strings.en?.[key] ?? key;
@@ -25,7 +32,10 @@ export function words(model) {
   return t;
 }
 
-/** A day in words; key: of the pattern. */
+/**
+ * A day in words; key: of the pattern.
+ * @param {Words} t
+ */
 export function dayInWords(t, iso, key = "day") {
   const [year, mm, dd] = iso.split("-");
   const month = t("months-of").split(" ")[Number(mm) - 1];
@@ -35,7 +45,10 @@ export function dayInWords(t, iso, key = "day") {
 /** Case and width do not count in a search: the same rule as search_text in base.py. */
 export const folded = (text) => text.normalize("NFKC").toLowerCase();
 
-/** A verdict as sign and word, the sign for the eye only. */
+/**
+ * A verdict as sign and word, the sign for the eye only.
+ * @param {Words} t
+ */
 export const verdict = (t, value) =>
   h(
     "span",
@@ -44,6 +57,9 @@ export const verdict = (t, value) =>
     ` ${t(`verdict.${value}`)}`,
   );
 
-/** A link to a thing in a register of the book (page: events, claims …); its words alone where there is no book. */
+/**
+ * A link to a thing in a register of the book (page: events, claims …); its words alone where there is no book.
+ * @param {Model<any>} model
+ */
 export const link = (model, page, id, words) =>
   model.page ? h("a", { href: `${model.page(page)}#${encodeURIComponent(id)}` }, words) : h("span", {}, words);
