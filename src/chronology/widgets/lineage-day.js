@@ -1,9 +1,9 @@
 // The day of the lineage: the marker on the scale, the question under the chart, and what was called how.
 
+import { dayInWords } from "./kit/days.js";
 import { button, h, unique } from "./kit/elements.js";
 import { hold } from "./kit/hold.js";
 import { isoDay } from "./kit/time.js";
-import { dayInWords } from "./kit/words.js";
 import { changes, marked, moved, percent, standing, typed } from "./lineage-rules.js";
 import { inThree } from "./lineage-words.js";
 

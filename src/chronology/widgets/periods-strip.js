@@ -1,11 +1,11 @@
 // The strip of the periodisation: events as dots on a line of time, the reader's cuts as handles, the periods below.
 
 import { ticks } from "./kit/axis.js";
+import { dayInWords } from "./kit/days.js";
 import { h, s } from "./kit/elements.js";
 import { hold } from "./kit/hold.js";
 import { isoDay, monthsLater, yearOf } from "./kit/time.js";
 import { perFrame, watchWidth } from "./kit/watch.js";
-import { dayInWords } from "./kit/words.js";
 
 /** @import { Ctx } from "./periods-types.js" */
 

@@ -1,11 +1,11 @@
 // A periodisation by the reader: cuts on a line of time, and tables that follow them at once.
 
 import { choice, share } from "./kit/controls.js";
+import { dayInWords } from "./kit/days.js";
 import { button, h, unique } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { dayNumber, firstOf, isoDay, yearOf } from "./kit/time.js";
 import { chosen, set, watch } from "./kit/watch.js";
-import { dayInWords } from "./kit/words.js";
 import { counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
 import { drawStrip } from "./periods-strip.js";
 import { chosenList, comparedTable, fallsTable, notes, periodsTable } from "./periods-tables.js";

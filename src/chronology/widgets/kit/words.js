@@ -32,16 +32,6 @@ export function words(model) {
   return t;
 }
 
-/**
- * A day in words; key: of the pattern.
- * @param {Words} t
- */
-export function dayInWords(t, iso, key = "day") {
-  const [year, mm, dd] = iso.split("-");
-  const month = t("months-of").split(" ")[Number(mm) - 1];
-  return t(key, { day: Number(dd), month, year: Number(year), dd, mm, mon: month.slice(0, 3) });
-}
-
 /** Case and width do not count in a search: the same rule as search_text in base.py. */
 export const folded = (text) => text.normalize("NFKC").toLowerCase();
 
