@@ -155,7 +155,7 @@ def soft(date: str) -> bool:
 
 
 def search_text(text: str) -> str:
-    """Text as it is searched: neither case nor width of letters count. The same rule as `folded` in kit/words.js."""
+    """Text as it is searched: neither case nor width of letters count. The same rule as `folded` of the timeline."""
     return unicodedata.normalize("NFKC", text).lower()
 
 

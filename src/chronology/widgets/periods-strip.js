@@ -5,7 +5,7 @@ import { dayInWords } from "./kit/days.js";
 import { h, s } from "./kit/elements.js";
 import { hold } from "./kit/hold.js";
 import { isoDay, monthsLater, yearOf } from "./kit/time.js";
-import { perFrame, watchWidth } from "./kit/watch.js";
+import { perFrame, watchWidth } from "./kit/screen.js";
 
 /** @import { Ctx } from "./periods-types.js" */
 

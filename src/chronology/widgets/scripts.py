@@ -114,7 +114,7 @@ def _bare(path: Path) -> str:
         before = lines[-1] if lines else ""
         goes_on = before.endswith(_OPEN) or line.startswith(_CLOSING)
         if lines and goes_on and "//" not in before:
-            lines[-1] = (before.removesuffix(",") if line[0] in ")]" else before) + line
+            lines[-1] = (before.removesuffix(",") if line[0] in ")]}" else before) + line
         else:
             lines.append(line)
     return "".join(f"{line}\n" for line in lines)

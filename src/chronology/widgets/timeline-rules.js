@@ -1,7 +1,6 @@
 // The timeline without its drawing: what passes the filters, in which lane, where a mark stands, which ticks.
 
 import { dayNumber } from "./kit/time.js";
-import { folded } from "./kit/words.js";
 
 export const MARK = 20; // pixels: size of a mark; with the gap around it a target for a finger
 const BORDERS = 4; // pixels, of a bar
@@ -28,6 +27,9 @@ export function prepared(records) {
     text: null,
   }));
 }
+
+/** Case and width do not count in a search: the same rule as search_text in base.py. */
+const folded = (text) => text.normalize("NFKC").toLowerCase();
 
 /** All that is searched in an event, in every language. Made when it is first asked for. */
 export const searchable = (row) =>

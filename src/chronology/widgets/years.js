@@ -1,7 +1,7 @@
 // Years as columns and events as dots: what Topics and Interests share.
 
 import { h } from "./kit/elements.js";
-import { YEARS } from "./kit/time.js";
+import { YEARS } from "./kit/years.js";
 
 const FINGER = 24; // pixels of a column at least
 const DOTS = 30; // in a cell at most, before a number stands for them

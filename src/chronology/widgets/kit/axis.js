@@ -1,6 +1,7 @@
 // Ticks of an axis of time.
 
-import { YEARS, firstOf, yearOf } from "./time.js";
+import { firstOf, yearOf } from "./time.js";
+import { YEARS } from "./years.js";
 
 const LENGTHS = { year: 365.25, month: 30.44, day: 1 }; // days
 /** @type {["year" | "month" | "day", number][]} from long to short */

@@ -1,8 +1,5 @@
 // Days as numbers.
 
-/** The years that a step can have, from short to long. */
-export const YEARS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
-
 /** Days since 1 January 1970 of an ISO date; years before 100 are not taken for those of the 20th century. */
 export function dayNumber(iso) {
   const [year, month, day] = iso.split("-").map(Number);

@@ -1,4 +1,4 @@
-// Keeping in step: with the traits of the model, with the width of the page, with the frames of the screen.
+// Keeping in step with the traits of the model.
 
 /** @import { Model, Shared } from "./types.js" */
 
@@ -43,35 +43,4 @@ export function watch(model, actions, names = [], action) {
   return () => {
     for (const [name, each] of listeners) model.off(`change:${name}`, each);
   };
-}
-
-/**
- * Call an action when an element has another width than before, with that width in pixels, until the function that
- * this gives is called. What is not shown has none.
- * @param {Element} element
- * @param {(width: number) => void} action
- * @param {number} known the width for which it is drawn already; without one the action is called at first as well
- */
-export function watchWidth(element, action, known = 0) {
-  const observer = new ResizeObserver(() => {
-    if (!element.clientWidth || element.clientWidth === known) return;
-    known = element.clientWidth;
-    action(known);
-  });
-  observer.observe(element);
-  return () => observer.disconnect();
-}
-
-/** Calls at most once a frame. */
-export function perFrame(action) {
-  let waiting = 0;
-  const call = () => {
-    if (!waiting)
-      waiting = requestAnimationFrame(() => {
-        waiting = 0;
-        action();
-      });
-  };
-  call.cancel = () => cancelAnimationFrame(waiting);
-  return call;
 }

@@ -32,9 +32,6 @@ export function words(model) {
   return t;
 }
 
-/** Case and width do not count in a search: the same rule as search_text in base.py. */
-export const folded = (text) => text.normalize("NFKC").toLowerCase();
-
 /**
  * A verdict as sign and word, the sign for the eye only.
  * @param {Words} t
