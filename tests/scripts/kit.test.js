@@ -4,6 +4,7 @@ import test from "node:test";
 import { ticks } from "../../src/chronology/widgets/kit/axis.js";
 import { ahead } from "../../src/chronology/widgets/kit/grid.js";
 import { memory } from "../../src/chronology/widgets/kit/memory.js";
+import { many, put } from "../../src/chronology/widgets/kit/values.js";
 import { chosen } from "../../src/chronology/widgets/kit/watch.js";
 import { dayNumber, isoDay, monthsLater, yearOf } from "../../src/chronology/widgets/kit/time.js";
 
@@ -101,4 +102,17 @@ test("a choice that there is not is the first", () => {
   const model = (lanes) => ({ get: (name) => ({ lanes, fixed: { choices: { lanes: ["essay", "none"] } } })[name] });
   assert.equal(chosen(model("none"), "lanes"), "none");
   assert.equal(chosen(model("nonsense"), "lanes"), "essay");
+});
+
+test("a filter holds one value, several or none, and what is no text is none", () => {
+  assert.deepEqual([many("a"), many(["a", "b"]), many("")], [["a"], ["a", "b"], []]);
+  assert.deepEqual([undefined, null, 3, true, {}].flatMap(many), []);
+});
+
+test("a key is set, and taken away by nothing; the object before stays as it was", () => {
+  const before = { type: ["treaty"] };
+  assert.deepEqual(put(before, "claimed", false), { type: ["treaty"], claimed: false });
+  assert.deepEqual(put(before, "tries", 0), { type: ["treaty"], tries: 0 });
+  for (const nothing of [null, "", []]) assert.deepEqual(put(before, "type", nothing), {});
+  assert.deepEqual(before, { type: ["treaty"] });
 });

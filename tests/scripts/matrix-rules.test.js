@@ -102,12 +102,6 @@ test("the legend explains what is seen and the other half of the question", () =
   assert.deepEqual(explained, { "only-claimed": 1, "claimed-found": 0, "not-found": 0 });
 });
 
-test("a filter that says nothing is taken away", () => {
-  assert.deepEqual(rules.refined({ type: ["treaty"] }, "type", []), {});
-  assert.deepEqual(rules.refined({ type: ["treaty"] }, "claimed", false), { type: ["treaty"], claimed: false });
-  assert.deepEqual(rules.refined({ claimed: true }, "claimed", null), {});
-});
-
 test("headers are turned where a long word would be broken", () => {
   assert.equal(rules.turned("principles", ["Non-use of force", "Sovereignty"], "en"), false);
   assert.equal(rules.turned("principles", ["Sovereignty"], "ru"), true);

@@ -1,8 +1,9 @@
 // The filters of the map of the essay, and what is shown: the map or the list.
 
 import { choice, radios, share, toggles } from "./kit/controls.js";
+import { many, put } from "./kit/values.js";
 import { set } from "./kit/watch.js";
-import { amountOf, refined, valuesOf } from "./essay_map-rules.js";
+import { amountOf } from "./essay_map-rules.js";
 
 /** @import { Words } from "./kit/types.js" */
 /** @import { Model } from "./essay_map-types.js" */
@@ -13,14 +14,14 @@ import { amountOf, refined, valuesOf } from "./essay_map-rules.js";
  * @param {Words} t
  */
 export function controlsOf(model, t, claims, filters) {
-  const narrow = (name, values) => set(model, { filters: refined(filters, name, values) });
+  const narrow = (name, values) => set(model, { filters: put(filters, name, values) });
   const sign = (each) => `${t.sign(each)} ${t(`verdict.${each}`)} ${amountOf(claims, filters, "verdict", each)}`;
   const show = model.get("fixed").choices.show.map((each) => [each, t(each)]);
   return [
     toggles(
       t("verdict"),
       t.verdicts.map((each) => [each, sign(each)]),
-      valuesOf(filters.verdict),
+      many(filters.verdict),
       (values) => narrow("verdict", values),
     ),
     kindsOf(model, t, claims, filters, narrow),
@@ -31,7 +32,7 @@ export function controlsOf(model, t, claims, filters) {
 
 /** @param {Model} model @param {Words} t */
 function kindsOf(model, t, claims, filters, narrow) {
-  const [stem, chosen] = ["claim_kind.", valuesOf(filters.kind)];
+  const [stem, chosen] = ["claim_kind.", many(filters.kind)];
   const kinds = Object.keys(model.get("strings").en).filter((key) => key.startsWith(stem));
   const option = (key) => {
     const kind = key.slice(stem.length);

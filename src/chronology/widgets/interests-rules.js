@@ -1,6 +1,8 @@
 // The rules of the table of interests: which claims stand in a cell, where something is missing, which events bear on
 // a claim. No elements here.
 
+import { put } from "./kit/values.js";
+
 /** The claims that the filters leave. */
 export function filtered(claims, filters) {
   const tests = Object.entries(filters).map(([name, wanted]) => {
@@ -24,10 +26,7 @@ export const isAsked = (group, row, whose) => group === "whose" && row !== "maxi
 export const judged = (judgements, id, known) => (known.includes(judgements[id]) ? judgements[id] : "none");
 
 /** The judgements with one set anew; ``none`` takes it away. */
-export function rejudged(judgements, id, value) {
-  const { [id]: _, ...others } = judgements;
-  return value === "none" ? others : { ...others, [id]: value };
-}
+export const rejudged = (judgements, id, value) => put(judgements, id, value === "none" ? null : value);
 
 /** How often each of the judgements that there are was made. The keys are those of the words ``judgements``. */
 export const judgementCounts = (judgements, known) =>

@@ -5,6 +5,7 @@ import { button, h } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { memory } from "./kit/memory.js";
 import { watchWidth } from "./kit/screen.js";
+import { put } from "./kit/values.js";
 import { set, watch } from "./kit/watch.js";
 import { cardOf, tally } from "./interests-card.js";
 import { drawTraces, tableOf } from "./interests-chart.js";
@@ -83,10 +84,7 @@ function controlsOf(model, t) {
   const filters = model.get("filters");
   const there = t.verdicts.filter((value) => model.get("claims").some(({ verdict }) => verdict === value));
   const verdicts = there.map((each) => [each, `${t.sign(each)}\u2002${t(`verdict.${each}`)}`]);
-  const narrow = (verdict) => {
-    const { verdict: _, ...others } = filters;
-    set(model, { filters: verdict.length ? { ...others, verdict } : others });
-  };
+  const narrow = (verdict) => set(model, { filters: put(filters, "verdict", verdict) });
   const groups = model.get("fixed").choices.group.map((each) => [each, t(`group.${each}`)]);
   return [
     radios(t("group"), groups, model.get("group"), (group) => set(model, { group })),

@@ -2,15 +2,16 @@
 
 import { choice, radios } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
+import { many, put } from "./kit/values.js";
 import { set } from "./kit/watch.js";
-import { YES_NO, refined, valuesIn } from "./matrix-rules.js";
+import { YES_NO } from "./matrix-rules.js";
 import { answer, label } from "./matrix-words.js";
 
 /** @import { Words } from "./kit/types.js" */
 /** @import { Model, Scene } from "./matrix-types.js" */
 
 /** @param {Model} model */
-const narrow = (model, name, value) => set(model, { filters: refined(model.get("filters") ?? {}, name, value) });
+const narrow = (model, name, value) => set(model, { filters: put(model.get("filters") ?? {}, name, value) });
 
 /**
  * How many filters of the panel are set.
@@ -56,9 +57,9 @@ export function arrangement(model, t, { rows, kind }) {
  * @param {Scene} scene
  */
 function listed(model, t, { rows, lists, filters }, [name, field]) {
-  const there = new Set(rows.flatMap((row) => valuesIn(row[field])));
+  const there = new Set(rows.flatMap((row) => many(row[field])));
   const values = lists[field].filter((value) => there.has(value)).map((value) => [value, label(t, name, value)]);
-  const wanted = valuesIn(filters[name]);
+  const wanted = many(filters[name]);
   const several = wanted.length > 1 ? [["several", wanted.map((value) => label(t, name, value)).join(", ")]] : [];
   const now = several.length ? "several" : (wanted[0] ?? "");
   const change = (value) => value !== "several" && narrow(model, name, value ? [value] : []);

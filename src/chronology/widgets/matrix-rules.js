@@ -1,6 +1,8 @@
 // The rules of the matrix: what is known of a cell, which rows are shown and in which order, what is counted.
 // The same as in matrix.py. No elements here.
 
+import { many } from "./kit/values.js";
+
 /** @import { Model } from "./matrix-types.js" */
 
 export const STATES = [
@@ -15,8 +17,6 @@ export const STATES = [
 const CHECKED = ["found", "not-found"]; // a text was read for it
 const LONG = 12; // letters of an English word that stands upright over a column; other languages have less room
 
-/** The values of a filter or a field that holds one, several or none. */
-export const valuesIn = (value) => (Array.isArray(value) ? value : typeof value === "string" && value ? [value] : []);
 export const entryOf = (row, column) => row.cells?.[column];
 const entries = (row) => Object.values(row.cells ?? {});
 
@@ -30,7 +30,7 @@ export function state(row, principle) {
 
 /** The same for a column of either kind, ``principles`` or ``topics``. */
 export const stateIn = (kind, row, column) =>
-  kind === "principles" ? state(row, column) : valuesIn(row.topics).includes(column) ? "filed" : "not-filed";
+  kind === "principles" ? state(row, column) : many(row.topics).includes(column) ? "filed" : "not-filed";
 
 /** Whether a text was seen that does not settle the matter. */
 export const partial = (row, principle) =>
@@ -49,12 +49,12 @@ export const YES_NO = Object.keys(has);
  * field of a document that it looks at.
  */
 export function narrowed(rows, scope, filters, selected, fields) {
-  const wanted = (name) => valuesIn(filters[name]);
+  const wanted = (name) => many(filters[name]);
   const listed = fields.filter(([name]) => wanted(name).length);
   return rows.filter(
     (row) =>
       (scope === "all" || row.cells) &&
-      listed.every(([name, field]) => valuesIn(row[field]).some((value) => wanted(name).includes(value))) &&
+      listed.every(([name, field]) => many(row[field]).some((value) => wanted(name).includes(value))) &&
       YES_NO.every((name) => typeof filters[name] !== "boolean" || has[name](row) === filters[name]) &&
       (filters.selected !== true || selected.includes(row.id)),
   );
@@ -116,7 +116,7 @@ export const worthSaying = ({ checked, claimed, open, none }) =>
     .map(([name]) => name);
 
 /** How many rows are filed under a topic. */
-export const filed = (rows, topic) => rows.filter((row) => valuesIn(row.topics).includes(topic)).length;
+export const filed = (rows, topic) => rows.filter((row) => many(row.topics).includes(topic)).length;
 
 /**
  * The states that the legend explains, with the number of cells in each. What no cell shows is explained all the same
@@ -134,12 +134,6 @@ export function explained(rows, kind, columns) {
 export function turned(kind, names, language) {
   const longest = Math.max(...names.flatMap((name) => name.split(/[\s-]/)).map((word) => word.length));
   return kind === "topics" || longest > (language === "en" ? LONG : LONG - 2);
-}
-
-/** The filters with one set anew; null or an empty list takes it away. */
-export function refined(filters, name, value) {
-  const { [name]: _, ...others } = filters;
-  return value === null || value.length === 0 ? others : { ...others, [name]: value };
 }
 
 /**

@@ -2,7 +2,8 @@
 
 import { button, h, unique } from "./kit/elements.js";
 import { hold } from "./kit/hold.js";
-import { free, put, shuffled } from "./practice-rules.js";
+import { put } from "./kit/values.js";
+import { free, shuffled } from "./practice-rules.js";
 
 /** @import { Words } from "./kit/types.js" */
 

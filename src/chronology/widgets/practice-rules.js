@@ -92,9 +92,3 @@ export const rightIn = (marks) => Object.values(marks).filter((mark) => mark ===
 export const allRight = (marks) => rightIn(marks) > 0 && rightIn(marks) === Object.keys(marks).length;
 /** Whether there is anything to check. */
 export const isGiven = (marks) => Object.values(marks).some((mark) => mark !== "none");
-
-/** An object with one key set anew; null takes it away. */
-export function put(all, id, value) {
-  const { [id]: _, ...others } = all;
-  return value === null ? others : { ...others, [id]: value };
-}

@@ -1,8 +1,9 @@
 // The sheet: what the reader has answered, how it fares, and what the browser keeps of it.
 
 import { memory } from "./kit/memory.js";
+import { put } from "./kit/values.js";
 import { set } from "./kit/watch.js";
-import { allRight, fits, isGiven, marksOf, put, shuffled, solution } from "./practice-rules.js";
+import { allRight, fits, isGiven, marksOf, shuffled, solution } from "./practice-rules.js";
 
 /** @import { Model } from "./practice-types.js" */
 

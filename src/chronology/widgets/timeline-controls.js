@@ -3,8 +3,8 @@
 import { choice, radios, toggles } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { dayNumber } from "./kit/time.js";
+import { many, put } from "./kit/values.js";
 import { set } from "./kit/watch.js";
-import { many } from "./timeline-rules.js";
 
 /** @import { Words } from "./kit/types.js" */
 /** @import { Ctx, Model } from "./timeline-types.js" */
@@ -59,9 +59,7 @@ export function drawControls(ctx) {
  * @param {Model} model
  */
 function narrow(model, name, value) {
-  const next = { ...model.get("filters"), [name]: value };
-  if (value === null || value === "" || value?.length === 0) delete next[name];
-  set(model, { filters: next });
+  set(model, { filters: put(model.get("filters"), name, value) });
 }
 
 /**

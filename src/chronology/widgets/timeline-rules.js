@@ -1,6 +1,7 @@
 // The timeline without its drawing: what passes the filters, in which lane, where a mark stands, which ticks.
 
 import { dayNumber } from "./kit/time.js";
+import { many } from "./kit/values.js";
 
 export const MARK = 20; // pixels: size of a mark; with the gap around it a target for a finger
 const BORDERS = 4; // pixels, of a bar
@@ -14,8 +15,6 @@ export const EARLIEST = dayNumber("0001-01-01"); // that ISO text of four digits
 const GROUP = 30; // pixels: size of a mark that stands for several events
 const LONG = MARK * 2; // pixels: what is longer keeps out of the last row
 const LANES_OF_PARTIES = 7;
-export const many = (value) => (Array.isArray(value) ? value : value ? [value] : []);
-
 /** What the script needs beyond the record of an event: day numbers, the longest title, the text to search. */
 export function prepared(records) {
   return records.map((record, order) => ({
