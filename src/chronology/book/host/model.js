@@ -80,7 +80,7 @@ export class Model {
 export function stateOf({ models, prefixes, values }, number) {
   const value = ([name, at]) => [
     name,
-    name in prefixes ? prefixes[name] + values[at] : structuredClone(values[at]), // two widgets share no list
+    name in prefixes ? prefixes[name] + values[at] : JSON.parse(JSON.stringify(values[at])), // two widgets share no list
   ];
   return Object.fromEntries(Object.entries(models[number]).map(value));
 }

@@ -6,7 +6,7 @@ import { YEARS } from "./years.js";
 const LENGTHS = { year: 365.25, month: 30.44, day: 1 }; // days
 /** @type {["year" | "month" | "day", number][]} from long to short */
 const STEPS = [
-  ...YEARS.toReversed().map((years) => /** @type {["year", number]} */ (["year", years])),
+  ...[...YEARS].reverse().map((years) => /** @type {["year", number]} */ (["year", years])),
   ["month", 6],
   ["month", 3],
   ["month", 1],
