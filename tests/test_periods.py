@@ -311,11 +311,11 @@ def test_a_period_is_selected_and_stays_the_same_when_a_cut_is_added(show):
     third.focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.dataset.keep") == "period-3"
-    shown = page.locator(".detail [data-id]").evaluate_all("all => all.map(each => each.dataset.id)")
+    shown = page.locator(".detail [data-event]").evaluate_all("all => all.map(each => each.dataset.event)")
     assert shown == ids(page, 3)
     page.get_by_label("Its first day").fill("1991-06-01")
     page.keyboard.press("Enter")
-    assert page.locator(".detail [data-id]").evaluate_all("all => all.map(each => each.dataset.id)") == shown
+    assert page.locator(".detail [data-event]").evaluate_all("all => all.map(each => each.dataset.event)") == shown
     assert page.locator("button[aria-pressed=true]").inner_text() == "4."
     page.locator(".shade[data-period='4']").click()
     assert page.locator(".detail").count() == 0

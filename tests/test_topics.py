@@ -43,7 +43,7 @@ def numbers(page) -> pd.DataFrame:
 
 
 def listed(page) -> list[str]:
-    return page.locator("li[data-id]").evaluate_all("found => found.map(each => each.dataset.id)")
+    return page.locator("li[data-event]").evaluate_all("found => found.map(each => each.dataset.event)")
 
 
 # --- Python -------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def test_on_a_phone_columns_hold_several_years_and_nothing_is_lost(show):
     assert page.locator("td[data-column]").first.bounding_box()["width"] >= 24
     cell(page, "space", "1994").tap()
     assert listed(page) == list(ch.events(topic="space", between=("1994", "1995")).index)
-    box = page.locator("li[data-id]").first.bounding_box()
+    box = page.locator("li[data-event]").first.bounding_box()
     assert box["y"] < PHONE["height"], "the list is out of sight"
     page.locator('[data-keep="space/name"]').tap()
     assert page.locator('tr[data-topic="space"] th').get_attribute("aria-selected") == "true"
@@ -164,7 +164,7 @@ def test_a_cell_lists_its_events_and_a_second_click_puts_them_away(show):
     page = show(ch.Topics())
     cell(page, "economy", 2000).click()
     assert listed(page) == ["eurasec-treaty-2000"]
-    entry = page.locator("li[data-id]")
+    entry = page.locator("li[data-event]")
     assert "confirmed" in entry.inner_text() and "integration" in entry.inner_text()
     assert entry.locator("a").get_attribute("href") == "events.html#eurasec-treaty-2000"
     assert page.locator(".dot.selected").count() == 2, "the event stands in two rows"

@@ -1,8 +1,13 @@
 // The cards: a place, with its names and what happened there; a published length.
 
 import { h } from "./kit/elements.js";
-import { SIGNS, link, verdict } from "./kit/words.js";
+import { eventItem } from "./kit/events.js";
+import { link } from "./kit/words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx } from "./border_map-types.js" */
+
+/** @param {Ctx} ctx */
 export function cardOfPlace(ctx, place) {
   const { happened, model, number, t } = ctx;
   const others = Object.entries(place.name).filter(([language]) => language !== model.get("language"));
@@ -26,14 +31,17 @@ export function cardOfPlace(ctx, place) {
     h(
       "ul",
       { class: "happened" },
-      events.map((event) => eventOf(model, t, event)),
+      events.map((event) => eventItem(model, t, event)),
     ),
   ].filter(Boolean);
 }
 
 const small = (text) => (text ? h("p", { class: "small", lang: "en" }, text) : null);
 
-/** The names that a place has had. */
+/**
+ * The names that a place has had.
+ * @param {Words} t
+ */
 function namesOf(t, names) {
   if (!names.length) return [];
   const name = (each) =>
@@ -47,16 +55,7 @@ function namesOf(t, names) {
   return [h("p", {}, t("names")), h("ul", {}, names.map(name))];
 }
 
-const eventOf = (model, t, event) =>
-  h(
-    "li",
-    { "data-event": event.id },
-    `${t.say(event.date)} · `,
-    link(model, "events", event.id, t.spoken("span", event.title)),
-    " ",
-    SIGNS[event.verdict] ? verdict(t, event.verdict) : "",
-  );
-
+/** @param {Ctx} ctx */
 export function cardOfLength(ctx, each) {
   const { fine, number, t } = ctx;
   const works = () =>
@@ -81,5 +80,6 @@ export function cardOfLength(ctx, each) {
   ].filter(Boolean);
 }
 
+/** @param {Ctx} ctx */
 const against = ({ change, fine, scaleOf, signed, t }, { km }) =>
   t("against", { scale: scaleOf(fine), added: signed(km - fine.km), share: change(km / fine.km - 1) });

@@ -22,7 +22,7 @@ from chronology.widgets import base
 Box = tuple[float, float, float, float]  # west, south, east, north, degrees
 Segment = tuple[border.Point, border.Point, float]  # from, to, kilometres
 
-PARALLEL = 51  # degrees north, where the map is true to scale; border_map.js has the same
+PARALLEL = 51  # degrees north, where the map is true to scale
 GRID = 10_000  # points are sent in ten-thousandths of a degree, as data/border.geojson has them
 NEAR_KM = 400  # a place no farther from the finest line is a neighbour
 STRIPS = 10
@@ -45,6 +45,7 @@ class BorderMap(base.Widget):
 
     _stem = "border_map"
     _lists = ("certainty", "place_kind", "verdict")
+    _fixed = {"grid": GRID, "parallel": PARALLEL}
 
     lines = traitlets.List(help="The lines, their points as whole steps from one to the next").tag(sync=True)
     lengths = traitlets.List(help="The published lengths, the longest first").tag(sync=True)

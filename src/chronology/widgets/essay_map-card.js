@@ -3,14 +3,25 @@
 import { h } from "./kit/elements.js";
 import { link, verdict } from "./kit/words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./essay_map-types.js" */
+
+/** @param {Model} model @param {Words} t */
 const citedEvent = (model, t, id) => {
   const { title, date } = model.get("cited")[id];
   return link(model, "events", id, [t.spoken("span", title), " (", t.spoken("span", date), ")"]);
 };
 
+/** @param {Words} t */
 const fact = (t, term, ...values) => h("p", { class: "small" }, `${t(term)}: `, ...values.flat());
 
-/** A claim; number: of the sentence it stands with. */
+/**
+ * A claim; number: of the sentence it stands with.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {any} claim
+ * @param {number} [number]
+ */
 export function claimed(model, t, claim, number) {
   const also = number ? claim.sentences.filter((each) => each !== number).join(", ") : "";
   return h(
@@ -31,7 +42,11 @@ export function claimed(model, t, claim, number) {
   );
 }
 
-/** The event that a claim is about, and others that bear on it. */
+/**
+ * The event that a claim is about, and others that bear on it.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function eventsOf(model, t, claim) {
   const known = model.get("cited");
   const more = (claim.evidence ?? []).filter((id) => known[id] && id !== claim.event);
@@ -42,13 +57,20 @@ function eventsOf(model, t, claim) {
   ];
 }
 
-/** Why a sentence makes no claim. */
+/**
+ * Why a sentence makes no claim.
+ * @param {Words} t
+ */
 export const silence = (t, { reason }) =>
   Object.keys(reason).length
     ? h("p", { class: "words" }, `${t("silent")}: `, t.spoken("span", reason), ".")
     : h("p", {}, t("missing"));
 
-/** A sentence with its claims that were not told before; nothing if the sentences before it said them all. */
+/**
+ * A sentence with its claims that were not told before; nothing if the sentences before it said them all.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function told(model, t, sentence, own, chapter) {
   const page = chapter?.page;
   const where = t("chapter", { n: sentence.chapter, title: t.say(chapter?.title) });
@@ -65,7 +87,11 @@ export function told(model, t, sentence, own, chapter) {
   ];
 }
 
-/** What the panel says where no sentence is open. */
+/**
+ * What the panel says where no sentence is open.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export const hints = (model, t) => [
   h("p", {}, t("hint")),
   h("p", { class: "small" }, t("legend.square")),

@@ -29,6 +29,7 @@ class EssayMap(base.Widget):
 
     _stem = "essay_map"
     _lists = ("verdict", "claim_kind")
+    _fixed = {"filters": list(FILTERS)}
 
     claims = traitlets.List(help="The claims, as records that the script reads").tag(sync=True)
     sentences = traitlets.List(help="The sentences: number, chapter, why there is no claim").tag(sync=True)

@@ -38,6 +38,11 @@ class Interests(base.Widget):
 
     _stem = "interests"
     _lists = ("verdict", *(name for name in LISTS.values() if name != "verdict"))
+    _fixed = {
+        "whose": languages.values(LISTS["whose"]),
+        "rows": {group: [field, languages.values(LISTS[field])] for group, field in ROWS.items()},
+        "judgements": JUDGEMENTS,
+    }
 
     claims = traitlets.List(help="The claims, as records that the script reads").tag(sync=True)
     traces = traitlets.Dict(help="Claim -> ids of the events that may bear on it").tag(sync=True)

@@ -5,9 +5,16 @@ import { link } from "./kit/words.js";
 import { chainSpan } from "./lineage-rules.js";
 import { certain, inThree, kindName } from "./lineage-words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./lineage-types.js" */
+
 const remark = (before, note) => (note ? [before ? " · " : "", h("span", { lang: "en", dir: "auto" }, note)] : "");
 
-/** look(from, to) shows a stretch of days; close() shuts the card. */
+/**
+ * look(from, to) shows a stretch of days; close() shuts the card.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function chainOf(model, t, body, id, { look, close }) {
   const register = model.get("register");
   const kind = kindName(t, register, body.kind) ?? "";
@@ -36,6 +43,7 @@ export function chainOf(model, t, body, id, { look, close }) {
   );
 }
 
+/** @param {Words} t */
 function linkOf(t, body, name, number) {
   const sure = certain(t, name);
   return h(

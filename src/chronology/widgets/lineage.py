@@ -28,6 +28,7 @@ class Lineage(base.Widget):
     """
 
     _stem = "lineage"
+    _words = ("days",)
     _lists = ("certainty", "institution_kind", "place_kind")
 
     bodies = traitlets.List(help="The bodies with their names, as records that the script reads").tag(sync=True)
@@ -76,14 +77,14 @@ class Lineage(base.Widget):
         bodies = {body["id"]: body for body in self.bodies}
         header = (
             words[f"register.{self.register}"],
-            *LANGUAGE_NAMES.values(),
+            *languages.OWN_NAMES.values(),
             words["table.when"],
             words["table.certainty"],
         )
         rows = (
             (
                 base.link(self.register, id, escape(self.say(bodies[id]["name"]))),
-                *(f'<span lang="{each}">{escape(name["name"].get(each, ""))}</span>' for each in LANGUAGE_NAMES),
+                *(f'<span lang="{each}">{escape(name["name"].get(each, ""))}</span>' for each in languages.OWN_NAMES),
                 escape(self.say(name["when"])),
                 escape(words.get(f"certainty.{name.get('certainty')}", "")),
             )
@@ -169,9 +170,6 @@ class Lineage(base.Widget):
                 f'view is two days such as ["1915-01-01", "2008-12-31"], or []: {error}'
             ) from error
         return days
-
-
-LANGUAGE_NAMES = {"en": "English", "kk": "Қазақша", "ru": "Русский"}
 
 
 def _whole(names: pd.DataFrame) -> pd.DataFrame:

@@ -5,10 +5,18 @@ import { link } from "./kit/words.js";
 import { entryOf, partial, stateIn } from "./matrix-rules.js";
 import { columnName, glyph } from "./matrix-words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene } from "./matrix-types.js" */
+
 const data = (text) => text && h("span", { lang: "en" }, text);
 const fact = (name, text) => (text ? [h("dt", {}, name), h("dd", { dir: "auto" }, text)] : []);
 
-/** The row with the card of a cell. close() is what its button does. */
+/**
+ * The row with the card of a cell. close() is what its button does.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export const cardRow = (model, t, scene, row, column, close) =>
   h(
     "tr",
@@ -16,6 +24,7 @@ export const cardRow = (model, t, scene, row, column, close) =>
     h("td", { role: "gridcell", colspan: scene.columns.length + 1 }, cardOf(model, t, scene, row, column, close)),
   );
 
+/** @param {Model} model @param {Words} t @param {Scene} scene */
 function cardOf(model, t, { kind, lists }, row, column, close) {
   const value = stateIn(kind, row, column);
   const entry = (kind === "principles" && entryOf(row, column)) || {};
@@ -37,7 +46,10 @@ function cardOf(model, t, { kind, lists }, row, column, close) {
   );
 }
 
-/** What a reader of the text found, and where. works: key -> [as it is cited, its language]. */
+/**
+ * What a reader of the text found, and where. works: key -> [as it is cited, its language].
+ * @param {Words} t
+ */
 function findings(t, entry, works) {
   const [cited, language] = works[entry.work] ?? [];
   return [
@@ -47,6 +59,7 @@ function findings(t, entry, works) {
   ];
 }
 
+/** @param {Words} t */
 function facts(t, row) {
   const title = ([language, text]) => {
     const status = row.official?.includes(language) ? "official" : "rendering";

@@ -33,6 +33,7 @@ class DocumentMatrix(base.Widget):
 
     _stem = "matrix"
     _lists = ("document_type", "document_force", "title_status", "topic")
+    _fixed = {"fields": list(LIST_FILTERS.items())}
 
     documents = traitlets.List(help="The documents, as records that the script reads").tag(sync=True)
     lists = traitlets.Dict(help="The columns, and the values of closed lists in their order").tag(sync=True)
@@ -160,7 +161,7 @@ class DocumentMatrix(base.Widget):
         words = self.strings[self.language]
         title = record["title"]
         language = self.language if title.get(self.language) else "en"
-        facts = [self.say(record.get("date", {})) or words["undated"]]
+        facts = [self.say(record.get("date", {})) or words["no-date"]]
         facts += [
             words.get(f"document_{name}.{record[name]}", record[name]) for name in ("type", "force") if name in record
         ]
@@ -211,7 +212,7 @@ class DocumentMatrix(base.Widget):
     def _group_name(self, key: str) -> str:
         words = self.strings[self.language]
         if key == "":
-            return words["undated"] if self.group == "year" else "–"
+            return words["no-date"] if self.group == "year" else "–"
         prefix = {"type": "document_type.", "force": "document_force.", "essay": "essay.", "claimed": "claimed."}
         return words.get(f"{prefix.get(self.group, '')}{key}", key)
 

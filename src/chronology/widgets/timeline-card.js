@@ -4,6 +4,10 @@ import { button, h } from "./kit/elements.js";
 import { set } from "./kit/watch.js";
 import { link, verdict } from "./kit/words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx, Model } from "./timeline-types.js" */
+
+/** @param {Ctx} ctx */
 export function drawCard(ctx) {
   const { model } = ctx;
   const element = h("div", {});
@@ -39,7 +43,10 @@ export function drawCard(ctx) {
   return { element, update, focus };
 }
 
-/** The events that a mark stands for, each a button. */
+/**
+ * The events that a mark stands for, each a button.
+ * @param {Ctx} ctx
+ */
 function grouped({ dateOf, group, t }, open, close) {
   const said = t("group", { n: group.length, first: dateOf(group[0]), last: dateOf(group.at(-1)) });
   const entry = (row) =>
@@ -55,7 +62,10 @@ function grouped({ dateOf, group, t }, open, close) {
   ];
 }
 
-/** What is known of an event. */
+/**
+ * What is known of an event.
+ * @param {Ctx} ctx
+ */
 function told({ dateOf, model, nameOf, t }, row) {
   const doubts = [row.uncertain && t("uncertain"), (row.soft || row.shape === "within") && t("within")];
   const kind = [t(row.in_essay ? "lanes.essay.yes" : "lanes.essay.no"), row.kind && nameOf("kind", row.kind)];
@@ -91,6 +101,7 @@ function inOthers(title, now) {
   );
 }
 
+/** @param {Words} t */
 function works(t, cited, language) {
   const work = ([cited, supports, seen]) =>
     h(
@@ -103,6 +114,7 @@ function works(t, cited, language) {
   return h("details", {}, title, h("ul", {}, cited.map(work)));
 }
 
+/** @param {Model} model @param {Words} t */
 const registers = (model, t, row) =>
   h(
     "p",
@@ -111,7 +123,10 @@ const registers = (model, t, row) =>
     (row.claims ?? []).flatMap((id) => [" · ", link(model, "claims", id, id)]),
   );
 
-/** To the event before and after. */
+/**
+ * To the event before and after.
+ * @param {Ctx} ctx
+ */
 function turning({ chart, chosen, model, t }, row, ids, close) {
   const at = chosen.indexOf(row);
   const turn = (key, sign, by, disabled) => {

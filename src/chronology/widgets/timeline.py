@@ -13,6 +13,8 @@ from chronology.widgets import base
 
 LANES = ("essay", "kind", "party", "topic", "verdict", "none")
 LIST_FILTERS = {"kind": "kind", "verdict": "verdict", "topic": "topics", "place": "places", "party": "parties"}
+# Where the names of their values stand: closed lists, and what _names sends.
+LISTS = {"kind": "event_kind", "verdict": "verdict", "topic": "topic", "place": "place", "party": "party"}
 UNSEEN = {"yes": "", "partly": "partly", "no": "unseen"}  # the word that says so
 
 
@@ -30,7 +32,9 @@ class Timeline(base.Widget):
     """
 
     _stem = "timeline"
+    _words = ("days",)
     _lists = ("verdict", "event_kind", "topic", "support")
+    _fixed = {"fields": LIST_FILTERS, "lists": LISTS}
 
     events = traitlets.List(help="The events, as records that the script reads").tag(sync=True)
     periods = traitlets.List(help="The periods to filter by and to go to").tag(sync=True)
@@ -119,8 +123,7 @@ class Timeline(base.Widget):
 
 
 def _listed(name: str) -> set[str]:
-    names = {"kind": "event_kind", "verdict": "verdict", "topic": "topic"}
-    return set(languages.values(names[name])) if name in names else set()
+    return set(languages.values(LISTS[name])) if LISTS[name] in Timeline._lists else set()
 
 
 def _values(frame: pd.DataFrame, column: str) -> set[str]:

@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from sphinx.environment import BuildEnvironment
 
 from chronology import edition, languages
 from chronology.book.outputs import VIEW
+from chronology.widgets import scripts
 
 HERE = Path(__file__).parent
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -53,7 +55,7 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str) -> 
     return (
         f"{body}\n<style>{_text('host.css')}</style>\n"
         f'<script type="application/json" id="widget-state">{embedded(state)}</script>\n'
-        f"<script>{_text('host.js')}</script>\n"
+        f"<script>{script()}</script>\n"
     )
 
 
@@ -104,6 +106,12 @@ def page(widgets: Iterable[AnyWidget], title: str = "Chronology", root: str = ""
         f"<style>{_text('page.css')}</style>\n"
         f"</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )
+
+
+@cache
+def script() -> str:
+    """What runs the widgets of a page, as one classic script: from a file a page loads no modules."""
+    return f"(() => {{\n{scripts.script('host', HERE)}}})();\n"
 
 
 def _text(name: str) -> str:
