@@ -36,6 +36,8 @@ class Widget(anywidget.AnyWidget):
     language = traitlets.Enum(languages.offered(), help="Language of the widget: en, kk or ru").tag(sync=True)
     strings = traitlets.Dict(help="What the script shows: language -> key -> text").tag(sync=True)
     linked = traitlets.List(traitlets.Unicode(), help="The traits that a shared link carries").tag(sync=True)
+    accounts = traitlets.Dict(help="What the course says of things: kind -> id -> account").tag(sync=True)
+    texts = traitlets.List(help="The texts of the accounts, each as language -> text").tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         if "_stem" in cls.__dict__:  # not again for the class that anywidget makes of each instance
@@ -84,6 +86,18 @@ def widget_strings(
         own = languages.words("common", language) | languages.words(section, language)
         made[language] = own | labels | (more or {}).get(language, {})
     return made
+
+
+def every_language(section: str, key: str) -> dict[str, str]:
+    """A word of a table of words: language -> text."""
+    return {language: languages.words(section, language)[key] for language in languages.offered()}
+
+
+def every_label(name: str, value: object) -> dict[str, str]:
+    """A value of a closed list: language -> label; what is not in the list stays as it is, and no text is empty."""
+    if value in languages.values(name):
+        return {language: languages.label(name, value, language) for language in languages.offered()}
+    return {"en": value} if isinstance(value, str) and value else {}
 
 
 def in_languages(row: pd.Series, stem: str) -> dict[str, str]:
