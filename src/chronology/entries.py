@@ -73,9 +73,9 @@ class Entry:
 
     words: what stands in a sentence for it. names: all of them, of every language and time. when: its date or place in
     the essay. head: the line above its title on a card, which of a person is the life. verdict: as in the tables, or
-    empty; standing: what stands beside it. lines: what it is, said wherever the thing is shown, on the smallest card as
-    well. remarks: what follows them where there is room. others: the lines in other languages. caution: what is weak
-    about its sources. days: the first and last that it can mean, ISO, or none.
+    empty; standing: what stands beside it. called: its names, each with its time. lines: what it is, said wherever the
+    thing is shown, on the smallest card as well. remarks: what follows them where there is room. others: the lines in
+    other languages. caution: what is weak about its sources. days: the first and last that it can mean, ISO, or none.
     """
 
     kind: str
@@ -89,6 +89,7 @@ class Entry:
     verdict: str = ""
     standing: str = ""
     in_essay: bool = False
+    called: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     others: tuple[Title, ...] = ()
@@ -97,6 +98,11 @@ class Entry:
     caution: str = ""
     works: tuple[Work, ...] = ()
     days: tuple[str, str] | tuple[()] = field(default=())
+
+    @property
+    def short(self) -> tuple[str, ...]:
+        """What the smallest card says below the title."""
+        return filled("; ".join(self.called), *self.lines)
 
 
 def entry(kind: str, id: str, language: str | None = None) -> Entry:
@@ -306,7 +312,6 @@ def _named(
 ) -> Entry:
     """A thing that had several names: past has a row for each."""
     rows = [each for _number, each in past.iterrows()] if past is not None else []
-    called = [name_and_dates(each["name"], each) for each in rows]
     known = [name for each in rows for name in names(each, "name")]
     return Entry(
         kind,
@@ -315,7 +320,7 @@ def _named(
         words=row["name"],
         titles=titles(row, "name"),
         names=tuple(dict.fromkeys([*names(row, "name"), *known])),
-        lines=filled("; ".join(called)),
+        called=tuple(name_and_dates(each["name"], each) for each in rows),
         remarks=filled(row.note),
         facts=filled(fact(say("kind"), label(f"{kind}_kind", row.kind)), *more, events_fact(events)),
     )

@@ -24,7 +24,7 @@ def register_item(entry: Entry, cite_work: Cite) -> nodes.list_item:
         parts.append(titles(entry))
     if entry.verdict:
         parts.append(verdict_line(entry.verdict, entry.standing))
-    parts += [paragraph(text, classes=["remark"]) for text in (*entry.lines, *entry.remarks)]
+    parts += [paragraph(text, classes=["remark"]) for text in (*entry.short, *entry.remarks)]
     parts += [paragraph(spoken("", other.text, lang=other.language), classes=["definition"]) for other in entry.others]
     if entry.facts or entry.documents:
         parts.append(facts(entry))
@@ -43,7 +43,7 @@ def card_of(entry: Entry) -> card:
         parts.append(verdict_line(entry.verdict, entry.standing))
     elif entry.titles:
         parts.append(titles(entry))
-    parts += map(paragraph, entry.lines)
+    parts += map(paragraph, entry.short)
     classes = ["info", _colour(entry)] if entry.verdict else ["info"]
     return card("", *parts, ids=[card_id(entry.kind, entry.id)], classes=classes)
 
@@ -124,7 +124,7 @@ def document(entry: Entry) -> nodes.list_item:
         status = nodes.inline("", f" ({each.status})", classes=["status"])
         return paragraph(spoken("", each.text, lang=each.language), status)
 
-    about = paragraph(" ".join((*entry.lines, *entry.remarks)), classes=["status"])
+    about = paragraph(" ".join((*entry.short, *entry.remarks)), classes=["status"])
     return nodes.list_item("", *map(title, entry.titles), about)
 
 

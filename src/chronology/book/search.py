@@ -47,7 +47,7 @@ def things() -> list[dict[str, object]]:
             "when": entry.head,
             "judged": judged(entry),
             "verdict": entry.verdict,
-            "text": " ".join(dict.fromkeys(map(sentence, (*entry.lines, *entry.remarks)))),
+            "text": " ".join(dict.fromkeys(map(sentence, (*entry.short, *entry.remarks)))),
             "dates": entry.days,
             "spoken": spoken.get(id, []) if kind == "event" else [],
             "sentences": [int(number) for number in numbers.get(kind, {}).get(id, ())],

@@ -73,6 +73,7 @@ def shape(entry: Entry) -> dict[str, object]:
         else [],
         "verdict": entry.verdict,
         "standing": entry.standing,
+        "called": list(entry.called),
         "lines": list(entry.lines),
         "remarks": list(entry.remarks),
         "facts": [

@@ -1,10 +1,12 @@
 // The cards: a place, with its names and what happened there; a published length.
 
+import { accountOf, accountSaid, accountText } from "./kit/account.js";
 import { h } from "./kit/elements.js";
 import { SIGNS, link, verdict } from "./kit/words.js";
 
 export function cardOfPlace(ctx, place) {
   const { happened, model, number, t } = ctx;
+  const account = accountOf(model, "place", place.id);
   const others = Object.entries(place.name).filter(([language]) => language !== model.get("language"));
   const events = place.events.map((id) => happened.get(id)).filter(Boolean);
   const kind = [
@@ -20,8 +22,14 @@ export function cardOfPlace(ctx, place) {
       others.flatMap(([language, name], i) => [i ? " · " : "", h("span", { lang: language }, name)]),
     ),
     h("p", {}, kind.filter(Boolean).join(" · ")),
-    ...namesOf(t, place.names),
-    small(place.note),
+    ...namesOf(
+      t,
+      place.names,
+      (account?.called ?? []).map((text) => t.say(accountText(model, text))),
+    ),
+    ...(accountSaid(model, "place", place.id)?.map((text) => t.spoken("p", text, { class: "small" })) ?? [
+      small(place.note),
+    ]),
     h("p", {}, t("events-n", { n: events.length })),
     h(
       "ul",
@@ -33,15 +41,15 @@ export function cardOfPlace(ctx, place) {
 
 const small = (text) => (text ? h("p", { class: "small", lang: "en" }, text) : null);
 
-/** The names that a place has had. */
-function namesOf(t, names) {
+/** The names that a place has had. called: each with its time, as the list of places says it. */
+function namesOf(t, names, called) {
   if (!names.length) return [];
-  const name = (each) =>
+  const name = (each, at) =>
     h(
       "li",
       {},
-      t.spoken("b", each.name),
-      `: ${t.say(each.time)} (${t(`certainty.${each.certainty}`)})`,
+      called[at] ?? [t.spoken("b", each.name), `: ${t.say(each.time)}`],
+      ` · ${t(`certainty.${each.certainty}`)}.`,
       each.note ? h("span", { class: "small", lang: "en" }, ` ${each.note}`) : "",
     );
   return [h("p", {}, t("names")), h("ul", {}, names.map(name))];

@@ -1,0 +1,127 @@
+"""A widget says of a thing what its register says, in every language; of another row it says what the row holds."""
+
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+import books
+import chronology as ch
+from chronology import entries, languages
+from chronology.widgets import accounts
+
+# Opens one card after another as a link would, and gives what each says.
+READ = """async ([widget, addresses, selector]) => {
+  const found = [];
+  for (const address of addresses) {
+    location.hash = `${widget}?${address}`;
+    await new Promise((done) => addEventListener("hashchange", () => setTimeout(done), { once: true }));
+    found.push(document.querySelector(selector)?.cloneNode(true).outerHTML ?? "");
+  }
+  return found;
+}"""
+
+
+def read_cards(page, widget: str, selector: str, traits: list[dict]) -> list[BeautifulSoup]:
+    """What the cards say that these traits open."""
+    addresses = ["&".join(f"{name}={json.dumps(value)}" for name, value in each.items()) for each in traits]
+    return [BeautifulSoup(html, "html.parser") for html in page.evaluate(READ, [widget, addresses, selector])]
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def strings(entry: entries.Entry) -> list[str]:
+    """Every text that a card has to show of an entry."""
+    if entry.kind == "document":
+        names = [text for each in entry.titles for text in (each.text, each.status)]
+    else:
+        names = [entry.title, *(each.text for each in entry.titles)]
+    facts = [
+        text for fact in entry.facts for text in (fact.term, *(getattr(each, "words", each) for each in fact.values))
+    ]
+    works = [text for work in entry.works for text in (work.cited, work.supports, work.note, work.seen)]
+    inner = [text for each in entry.documents for text in strings(each)]
+    said = [entry.when if entry.kind != "document" else "", entry.standing, *entry.lines, *entry.remarks, entry.caution]
+    return [letters(text) for text in (*names, *said, *facts, *works, *inner) if text]
+
+
+def cards_of(show, kind: str, language: str = "en") -> dict[str, BeautifulSoup]:
+    """Id -> the card of every thing of a kind, opened in the page."""
+    ids = list(entries.entries(kind))
+    if kind == "event":
+        page = show(ch.Timeline(language=language))
+        return dict(zip(ids, read_cards(page, "timeline-widget", ".detail", [{"selected": [id]} for id in ids])))
+    if kind == "document":
+        page = show(ch.DocumentMatrix(scope="all", language=language))
+        cells = [{"scope": "all", "cell": [id, "human-rights"]} for id in ids]
+        return dict(zip(ids, read_cards(page, "documentmatrix-widget", ".opened .detail", cells)))
+    page = show(ch.EssayMap(show="list", language=language))
+    found = page.locator(".claimed").evaluate_all("found => found.map(each => [each.dataset.id, each.outerHTML])")
+    return {id: BeautifulSoup(html, "html.parser") for id, html in found}
+
+
+@pytest.mark.parametrize("kind", ["event", "claim", "document"])
+@pytest.mark.parametrize("language", languages.LANGUAGES)
+def test_a_card_says_every_word_of_the_entry(show, kind, language):
+    cards = cards_of(show, kind, language)
+    assert set(cards) == set(entries.entries(kind))
+    for id, entry in entries.entries(kind, language).items():
+        said = letters(cards[id].get_text())
+        assert [text for text in strings(entry) if text not in said] == [], id
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory):
+    """Kind -> the page of its register."""
+    out = books.build(tmp_path_factory.mktemp("registers"), books.APPENDICES)
+    pages = {"event": "events", "claim": "claims"}
+    return {
+        kind: BeautifulSoup((out / f"chapters/{page}.html").read_text(encoding="utf-8"), "html.parser")
+        for kind, page in pages.items()
+    }
+
+
+@pytest.mark.parametrize("kind", ["event", "claim"])
+def test_a_register_says_no_more_than_the_card_and_in_the_same_order(show, registers, kind):
+    cards = cards_of(show, kind)
+    for id in entries.entries(kind):
+        item, card = registers[kind].find(id=id), cards[id]
+        for each in (*item.select(".headerlink"), *card.select(".bar")):
+            each.decompose()
+        works = [(each.find_all("li"), part) for part in (item, card) for each in part.select("details")]
+        for cited, supports in zip(*(part for part, _ in works)) if works else ():
+            supports.span.decompose()  # the card names authors and year, the register links to the bibliography
+            assert letters(cited.get_text()).endswith(letters(supports.get_text())), id
+        for _, part in works:
+            for each in part.select("details"):
+                each.decompose()
+        said, told = letters(card.get_text()), letters(item.get_text())
+        if kind == "event":
+            doubts = "|".join(map(re.escape, ("·uncertain", "·thedayisnotknown")))
+            said = re.sub(doubts, "", said).removesuffix("Registerentry")
+        else:
+            said = re.sub(r"·alsomadeinsentence[\d,]+", "", said)
+        assert said == told, id
+
+
+def test_a_row_of_another_table_says_what_it_holds():
+    events = ch.events().head(3)
+    changed = events.assign(note=["A remark of my own.", *events.note[1:]])
+    assert accounts.unchanged(changed, ch.events()) == list(events.index[1:])
+    assert accounts.unchanged(changed.drop(columns="note"), ch.events()) == list(events.index)
+    assert accounts.unchanged(changed.rename(index={events.index[1]: "mine"}), ch.events()) == [events.index[2]]
+    made = ch.Timeline(changed)
+    assert set(made.accounts["event"]) == set(events.index[1:])
+    assert made.events[0]["note"] == {"en": "A remark of my own."} and "note" not in made.events[1]
+    made.filters = {"text": "remark of my own"}
+    assert list(made.shown_events.index) == [events.index[0]]
+
+
+def test_what_has_no_words_in_a_language_is_known_to_be_english():
+    made = ch.EssayMap(ch.claims().head(1))
+    (account,) = made.accounts["claim"].values()
+    assert set(made.texts[account["lines"][0]]) == {"en"}
+    assert set(made.texts[account["when"]]) == set(languages.LANGUAGES)
