@@ -1,5 +1,6 @@
 """A widget says of a thing what its register says, in every language; of another row it says what the row holds."""
 
+import dataclasses
 import json
 import re
 
@@ -9,6 +10,7 @@ from bs4 import BeautifulSoup
 import books
 import chronology as ch
 from chronology import entries, languages
+from chronology.book import domain
 from chronology.widgets import accounts
 
 # Opens one card after another as a link would, and gives what each says.
@@ -125,3 +127,53 @@ def test_what_has_no_words_in_a_language_is_known_to_be_english():
     (account,) = made.accounts["claim"].values()
     assert set(made.texts[account["lines"][0]]) == {"en"}
     assert set(made.texts[account["when"]]) == set(languages.LANGUAGES)
+
+
+@pytest.fixture
+def further(monkeypatch):
+    """A further line in every entry, put in at one place."""
+    line = "A third word in every card."
+
+    def with_line(make):
+        return lambda: (dataclasses.replace(entry, lines=(*entry.lines, line)) for entry in make())
+
+    monkeypatch.setattr(entries, "MAKERS", {kind: with_line(make) for kind, make in entries.MAKERS.items()})
+    entries.forget()
+    yield line
+    entries.forget()
+
+
+def test_a_further_line_stands_wherever_the_thing_is_shown(further, tmp_path, show):
+    cited = {
+        "event": "independence-law-1991",
+        "claim": "C43",
+        "person": "tauke-khan",
+        "place": "oral",
+        "institution": "kazakhstan",
+        "glossary": "ratification",
+    }
+    text = "# A page\n\n" + "\n\n".join(f"{{{kind}}}`{id}`" for kind, id in cited.items())
+    pages = {"chapters/one": text} | books.APPENDICES
+    for builder in ("html", "epub"):
+        out = books.build(tmp_path, pages, builder)
+        for kind, id in cited.items():
+            path = out / f"{domain.PAGES[kind]}{'.html' if builder == 'html' else '.xhtml'}"
+            item = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find(id=id)
+            assert further in item.get_text(), (builder, kind)
+    page = BeautifulSoup((tmp_path / "html/chapters/one.html").read_text(encoding="utf-8"), "html.parser")
+    index = (tmp_path / "html/search-index.js").read_text(encoding="utf-8")
+    found = {each["kind"]: each for each in json.loads(index[index.index("{") : index.rindex(";")])["things"]}
+    for kind, id in cited.items():
+        assert further in page.find(id=f"card-{kind}-{id}").get_text()
+        assert further in found[kind]["text"]
+    widgets = {
+        ".timeline .detail": ch.Timeline(selected=[cited["event"]]),
+        ".essay_map .claimed": ch.EssayMap(selected=["C43"]),
+        ".matrix .opened": ch.DocumentMatrix(cell=["friendship-treaty-1992", "human-rights"]),
+        ".interests .detail": ch.Interests(selected=["C55"]),
+        ".border_map .detail": ch.BorderMap(selected=cited["place"]),
+        ".lineage .detail": ch.Lineage(selected=cited["institution"]),
+    }
+    shown = show(*widgets.values())
+    for selector in widgets:
+        assert further in shown.locator(selector).first.inner_text(), selector
