@@ -109,6 +109,13 @@ def test_a_register_says_no_more_than_the_card_and_in_the_same_order(show, regis
         assert said == told, id
 
 
+@pytest.mark.parametrize("language", languages.LANGUAGES)
+def test_lists_call_an_event_what_its_entry_calls_it(language):
+    events = ch.events()
+    for id, entry in entries.entries("event", language).items():
+        assert (entry.when, entry.title) == (events[f"date_{language}"][id], events[f"title_{language}"][id])
+
+
 def test_a_row_of_another_table_says_what_it_holds():
     events = ch.events().head(3)
     changed = events.assign(note=["A remark of my own.", *events.note[1:]])

@@ -142,17 +142,18 @@ def _events() -> Iterator[Entry]:
     for id, event in tables.documents().event.items():
         documents.setdefault(event, []).append(entry("document", id))
     places, institutions, people = tables.places().name, tables.institutions().name, tables.people().name
-    place_names = dict(tuple(tables.place_names().groupby("place")))
-    institution_names = dict(tuple(tables.institution_names().groupby("institution")))
+    of_places = tables.name_spans(tables.place_names())
+    of_institutions = tables.name_spans(tables.institution_names())
     cited = bibliography.cited_briefly()
 
+    def name_then(spans: list, day: datetime.date, default: str) -> str:
+        return next((row.name for starts, ends, row in spans if starts <= day <= ends), default)
+
     def party(id: str, day: datetime.date) -> str:
-        names = institution_names.get(id)
-        return institutions[id] if names is None else tables.name_at(names, id, day, institutions[id])
+        return name_then(of_institutions.get(id, []), day, institutions[id])
 
     def place(id: str, day: datetime.date) -> str:
-        names = place_names.get(id)
-        then = places[id] if names is None else tables.name_at(names, id, day, places[id])
+        then = name_then(of_places.get(id, []), day, places[id])
         return then if then == places[id] else say("then-today", then=then, today=places[id])
 
     def facts(event: pd.Series) -> Iterator[Fact]:
