@@ -16,7 +16,7 @@ import chronology as ch
 from bench.events import generated
 from chronology import dates, languages, tables
 from chronology.book import host
-from chronology.widgets import base, scripts, timeline
+from chronology.widgets import base, scripts
 from conftest import PHONE
 
 EVENTS = ch.events()
@@ -95,13 +95,16 @@ def test_a_date_is_drawn_as_what_it_is(date, calendar, drawn, soft):
 
 
 def test_a_record_carries_what_the_card_shows():
-    record = next(each for each in timeline.records(EVENTS) if each["id"] == "friendship-treaty-1992")
+    made = ch.Timeline()
+    record = next(each for each in made.events if each["id"] == "friendship-treaty-1992")
+    account = made.accounts["event"]["friendship-treaty-1992"]
     event = EVENTS.loc["friendship-treaty-1992"]
     assert record["title"] == {language: event[f"title_{language}"] for language in languages.LANGUAGES}
     assert record["start"] == event.date and record["in_essay"] is True
     seen = ch.event_references()
-    assert len(record["works"]) == (seen.event == "friendship-treaty-1992").sum()
-    assert record["claims"] == list(ch.claims().index[ch.claims().event == "friendship-treaty-1992"])
+    assert len(account["works"]) == (seen.event == "friendship-treaty-1992").sum()
+    linked = [value["id"] for fact in account["facts"] for value in fact["values"] if isinstance(value, dict)]
+    assert linked == list(ch.claims().index[ch.claims().event == "friendship-treaty-1992"])
 
 
 # --- one filter, three places ---------------------------------------------------------------

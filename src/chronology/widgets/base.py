@@ -42,6 +42,8 @@ class Widget(anywidget.AnyWidget):
     strings = traitlets.Dict(help="What the script shows: language -> key -> text").tag(sync=True)
     linked = traitlets.List(traitlets.Unicode(), help="The traits that a shared link carries").tag(sync=True)
     fixed = traitlets.Dict(help="What Python and the script both go by: choices, signs, limits").tag(sync=True)
+    accounts = traitlets.Dict(help="What the course says of things: kind -> id -> account").tag(sync=True)
+    texts = traitlets.List(help="The texts of the accounts, each as language -> text").tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         if "_stem" in cls.__dict__:  # not again for the class that anywidget makes of each instance
@@ -101,6 +103,18 @@ def widget_strings(
         own = {key: text for each in ("common", *sections) for key, text in languages.words(each, language).items()}
         made[language] = own | labels | (more or {}).get(language, {})
     return made
+
+
+def every_language(section: str, key: str) -> dict[str, str]:
+    """A word of a table of words: language -> text."""
+    return {language: languages.words(section, language)[key] for language in languages.offered()}
+
+
+def every_label(name: str, value: object) -> dict[str, str]:
+    """A value of a closed list: language -> label; what is not in the list stays as it is, and no text is empty."""
+    if value in languages.values(name):
+        return {language: languages.label(name, value, language) for language in languages.offered()}
+    return {"en": value} if isinstance(value, str) and value else {}
 
 
 def in_languages(row: pd.Series, stem: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ import traitlets
 
 from chronology import bibliography, border, dates, languages, tables
 from chronology.widgets import base
+from chronology.widgets.accounts import accounts
 
 Box = tuple[float, float, float, float]  # west, south, east, north, degrees
 Segment = tuple[border.Point, border.Point, float]  # from, to, kilometres
@@ -81,6 +82,7 @@ class BorderMap(base.Widget):
         self._finest = self._lines["parts"].iloc[-1] if len(self._lines) else []
         self._places = neighbours(tables.places() if places is None else places, self._finest)
         super().__init__(
+            **accounts(place=self._places.drop(columns="km")),
             lines=[_line(scale, row) for scale, row in self._lines.iterrows()],
             lengths=_lengths(self._lengths),
             places=_places(self._places, self._events),

@@ -1,19 +1,11 @@
 // What panel and list say of a claim, and of a sentence that makes none.
 
+import { accountBody, accountOf, accountText } from "./kit/account.js";
 import { h } from "./kit/elements.js";
-import { link, verdict } from "./kit/words.js";
+import { link } from "./kit/words.js";
 
 /** @import { Words } from "./kit/types.js" */
 /** @import { Model } from "./essay_map-types.js" */
-
-/** @param {Model} model @param {Words} t */
-const citedEvent = (model, t, id) => {
-  const { title, date } = model.get("cited")[id];
-  return link(model, "events", id, [t.spoken("span", title), " (", t.spoken("span", date), ")"]);
-};
-
-/** @param {Words} t */
-const fact = (t, term, ...values) => h("p", { class: "small" }, `${t(term)}: `, ...values.flat());
 
 /**
  * A claim; number: of the sentence it stands with.
@@ -24,37 +16,19 @@ const fact = (t, term, ...values) => h("p", { class: "small" }, `${t(term)}: `, 
  */
 export function claimed(model, t, claim, number) {
   const also = number ? claim.sentences.filter((each) => each !== number).join(", ") : "";
+  const account = accountOf(model, "claim", claim.id) ?? claim.own;
+  const when = account.when === undefined ? claim.id : t.say(accountText(model, account.when));
   return h(
     "div",
     { class: `claimed verdict-${claim.verdict}`, "data-id": claim.id },
     h(
       "p",
       {},
-      link(model, "claims", claim.id, claim.id),
-      claim.kind ? ` · ${t(`claim_kind.${claim.kind}`)}` : "",
-      claim.verdict ? [" · ", verdict(t, claim.verdict)] : "",
+      link(model, "claims", claim.id, when),
       also ? h("span", { class: "small" }, ` · ${t("also", { n: also })}`) : "",
     ),
-    t.spoken("p", claim.paraphrase ?? "", { class: "words" }),
-    claim.value ? fact(t, "states", t.spoken("span", claim.value)) : "",
-    claim.explanation ? t.spoken("p", claim.explanation) : "",
-    eventsOf(model, t, claim),
+    ...accountBody(model, t, account),
   );
-}
-
-/**
- * The event that a claim is about, and others that bear on it.
- * @param {Model} model
- * @param {Words} t
- */
-function eventsOf(model, t, claim) {
-  const known = model.get("cited");
-  const more = (claim.evidence ?? []).filter((id) => known[id] && id !== claim.event);
-  const listed = more.map((id, at) => [at ? "; " : "", citedEvent(model, t, id)]);
-  return [
-    known[claim.event] ? fact(t, "event", citedEvent(model, t, claim.event)) : "",
-    more.length ? fact(t, "evidence", ...listed) : "",
-  ];
 }
 
 /**

@@ -6,7 +6,6 @@ export interface Traits extends Shared {
   claims: any[];
   sentences: any[];
   chapters: any[];
-  cited: Record<string, any>;
   selected: number[];
   filters: Record<string, any>;
   chapter: number | null;

@@ -1,5 +1,6 @@
 // The card of a claim about interests: what the essay says, how far it was checked, and the reader's judgement.
 
+import { accountOf, accountSaid, accountWorks } from "./kit/account.js";
 import { radios } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { eventItem } from "./kit/events.js";
@@ -50,7 +51,7 @@ export function cardOf(model, t, claim, order, unfolded, close) {
       claim.verdict && verdict(t, claim.verdict),
       claim.evidence_kind && ` · ${t(`interest_evidence.${claim.evidence_kind}`)}`,
     ),
-    claim.explanation && h("p", {}, `${t("explanation")}: `, english(claim.explanation)),
+    ...explained(model, t, claim),
     form === "interest" ? steps(model, t, claim, unfolded) : records(model, t, claim),
     form && h("p", {}, t(`shake.${form}`)),
     judgementOf(model, t, id),
@@ -58,6 +59,14 @@ export function cardOf(model, t, claim, order, unfolded, close) {
     movesOf(model, t, id, order, close),
   );
 }
+
+/**
+ * What was found about a claim.
+ * @param {Model} model
+ * @param {Words} t
+ */
+const explained = (model, t, { id, explanation }) =>
+  (accountSaid(model, "claim", id) ?? [explanation].filter(Boolean)).map((text) => t.spoken("p", text));
 
 /** @param {Model} model @param {Words} t */
 function judgementOf(model, t, id) {
@@ -132,15 +141,14 @@ function wanted(model, t, { id }, unfolded) {
  * @param {Model} model
  * @param {Words} t
  */
-function records(model, t, { evidence, works }) {
+function records(model, t, { id, evidence }) {
+  const works = accountWorks(model, t, accountOf(model, "claim", id));
   const events = evidence.filter((id) => id in model.get("records"));
   if (!works.length && !events.length) return "";
-  const work = ({ language, cited, seen }) =>
-    h("li", {}, h("span", { lang: language, dir: "auto" }, cited), seen && ` ${t(seen)}`);
   return h(
     "ul",
     { "aria-label": t("record") },
-    works.map(work),
+    works,
     events.map((id) => happened(model, t, id)),
   );
 }

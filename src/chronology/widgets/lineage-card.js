@@ -1,5 +1,6 @@
 // The chain of names of a body, under its lines.
 
+import { accountSaid } from "./kit/account.js";
 import { button, h } from "./kit/elements.js";
 import { link } from "./kit/words.js";
 import { chainSpan } from "./lineage-rules.js";
@@ -22,7 +23,10 @@ export function chainOf(model, t, body, id, { look, close }) {
   return h(
     "div",
     { class: "detail", id },
-    h("p", { class: "small" }, kind, remark(kind, body.note)),
+    h("p", { class: "small" }, kind),
+    ...(accountSaid(model, register.slice(0, -1), body.id) ?? []).map((text) =>
+      t.spoken("p", text, { class: "small" }),
+    ),
     h(
       "ol",
       { class: "chain" },

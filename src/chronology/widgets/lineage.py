@@ -11,6 +11,7 @@ import traitlets
 
 from chronology import dates, languages, tables
 from chronology.widgets import base
+from chronology.widgets.accounts import accounts
 
 KINDS = {"institution": "institution_kind", "place": "place_kind"}
 
@@ -50,7 +51,9 @@ class Lineage(base.Widget):
         counts = self._names[self._owner].value_counts(sort=False)
         self._known = list(dict.fromkeys(self._names[self._owner]))
         several = [id for id in self._known if counts[id] > 1]
+        shown = self._table[self._table.index.isin(self._known)]
         super().__init__(
+            **accounts(**{self._owner: shown}),
             bodies=[self._body(id) for id in self._known],
             register=f"{self._owner}s",
             linked=["ids", "filters", "view", "selected", "day", "language"],
@@ -112,7 +115,6 @@ class Lineage(base.Widget):
             "id": str(id),
             "kind": row["kind"] if known else "",
             "name": base.in_languages(row, "name"),
-            "note": row["note"] if known else "",
             "names": names,
             "events": len(taken),
         }

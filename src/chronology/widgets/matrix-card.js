@@ -1,5 +1,6 @@
 // The card of a cell of the matrix, in a row of its own under that of the document.
 
+import { accountOf, accountText, accountDocument } from "./kit/account.js";
 import { button, h } from "./kit/elements.js";
 import { link } from "./kit/words.js";
 import { entryOf, partial, stateIn } from "./matrix-rules.js";
@@ -35,7 +36,8 @@ function cardOf(model, t, { kind, lists }, row, column, close) {
     h("p", { class: "strong" }, glyph(value), ` ${columnName(t, kind, column)}: ${t(`state.${value}`)}`),
     h("p", {}, t(`means.${value}`)),
     kind === "principles" && partial(row, column) ? h("p", {}, `* ${t("partial")}`) : "",
-    h("dl", {}, findings(t, entry, model.get("works")), facts(t, row)),
+    h("dl", {}, findings(t, entry, model.get("works"))),
+    h("div", { class: "document" }, documentAs(model, t, row)),
     h(
       "p",
       { class: "bar" },
@@ -59,20 +61,15 @@ function findings(t, entry, works) {
   ];
 }
 
-/** @param {Words} t */
-function facts(t, row) {
-  const title = ([language, text]) => {
-    const status = row.official?.includes(language) ? "official" : "rendering";
-    return fact(t(`title-in.${language}`), [h("span", { lang: language }, text), ` (${t(`title_status.${status}`)})`]);
-  };
-  return [
-    ...Object.entries(row.title).flatMap(title),
-    ...fact(t("signed"), t.say(row.date)),
-    ...fact(t("in-force"), t.say(row.in_force)),
-    ...fact(t("out-of-force"), t.say(row.out_of_force)),
-    ...fact(t("identifier"), data(row.identifier)),
-    ...fact(t("note"), data(row.note)),
-  ];
+/**
+ * The document: as the course knows it, or as the reader's table has it.
+ * @param {Model} model
+ * @param {Words} t
+ */
+function documentAs(model, t, row) {
+  const account = accountOf(model, "document", row.id) ?? row.own;
+  const said = (tag, text, attributes) => t.spoken(tag, accountText(model, text), attributes);
+  return [account.when === undefined ? "" : said("p", account.when), ...accountDocument(account, said)];
 }
 
 /** Bring a row and the card under it into the window of the table, without moving the page. */

@@ -15,14 +15,18 @@ export const EARLIEST = dayNumber("0001-01-01"); // that ISO text of four digits
 const GROUP = 30; // pixels: size of a mark that stands for several events
 const LONG = MARK * 2; // pixels: what is longer keeps out of the last row
 const LANES_OF_PARTIES = 7;
-/** What the script needs beyond the record of an event: day numbers, the longest title, the text to search. */
-export function prepared(records) {
+/**
+ * What the script needs beyond the record of an event: day numbers, the longest title, the text to search, for which
+ * said(record) gives what its card says beside title and date.
+ */
+export function prepared(records, said = (record) => [record.explanation, record.note]) {
   return records.map((record, order) => ({
     ...record,
     order,
     from: record.start ? dayNumber(record.start) : null,
     to: record.end ? dayNumber(record.end) + 1 : null, // a day lasts until the next begins
     letters: Math.max(0, ...Object.values(record.title ?? {}).map((title) => title.length)),
+    said: said(record),
     text: null,
   }));
 }
@@ -32,9 +36,7 @@ const folded = (text) => text.normalize("NFKC").toLowerCase();
 
 /** All that is searched in an event, in every language. Made when it is first asked for. */
 export const searchable = (row) =>
-  (row.text ??= folded(
-    ["title", "date", "explanation", "note"].flatMap((stem) => Object.values(row[stem] ?? {})).join("\n"),
-  ));
+  (row.text ??= folded([row.title, row.date, ...row.said].flatMap((text) => Object.values(text ?? {})).join("\n")));
 
 /**
  * The events that pass all filters, in their order. The same rules as `filtered` in timeline.py. fields: the filters that

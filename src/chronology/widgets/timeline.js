@@ -1,5 +1,6 @@
 // The timeline: controls, chart, list and card, kept in step with the traits.
 
+import { accountSaid } from "./kit/account.js";
 import { share } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
 import { frame } from "./kit/frame.js";
@@ -15,7 +16,8 @@ import { filtered, prepared, spanOf } from "./timeline-rules.js";
 
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
-  const rows = prepared(model.get("events"));
+  const said = ({ id, explanation, note }) => accountSaid(model, "event", id) ?? [explanation, note];
+  const rows = prepared(model.get("events"), said);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const data = { rows, byId, fixed: model.get("fixed"), periods: model.get("periods"), ...spanOf(rows) };
   return frame(model, el, "timeline", (body, t) => draw({ model, t, body, ...data, ...inWords(model, t) }));

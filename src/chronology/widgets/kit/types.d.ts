@@ -6,6 +6,8 @@ export interface Shared {
   strings: Record<string, Record<string, string>>;
   linked: string[];
   fixed: Fixed;
+  accounts: Record<string, Record<string, any>>;
+  texts: Texts[];
   _anywidget_id: string;
 }
 
