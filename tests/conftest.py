@@ -1,10 +1,12 @@
+import itertools
 import os
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import hypothesis
+import playwright.sync_api
 import pytest
-from playwright.sync_api import sync_playwright
 
 import browser as browsers
 from chronology import tables
@@ -47,8 +49,8 @@ def chromium():
     path = browsers.find()
     if not path:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no Chromium; {browsers.HOW_TO}")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
+    with playwright.sync_api.sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
         yield launched
         launched.close()
 
@@ -60,25 +62,62 @@ def bubblewrap():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no bubblewrap: `{INSTALL}` (Debian, Ubuntu)")
 
 
+@pytest.fixture(scope="session")
+def tabs(chromium):
+    """Tabs that are free, by the options of their context, to be used again: the process of a new one costs a second."""
+    free = defaultdict(list)
+    yield free
+    for page in itertools.chain(*free.values()):
+        page.context.close()
+
+
 @pytest.fixture
-def visit(chromium):
-    """Open an address in a fresh context; returns the page, the log of faults and the requests."""
-    contexts = []
+def visit(chromium, tabs, request):
+    """Open an address in a tab that knows nothing of other tests; returns the page.
+
+    Its `faults` are the errors of its console and its scripts, its `asked` the requests. options: of the context.
+    """
+    used, failed = [], request.session.testsfailed
 
     def open_page(url, viewport=DESK, scheme="light", **options):
-        context = chromium.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce", **options)
-        contexts.append(context)
-        page = context.new_page()
+        kind = tuple(sorted(options.items()))
+        page = tabs[kind].pop() if tabs[kind] else _new_tab(chromium, options)
+        used.append((kind, page))
         page.faults, page.asked = [], []
-        page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("request", lambda request: page.asked.append(request.url))
+        page.set_viewport_size(viewport)
+        page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
         page.goto(url, wait_until="load")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for kind, page in used:
+        # Nobody knows in what state a test that failed leaves the keys and the pointer.
+        if request.session.testsfailed == failed and _emptied(page):
+            tabs[kind].append(page)
+        else:
+            page.context.close()
+
+
+def _new_tab(chromium, options):
+    page = chromium.new_context(**options).new_page()
+    page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("request", lambda request: page.asked.append(request.url))
+    return page
+
+
+def _emptied(page) -> bool:
+    """Leave the page and what it has stored; False if that cannot be, or others share its context."""
+    if page.is_closed() or page.context.pages != [page]:
+        return False
+    try:
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.mouse.move(-1, -1)
+        page.goto("about:blank")
+        page.context.clear_cookies()
+    except playwright.sync_api.Error:
+        return False
+    return True
 
 
 @pytest.fixture
