@@ -92,7 +92,7 @@ def visit(chromium, tabs, request):
     yield open_page
     for kind, page in used:
         # Nobody knows in what state a test that failed leaves the keys and the pointer.
-        if request.session.testsfailed == failed and _emptied(page):
+        if request.session.testsfailed == failed and len(tabs[kind]) < 2 and _emptied(page):
             tabs[kind].append(page)
         else:
             page.context.close()
