@@ -2,6 +2,7 @@ import itertools
 import os
 import shutil
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -120,17 +121,29 @@ def _emptied(page) -> bool:
     return True
 
 
+def _page(*widgets) -> str:
+    if isinstance(widgets[0], type):
+        return _page_at_first(widgets[0])
+    return host.page(widgets, title="Widgets")
+
+
+@cache
+def _page_at_first(widget) -> str:
+    return host.page([widget()], title="Widgets")
+
+
 @pytest.fixture
 def show(visit, tmp_path):
     """Widgets in a page of their own, opened from a file with the network cut; fails if the page logs an error.
 
-    show(widget, …, viewport=DESK, scheme="light") -> the page, once every widget in it is drawn.
+    show(widget, …, viewport=DESK, scheme="light") -> the page, once every widget in it is drawn. A class stands for its
+    widget as it is at first.
     """
     opened = []
 
     def open_widgets(*widgets, **options):
         path = tmp_path / f"widgets-{len(opened)}.html"
-        path.write_text(host.page(widgets, title="Widgets"), encoding="utf-8")
+        path.write_text(_page(*widgets), encoding="utf-8")
         page = visit(path.as_uri(), offline=True, **options)
         opened.append(page)
         for element in page.locator("[data-widget]").all():

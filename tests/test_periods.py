@@ -322,7 +322,7 @@ def test_a_period_is_selected_and_stays_the_same_when_a_cut_is_added(show):
 
 
 def test_traits_reach_the_page_and_nonsense_does_not(show):
-    page = show(ch.Periods())
+    page = show(ch.Periods)
     follow(page, cuts=["1995-01-01", "x", "1992-06-31", "1991-01-01", 7, None], by="kind", selected=2, compare="")
     page.wait_for_selector(".detail")
     assert cuts(page) == ["1991-01-01", "1995-01-01"]
