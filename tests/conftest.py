@@ -10,6 +10,7 @@ import playwright.sync_api
 import pytest
 
 import browser as browsers
+import remembered
 from chronology import tables
 from chronology.book import host
 from chronology.classroom.sandbox.outside import INSTALL
@@ -21,7 +22,44 @@ hypothesis.settings.load_profile("course")
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "_build" / "html"
+GOOD = pytest.StashKey[bool]()
 DESK, PHONE = {"width": 1400, "height": 900}, {"width": 360, "height": 740}
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "remembered: not run again while all that it follows from is the same")
+
+
+def _finding(item) -> str | None:
+    """The name under which it is remembered that a test has passed; None for a test that is run each time."""
+    built = {"pages", "address", "measured"} & set(item.fixturenames)  # the book, which follows from the chapters too
+    if built or not item.get_closest_marker("remembered"):
+        return None
+    return remembered.name(item.path.name, item.name, remembered.surroundings())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem):
+    finding = _finding(pyfuncitem)
+    if finding and remembered.known("tests", finding):
+        pyfuncitem.user_properties.append(("remembered", True))
+        return True  # as if it had been called
+    return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.stash[GOOD] = report.passed and item.stash.get(GOOD, True)
+    if report.when == "teardown" and item.stash[GOOD] and (finding := _finding(item)):
+        remembered.keep("tests", finding)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter):
+    passed = terminalreporter.stats.get("passed", [])
+    if number := sum(("remembered", True) in each.user_properties for each in passed):
+        terminalreporter.write_line(f"{number} tests had passed before with all the same; ANEW=1 runs them again")
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ import chronology as ch
 from chronology.widgets import essay_map
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'\u202e" + "z" * 10_000
 
 

@@ -22,7 +22,11 @@ from graders import Grader
 from handed_in import RIGHT
 from submitted import SOLUTIONS, right, solution
 
-pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="the sandbox needs Linux")
+pytestmark = [
+    pytest.mark.skipif(platform.system() != "Linux", reason="the sandbox needs Linux"),
+    pytest.mark.xdist_group("grading"),
+    pytest.mark.remembered,
+]
 NOTEBOOKS = sorted(SOLUTIONS.glob("*.ipynb"))
 SECOND = solution("02")
 DEFAULT = Limits()

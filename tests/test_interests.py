@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 import chronology as ch
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 SCRIPT = '<script>document.title = "broken"</script>'
 TRACES = {"transport-networks": ["cpc-pipeline-opened-2001"], "C55": ["baikonur-lease-1994", "shanghai-agreement-1996"]}
 

@@ -14,6 +14,8 @@ import pytest
 import chronology as ch
 from conftest import ROOT
 
+pytestmark = pytest.mark.xdist_group("launch")
+
 # Another environment may be tried, such as one made from .binder/ alone.
 BIN = Path(os.environ.get("LAUNCH_BIN", Path(sys.executable).parent))
 CHAPTERS = [f"chapters/{slug}.md" for slug in ch.chapters().slug]

@@ -14,6 +14,8 @@ from chronology import tables
 from chronology.widgets import scripts
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 THREE = ["kazakhstan", "foreign-ministry", "supreme-soviet"]
 NAMES = {"institutions": ch.institution_names(), "places": ch.place_names()}
 

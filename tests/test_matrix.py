@@ -10,6 +10,8 @@ import traitlets
 import chronology as ch
 from conftest import DESK, PHONE
 
+pytestmark = pytest.mark.remembered
+
 FOUR = {
     "friendship-treaty-1992",
     "integration-treaty-1994",

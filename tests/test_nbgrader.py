@@ -12,6 +12,8 @@ import pytest
 
 from handed_in import NAME, POINTS, RIGHT, ROOT, notebook
 
+pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.remembered]
+
 PACKAGES = ROOT / "tests" / "nbgrader.txt"
 SOLUTIONS = ROOT / "exercises" / "solutions"
 OF = sum(POINTS.values())

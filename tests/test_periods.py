@@ -17,6 +17,8 @@ from chronology.book import host
 from chronology.widgets import periods as module
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 SIX = ["1991-12-16", "1992-05-25", "1995-01-20", "1998-10-12", "2003-06-01"]
 DAYS = st.dates(datetime.date(1989, 6, 1), datetime.date(2010, 1, 1)).map(str)
 HOSTILE = pd.DataFrame(

@@ -19,6 +19,8 @@ from chronology.book import host
 from chronology.widgets import base, scripts, timeline
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 EVENTS = ch.events()
 ID = "timeline-widget"
 

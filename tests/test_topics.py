@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 import chronology as ch
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 SCRIPT = '<script>document.title = "broken"</script>'
 choices = st.fixed_dictionaries(
     {

@@ -16,7 +16,7 @@ from conftest import DESK, PHONE
 WIDGETS = [each for each in map(ch.__getattr__, ch.__all__) if isinstance(each, type) and issubclass(each, base.Widget)]
 SMALL = {"width": 320, "height": 640}
 
-pytestmark = pytest.mark.parametrize("widget", WIDGETS, ids=lambda each: each.__name__)
+pytestmark = [pytest.mark.parametrize("widget", WIDGETS, ids=lambda each: each.__name__), pytest.mark.remembered]
 
 FOCUSABLE = "button, select, input, a[href], summary, [tabindex='0']"
 
