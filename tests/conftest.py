@@ -123,6 +123,7 @@ def visit(chromium, tabs, request):
         page = tabs[kind].pop() if tabs[kind] else _new_tab(chromium, options)
         used.append((kind, page))
         page.faults, page.asked = [], []
+        page.set_default_timeout(30_000)
         page.set_viewport_size(viewport)
         page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
         page.goto(url, wait_until="load")
