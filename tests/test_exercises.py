@@ -61,7 +61,12 @@ def made(path: Path) -> dict[str, SimpleNamespace]:
 
 
 ALL = {id: each for path in SOLUTIONS for id, each in made(path).items()}
-every_question = pytest.mark.parametrize("asked", ALL.values(), ids=list(ALL))
+
+
+def every_question(test):
+    return pytest.mark.remembered(pytest.mark.parametrize("asked", ALL.values(), ids=list(ALL))(test))
+
+
 every_notebook = pytest.mark.parametrize("path", SOLUTIONS, ids=[path.stem for path in SOLUTIONS])
 
 

@@ -16,6 +16,8 @@ from playwright.sync_api import TimeoutError
 import chronology as ch
 from conftest import ROOT
 
+pytestmark = pytest.mark.xdist_group("launch")
+
 # Another environment may be tried, such as one made from .binder/ alone.
 BIN = Path(os.environ.get("LAUNCH_BIN", Path(sys.executable).parent))
 SLOW = 240_000  # ms, for a kernel beside other tests on a slow machine
