@@ -36,8 +36,6 @@ STATUSES = (
     "correct", "wrong", "unanswered", "error", "timeout", "out of memory", "tampered", "unreadable", "to mark",
 )  # fmt: skip
 _MESSAGE = 400  # characters of a message
-# A right answer has several texts where other right answers are known; all begin with this word.
-_SANITISE = "regex: \\ACorrect\\. [\\s\\S]*\nreplace: Correct.\n"
 
 
 @dataclass(frozen=True)
@@ -144,9 +142,7 @@ def _passed(notebook: NotebookNode, kernel: Kernel) -> dict[str, bool]:
     with tempfile.TemporaryDirectory(prefix="grading-") as folder:
         path = Path(folder, "submission.ipynb")
         path.write_text(nbformat.writes(notebook, 4), encoding="utf-8")
-        rules = Path(folder, "sanitise.cfg")
-        rules.write_text(_SANITISE, encoding="utf-8")
-        return validation.run(path, rules, kernel)
+        return validation.run(path, kernel)
 
 
 def _outcome(asked: build.Question, ran: Any, checked: Any, same: bool, passed: bool) -> Outcome:  # noqa: ANN401

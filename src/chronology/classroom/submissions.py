@@ -354,7 +354,7 @@ def _known_by_text(laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]
         if not name and not each.grade_id:
             name = next((id for id, cell in clean.items() if id not in there and _same(each, cell)), "")
             if not name and each.kind == "markdown" and (heading := HEADING.search(each.source)):
-                question = next((id for id in clean if id.endswith(f"-q{heading[1]}") and read_id(id)), "")
+                question = next((id for id in clean if id.endswith(f"-q{heading['number']}") and read_id(id)), "")
                 name = question if question not in there else ""
             there.add(name)
         made.append((name, each))

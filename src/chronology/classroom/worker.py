@@ -23,6 +23,7 @@ from chronology.classroom.course import Chapter
 from chronology.classroom.outcomes import Entry, Row
 from chronology.classroom.owners import Found
 from chronology.classroom.submissions import Submission
+from chronology.edition import language
 from chronology.exercises.ids import ANSWER
 from chronology.fingerprint import fingerprint, versions
 
@@ -106,7 +107,7 @@ class Worker:
 def digest(chapter: Chapter, submission: Submission, how: How) -> str:
     """All that the grading of a submission follows from, in one name: it is a pure function of this."""
     taken = [sorted(submission.answers.items()), submission.own]
-    of = [nbformat.writes(chapter.clean), taken, asdict(how.limits), how.sandboxed, course_digest()]
+    of = [nbformat.writes(chapter.clean), taken, asdict(how.limits), how.sandboxed, course_digest(), language()]
     return hashlib.sha256(json.dumps(of).encode()).hexdigest()[:32]
 
 
