@@ -29,6 +29,7 @@ from nbformat import NotebookNode
 
 from chronology.classroom.sandbox.kernel import OWN, Kernel
 from chronology.classroom.sandbox.outside import Limits, Sandbox
+from chronology.edition import _
 from chronology.exercises import build
 from chronology.exercises.ids import ANSWER, CHECK
 
@@ -127,7 +128,7 @@ class Grader:
         for asked in build.find_questions(clean):
             answer, check = asked.id + ANSWER, asked.id + CHECK
             if asked.open:
-                outcomes.append(Outcome(asked.id, "to mark", 0, asked.points, "To be marked by hand."))
+                outcomes.append(Outcome(asked.id, "to mark", 0, asked.points, _("To be marked by hand.")))
                 continue
             same = answers.get(answer, untouched[answer]).strip() == untouched[answer]
             found = _outcome(asked, kernel.ran[answer], kernel.ran[check], same, passed[check])
