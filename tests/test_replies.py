@@ -15,9 +15,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from chronology import edition, tables
+from chronology.classroom import worker
+from chronology.classroom.submissions import Submission
 from chronology.exercises import check, questions
 from chronology.exercises.plain import MOST
-from handed_in import NAME, RIGHT, cell, hand_in, notebook
+from handed_in import CHAPTER, NAME, RIGHT, cell, hand_in, notebook
 from submitted import solution
 from test_translation import ROOT, WORD, lookalike, translate
 
@@ -105,6 +107,14 @@ def test_what_cannot_be_checked_is_said_in_the_language_of_the_edition(translate
     monkeypatch.setattr("chronology.exercises.judge", lambda *given: 1 / 0)
     assert check("98-q1", 1) == 0
     assert english(capsys.readouterr().out.replace("ZeroDivisionError", "")) == []
+
+
+def test_results_of_one_edition_are_not_remembered_for_another(monkeypatch):
+    digests = set()
+    for language in ("en", "kk"):
+        monkeypatch.setenv(edition.VARIABLE, language)
+        digests.add(worker.digest(CHAPTER, Submission("Ann", "02"), worker.How()))
+    assert len(digests) == 2
 
 
 # --- a class ------------------------------------------------------------------------------------

@@ -97,6 +97,4 @@ def test_a_notebook_shows_tables_so_and_leaves_their_text(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
     data = notebook.cells[0].outputs[0].data
-    assert (
-        "<th>Title</th>" in data["text/html"] and data["text/plain"].split()[0] == "date_text"
-    )
+    assert "<th>Title</th>" in data["text/html"] and data["text/plain"].split()[0] == "date_text"
