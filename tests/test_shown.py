@@ -28,6 +28,7 @@ EVENTS = ["date_text", "title", "verdict"]
 def test_a_head_is_a_word_and_says_what_the_column_is_called_in_code_where_that_differs():
     assert heads(ch.events()[EVENTS]) == ["Date date_text", "Title", "Verdict"]
     assert heads(ch.periods()[["title_kk", "earliest"]]) == ["Title, Kazakh title_kk", "First possible day earliest"]
+    assert heads(ch.claims()[["verdict"]]) == ["Id", "Verdict"], "in one row"
     assert heads(pd.DataFrame({"my own <name>": [1], 7: [2]})) == ["", "my own <name>", "7"]
 
 
@@ -54,7 +55,10 @@ def test_a_value_of_several_lists_is_that_of_the_list_that_has_them_all(monkeypa
     monkeypatch.setenv(edition.VARIABLE, "ru")
     assert "документ" in cells(ch.claims(kind="document")[["kind"]])
     assert "город" in cells(ch.places()[["kind"]])
-    assert "my kind" in cells(pd.DataFrame({"kind": ["my kind", "city"]})), "others are left alone"
+    assert cells(pd.DataFrame({"kind": ["my kind", "city"]}))[1::2] == ["my kind", "город"], "others are left alone"
+    claims = ch.claims()
+    counted = pd.crosstab(claims.kind, claims.verdict).assign(total=1)
+    assert heads(counted)[5:7] == ["оценочное", "Всего total"]
 
 
 def test_rows_that_have_a_name_are_shown_without_their_ids_unless_asked():

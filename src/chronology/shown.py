@@ -9,7 +9,7 @@ Rows that have a title or a name are shown without their ids, which `.index` and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable, Iterable
 from functools import cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -38,8 +38,12 @@ def html(frame: pd.DataFrame) -> str | None:
     long = most and len(frame) > most
     columns = map(str, frame.columns)
     named = any(name.removesuffix(f"_{name[-2:]}") in ("title", "name") for name in columns)
+    without_ids = frame.index.name == "id" and named
+    if frame.columns.name is None and not without_ids:
+        # The name of the rows stands in the corner, without a row of heads for it alone.
+        shown = shown.rename_axis(shown.index.name, axis="columns").rename_axis(None, axis="index")
     written = shown.to_html(
-        index=not (frame.index.name == "id" and named),
+        index=not without_ids,
         max_rows=option("display.min_rows") or most if long else None,
         max_cols=option("display.max_columns"),
         show_dimensions=bool(long) and option("display.show_dimensions") in (True, "truncate"),
@@ -50,42 +54,36 @@ def html(frame: pd.DataFrame) -> str | None:
 
 def in_words(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy in which the values of closed lists are labels of the edition, and every head is marked as such."""
-    columns = [
-        _with_labels(frame.iloc[:, at], name, _unbroken if name in _DATES else None)
-        for at, name in enumerate(frame.columns)
-    ]
     shown = frame.copy()
-    for at, column in enumerate(columns):
-        if column is not None:
-            shown.isetitem(at, column)
-    for axis in ("index", "columns"):
-        labels, name = getattr(frame, axis), getattr(frame, axis).name
-        translated = _with_labels(labels, name)
-        if translated is None and axis == "columns":
-            translated = list(map(_place, labels)) if name not in _lists() else labels
-        if translated is not None:
-            shown = shown.set_axis(translated, axis=axis)
-        shown = shown.rename_axis(None if name is None else _place(name), axis=axis)
-    return shown
+    for at, name in enumerate(frame.columns):
+        if name in _DATES:
+            shown.isetitem(at, frame.iloc[:, at].map(_unbroken, na_action="ignore"))
+        elif labels := _labels(name, frame.iloc[:, at]):
+            shown.isetitem(at, [_said(each, labels) for each in frame.iloc[:, at]])
+    if labels := _labels(frame.index.name, frame.index):
+        shown.index = [_said(each, labels) for each in frame.index]
+    values = {value for each in _lists().get(frame.columns.name, ()) for value in languages.values(each)}
+    labels = _labels(frame.columns.name, frame.columns)
+    shown.columns = [_said(each, labels) if each in values else _place(each) for each in frame.columns]
+    names = (None if axis.name is None else _place(axis.name) for axis in (frame.index, frame.columns))
+    return shown.rename_axis(index=next(names), columns=next(names))
 
 
-def _with_labels(
-    values: pd.Series | pd.Index, name: Hashable, say: Callable[[str], str] | None = None
-) -> list[object] | None:
-    """Values as they are shown; None where they stay as they are."""
-    if say:
-        return [say(each) if isinstance(each, str) else each for each in values]
-    if edition.language() == edition.SOURCE:
-        return None
-    texts = {text for each in values if isinstance(each, str | tuple) for text in _several(each)}
-    for list_name in _lists().get(name, ()) if texts else ():
-        if texts <= set(languages.values(list_name)):
-            labels = {value: languages.label(list_name, value) for value in texts}
-            return [
-                "; ".join(labels[text] for text in _several(each)) if isinstance(each, str | tuple) else each
-                for each in values
-            ]
-    return None
+def _labels(name: Hashable, values: Iterable[object]) -> dict[str, str]:
+    """Value -> label in the language of the edition. name: of the field; of several lists of such a field the one
+    counts that has most of the values. Empty in English, where the values are words themselves.
+    """
+    if edition.language() == edition.SOURCE or name not in _lists():
+        return {}
+    there = {text for each in values if isinstance(each, str | tuple) for text in _several(each)}
+    best = max(_lists()[name], key=lambda each: len(there.intersection(languages.values(each))))
+    return {value: languages.label(best, value) for value in languages.values(best)}
+
+
+def _said(value: object, labels: dict[str, str]) -> object:
+    if isinstance(value, tuple):
+        return "; ".join(labels.get(each, each) for each in value)
+    return labels.get(value, value) if isinstance(value, str) else value
 
 
 def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -97,7 +95,7 @@ def _lists() -> dict[Hashable, tuple[str, ...]]:
     """Name of a field -> the closed lists of its values, of which each table that has the field may have another."""
     from chronology import tables
 
-    found: dict[Hashable, dict[str, None]] = {"precision": {"precision": None}}
+    found: dict[Hashable, dict[str, None]] = {"precision": {"precision": None}, "commonest": {"topic": None}}
     for resource in tables.package()["resources"]:
         for field in resource["schema"]["fields"]:
             name = field.get("labels") or field.get("items", {}).get("labels")
