@@ -1,6 +1,7 @@
 """Another edition: what a student is told by a check and by a page of feedback, in a language of test strings."""
 
 import csv
+import io
 import math
 import os
 import platform
@@ -8,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tokenize
 
 import nbformat
 import pandas as pd
@@ -131,11 +133,22 @@ def _edition(folder, locale, environment):
             each.source = each.source.replace("### BEGIN SOLUTION", "{B}").replace("### END SOLUTION", "{E}")
             each.source = lookalike(each.source).replace("{B}", "### BEGIN SOLUTION").replace("{E}", "### END SOLUTION")
         else:
-            each.source = re.sub(r'"[^"\n]* [^"\n]* [^"\n]*"', lambda text: lookalike(text[0]), each.source)
+            each.source = _replies_translated(each.source)
     (folder / "exercises/solutions").mkdir(parents=True)
     nbformat.write(made, folder / "exercises/solutions" / f"{NAME}.ipynb")
     _run(environment, "build", str(folder / "exercises"))
     return folder / "exercises"
+
+
+def _replies_translated(source):
+    """The code of a solution with its sentences translated, which are the texts of four words or more."""
+    lines = source.splitlines(keepends=True)
+    for token in reversed(list(tokenize.generate_tokens(io.StringIO(source).readline))):
+        (row, start), (_, end) = token.start, token.end
+        if token.type == tokenize.STRING and len(token.string.split()) > 3:
+            line = lines[row - 1]
+            lines[row - 1] = line[:start] + lookalike(line[start:end]) + line[end:]
+    return "".join(lines)
 
 
 def _run(environment, *arguments):
