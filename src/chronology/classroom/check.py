@@ -21,6 +21,7 @@ from chronology.classroom.outcomes import Class, Entry
 from chronology.classroom.owners import Handed
 from chronology.classroom.sandbox import outside
 from chronology.classroom.worker import Checked, How, Worker, not_checked
+from chronology.edition import _
 
 
 def check_class(
@@ -50,7 +51,7 @@ def check_class(
         failed = isinstance(result, pool.Failed)
         checked[number] = not_checked(files[number], course, how, str(result)) if failed else result
         progress(len(checked), len(files))
-    asked = [each for _, each in sorted(checked.items()) if each.entry.rows[0].status != submissions.ELSEWHERE]
+    asked = [each for _number, each in sorted(checked.items()) if each.entry.rows[0].status != submissions.ELSEWHERE]
     exercises = {id: each.exercise for id, each in course.items()}
     graded = Class(exercises, tuple(_counted(asked)), people, elsewhere=len(checked) - len(asked))
     outcomes.store(graded, out)
@@ -121,11 +122,15 @@ def _counted(checked: list[Checked]) -> Iterator[Entry]:
         notes = list(best.entry.notes)
         for each in rest:
             if each.problem and not best.problem:
-                why = "it could not be read"
+                note = _("There is also {file}, which does not count: it could not be read.")
             elif each.time < best.time:
-                why = "this one is newer"
+                note = _("There is also {file}, which does not count: this one is newer.")
             else:
-                why = "both have the same time, and the name of this one comes first"
-            notes.append(f"There is also {each.entry.file}, which does not count: {why}.")
-        notes += [f"There is also {other}, which is not a notebook." for other in dropped.get(key[0], ())]
+                note = _(
+                    "There is also {file}, which does not count: both have the same time, and the name of this one "
+                    "comes first."
+                )
+            notes.append(note.format(file=each.entry.file))
+        note = _("There is also {file}, which is not a notebook.")
+        notes += [note.format(file=other) for other in dropped.get(key[0], ())]
         yield replace(best.entry, notes=tuple(notes))
