@@ -1,6 +1,6 @@
 """The whole book by the builders that `make book` does not use: from what it has read and run, so only writing is left.
 
-EPUB is built by every `make test`. LaTeX, text and gettext take minutes: the weekly run of CI builds them, as ANEW=1 does;
+EPUB is built by every `make test`. LaTeX, text and gettext take minutes: CI builds them, and ANEW=1 does;
 tests/test_builders.py builds a small book by each of them every time.
 """
 
@@ -22,7 +22,7 @@ from conftest import ROOT
 
 SETTINGS = {"external_toc_path": str(ROOT / "_toc.yml"), "latex_individualpages": False}
 RUN = re.compile(r"Executing notebook")
-weekly = pytest.mark.skipif(not os.environ.get("ANEW"), reason="takes minutes: once a week, or with ANEW=1")
+slow = pytest.mark.skipif(not {"ANEW", "CI"} & os.environ.keys(), reason="takes minutes: in CI, or with ANEW=1")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_no_link_in_the_epub_is_dead(epub):
     assert books.dead_links(epub) == []
 
 
-@weekly
+@slow
 @pytest.mark.parametrize(("builder", "ending"), [("latex", "tex"), ("text", "txt")])
 def test_paper_and_text_have_no_html(build, builder, ending):
     written = list(build(builder).rglob(f"*.{ending}"))
@@ -83,7 +83,7 @@ def test_paper_and_text_have_no_html(build, builder, ending):
         assert not re.search(r"<(table|div|span)\b", path.read_text(encoding="utf-8")), path
 
 
-@weekly
+@slow
 def test_every_chapter_is_in_the_catalogue(build):
     out = build("gettext", nb_execution_mode="off")
     places = {

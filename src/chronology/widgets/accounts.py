@@ -21,13 +21,16 @@ TABLES: dict[str, Callable[[], pd.DataFrame]] = {
     "place": tables.places,
     "institution": tables.institutions,
 }
+# What a card says below title and text. A page of the book brings it when the first card is opened.
+MORE = ("facts", "documents", "of-documents", "caution", "works", "of-works")
 AS_IT_IS = ("kind", "id", "verdict", "language", "text", "cited", "between")  # what is the same in every language
 
 
 def accounts(**given: pd.DataFrame) -> dict[str, object]:
-    """The traits `accounts` and `texts` of a widget. given: kind -> rows of things.
+    """The traits `accounts`, `texts` and `more` of a widget. given: kind -> rows of things.
 
-    accounts: kind -> id -> account. A row that is none of the course's, or has been changed, has none: of such a thing
+    accounts: kind -> id -> account. more: accounts and texts again, with what is in MORE; its texts are counted on from
+    the others. A row that is none of the course's, or has been changed, has none: of such a thing
     a card says what the row holds.
     """
     texts: dict[tuple[tuple[str, str], ...], int] = {}
@@ -44,14 +47,24 @@ def accounts(**given: pd.DataFrame) -> dict[str, object]:
         own = {each: text for each, text in parts.items() if each == "en" or text != first}
         return texts.setdefault(tuple(own.items()), len(texts))
 
-    made = {
-        kind: {
-            id: merged({each: shape(entries.entry(kind, id, each)) for each in languages.offered()})
-            for id in unchanged(frame, TABLES[kind]())
+    ids = {kind: unchanged(frame, TABLES[kind]()) for kind, frame in given.items()}
+
+    def made(*, more: bool) -> dict[str, dict[str, object]]:
+        return {
+            kind: {id: merged({each: _part(kind, id, each, more) for each in languages.offered()}) for id in listed}
+            for kind, listed in ids.items()
         }
-        for kind, frame in given.items()
-    }
-    return {"accounts": made, "texts": [dict(each) for each in texts]}
+
+    first = made(more=False)
+    own = len(texts)
+    rest = made(more=True)
+    listed = [dict(each) for each in texts]
+    return {"accounts": first, "texts": listed[:own], "more": {"accounts": rest, "texts": listed[own:]}}
+
+
+def _part(kind: str, id: str, language: str, more: bool) -> dict[str, object]:
+    account = shape(entries.entry(kind, id, language))
+    return {key: value for key, value in account.items() if (key in MORE) == more}
 
 
 def unchanged(frame: pd.DataFrame, table: pd.DataFrame) -> list[str]:

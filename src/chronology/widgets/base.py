@@ -44,6 +44,7 @@ class Widget(anywidget.AnyWidget):
     fixed = traitlets.Dict(help="What Python and the script both go by: choices, signs, limits").tag(sync=True)
     accounts = traitlets.Dict(help="What the course says of things: kind -> id -> account").tag(sync=True)
     texts = traitlets.List(help="The texts of the accounts, each as language -> text").tag(sync=True)
+    more = traitlets.Dict(help="What a card says below title and text: accounts, texts").tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         if "_stem" in cls.__dict__:  # not again for the class that anywidget makes of each instance

@@ -120,6 +120,10 @@ class Essay {
       filters: () => this.refilter(),
       selected: () => this.speak(),
       show: () => this.drawShow(),
+      more: () => {
+        this.drawPanel();
+        this.drawList();
+      },
     });
   }
 

@@ -16,7 +16,7 @@ import { nameOf } from "./interests-words.js";
 /** @import { Model, Traits } from "./interests-types.js" */
 
 /** @type {(keyof Traits)[]} */
-const DRAWN = ["group", "filters", "selected", "judgements"];
+const DRAWN = ["group", "filters", "selected", "judgements", "more"];
 
 /** The reader's judgements of all claims, as this browser keeps them. */
 const kept = memory("chronology-judgements");

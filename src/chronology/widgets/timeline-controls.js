@@ -115,7 +115,8 @@ function listFilters({ fixed, model, nameOf, rows, t }) {
   for (const name of ["kind", "topic", "party", "place"]) {
     const found = [...new Set(rows.flatMap((row) => row[fixed.fields[name]] ?? []))];
     const values = found.map((value) => [value, nameOf(name, value)]);
-    values.sort((a, b) => a[1].localeCompare(b[1], model.get("language")));
+    const language = model.get("language") in model.get("strings") ? model.get("language") : "en"; // a link may say anything
+    values.sort((a, b) => a[1].localeCompare(b[1], language));
     const options = [["", t("any")], ["several", ""], ...values];
     const change = (value) => narrow(model, name, value ? [value] : []);
     made[name] = choice(t(name), options, "", change, { "data-keep": `filter-${name}` });

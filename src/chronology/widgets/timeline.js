@@ -111,6 +111,7 @@ function draw(ctx) {
     view: () => chart.follow(),
     show: onShow,
     selected: onSelected,
+    more: () => card.update(),
   });
   chart.element.hidden = model.get("show") === "list";
   onFilters();

@@ -19,13 +19,49 @@ const ACCOUNT_PAGES = {
  * @param {string} kind
  * @param {string} id
  */
-export const accountOf = (model, kind, id) => model.get("accounts")[kind]?.[id] ?? null;
+export function accountOf(model, kind, id) {
+  const account = model.get("accounts")[kind]?.[id];
+  return account ? { ...account, ...moreOf(model).accounts?.[kind]?.[id] } : null;
+}
+
+/**
+ * What cards say below title and text. In a page of the book it stands in a file, which is brought now; change:more tells.
+ * @param {Model} model
+ */
+function moreOf(model) {
+  const more = model.get("more") ?? {};
+  if (!more.file) return more;
+  bring(more).then((brought) => brought && model.get("more").file && model.set("more", brought));
+  return {};
+}
+
+const bringing = new Map();
+/**
+ * The content of a file: a script, since a page that was opened from a file may fetch nothing.
+ * @param {any} more
+ */
+function bring({ file, name }) {
+  if (!bringing.has(name)) {
+    const script = Object.assign(document.createElement("script"), { src: file });
+    const ended = new Promise((resolve) => ["load", "error"].forEach((each) => script.addEventListener(each, resolve)));
+    document.head.append(script);
+    bringing.set(
+      name,
+      ended.then(() => globalThis.chronologyMore?.[name]),
+    );
+  }
+  return bringing.get(name);
+}
 
 /**
  * A text of an account, {en, kk, ru}: a number says where it stands among the texts of the widget.
  * @param {Model} model
  */
-export const accountText = (model, text) => (typeof text === "number" ? model.get("texts")[text] : text);
+export function accountText(model, text) {
+  if (typeof text !== "number") return text;
+  const texts = model.get("texts");
+  return text < texts.length ? texts[text] : model.get("more").texts?.[text - texts.length];
+}
 
 /**
  * What the course says of a thing in sentences; null if it has no account of it.
@@ -34,8 +70,10 @@ export const accountText = (model, text) => (typeof text === "number" ? model.ge
  * @param {string} id
  */
 export function accountSaid(model, kind, id) {
-  const account = accountOf(model, kind, id);
-  return account && [...(account.lines ?? []), ...(account.remarks ?? [])].map((text) => accountText(model, text));
+  const account = model.get("accounts")[kind]?.[id];
+  return account
+    ? [...(account.lines ?? []), ...(account.remarks ?? [])].map((text) => accountText(model, text))
+    : null;
 }
 
 /**

@@ -8,6 +8,7 @@ export interface Shared {
   fixed: Fixed;
   accounts: Record<string, Record<string, any>>;
   texts: Texts[];
+  more: { accounts?: Record<string, Record<string, any>>; texts?: Texts[]; file?: string; name?: string };
   _anywidget_id: string;
 }
 
