@@ -102,3 +102,11 @@ def test_a_notebook_shows_tables_so_and_leaves_their_text(tmp_path):
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
     data = notebook.cells[0].outputs[0].data
     assert "<th>Title</th>" in data["text/html"] and data["text/plain"].split()[0] == "date_text"
+
+
+def test_no_title_is_cut():
+    events = ch.events()
+    longest = events.title.str.len().idxmax()
+    assert len(events.title[longest]) > 50, "pandas cuts after 50"
+    with pd.option_context("display.max_colwidth", 50):
+        assert cells(events.loc[[longest], ["title"]]) == [events.title[longest]]

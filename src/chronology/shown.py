@@ -19,6 +19,7 @@ from chronology import edition, languages
 if TYPE_CHECKING:
     import pandas as pd
 
+TITLE = 200  # letters of a cell that are shown at least: no title is cut
 _DATES = frozenset({"date_text", *(f"date_{language}" for language in languages.LANGUAGES)})
 # A number and the word beside it: 16 December 1991 must not be broken.
 _BESIDE_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d)")
@@ -42,13 +43,15 @@ def html(frame: pd.DataFrame) -> str | None:
     if frame.columns.name is None and not without_ids:
         # The name of the rows stands in the corner, without a row of heads for it alone.
         shown = shown.rename_axis(shown.index.name, axis="columns").rename_axis(None, axis="index")
-    written = shown.to_html(
-        index=not without_ids,
-        max_rows=option("display.min_rows") or most if long else None,
-        max_cols=option("display.max_columns"),
-        show_dimensions=bool(long) and option("display.show_dimensions") in (True, "truncate"),
-        notebook=True,
-    )
+    width = option("display.max_colwidth")
+    with pd.option_context("display.max_colwidth", width and max(width, TITLE)):
+        written = shown.to_html(
+            index=not without_ids,
+            max_rows=option("display.min_rows") or most if long else None,
+            max_cols=option("display.max_columns"),
+            show_dimensions=bool(long) and option("display.show_dimensions") in (True, "truncate"),
+            notebook=True,
+        )
     return _PLACE.sub(lambda place: _head(unescape(place[1])), written)
 
 
