@@ -27,7 +27,7 @@ test: $(READY) ## lint, check the data, build the book, run every test
 	@if command -v npm >/dev/null || [ -n "$$CI" ]; then $(MAKE) --no-print-directory scripts; else echo "$(NO_NPM)"; fi
 	@$(MAKE) --no-print-directory book
 	-$(BIN)/python tests/browser.py
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto --dist loadgroup
 
 test-data: $(READY) check ## test what a row of data can break, in about a minute
 	$(BIN)/pytest -q -n auto tests/test_checks.py tests/test_tables.py tests/test_dates.py tests/test_languages.py tests/test_edition.py

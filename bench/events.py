@@ -43,7 +43,7 @@ def _names() -> dict[str, object]:
         "party": {
             id: {each: row[f"name_{each}"] for each in languages.LANGUAGES} for id, row in institutions.iterrows()
         },
-        "months": {each: languages.words("common", each)["months"].split() for each in languages.LANGUAGES},
+        "months": {each: languages.words("days", each)["months"].split() for each in languages.LANGUAGES},
     }
 
 

@@ -19,7 +19,7 @@ DESK = {"width": 1400, "height": 900}
 def module_weight() -> dict[str, int]:
     """Bytes, gzipped, of what runs the Timeline in a page: host, module and style; together and each."""
     parts = {
-        "host.js": (host.HERE / "host.js").read_text(encoding="utf-8"),
+        "host.js": host.script(),
         "host.css": (host.HERE / "host.css").read_text(encoding="utf-8"),
         "module": ch.Timeline._esm,
         "style": ch.Timeline._css,

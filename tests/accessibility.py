@@ -3,20 +3,17 @@
 The contrast of colours is most of the time that axe takes. It depends on the scheme and hardly on the size of the
 window; everything else depends on the size and not on the scheme.
 
-A page without violations is remembered in _build/remembered by all that axe sees: its elements, their state, every
-rule of its styles, the size and the scheme, axe and the browser. ANEW=1 asks again for all.
+A page without violations is remembered (see `remembered`) by all that axe sees: its elements, their state, every
+rule of its styles, the size and the scheme, axe and the browser.
 """
 
-import hashlib
 import json
-import os
 import re
 
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import ROOT
+import remembered
 
-REMEMBERED = ROOT / "_build" / "remembered" / "axe"
 COLOURS = {"runOnly": ["color-contrast"]}
 ALL_BUT_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
 ALL = {}
@@ -40,16 +37,15 @@ def violations(page, rules=ALL, context=None, theme=()):
 
     rules: ALL, COLOURS or ALL_BUT_COLOURS. context: as axe takes it. theme: rules that the theme breaks, left out.
     """
-    known = REMEMBERED / _state(page, rules, context)
-    if known.exists() and not os.environ.get("ANEW"):
+    state = _state(page, rules, context)
+    if remembered.known("axe", state):
         return {}
     found = Axe().run(page, context, {"resultTypes": ["violations"], **rules}).response["violations"]
     broken = {
         rule["id"]: [node["html"][:200] for node in rule["nodes"]][:5] for rule in found if rule["id"] not in theme
     }
     if not broken:
-        known.parent.mkdir(parents=True, exist_ok=True)
-        known.touch()
+        remembered.keep("axe", state)
     return broken
 
 
@@ -57,6 +53,5 @@ def _state(page, rules, context):
     """A hash of all that axe sees."""
     seen, order = page.evaluate(SEEN), {}
     seen = RANDOM.sub(lambda id: str(order.setdefault(id[0], len(order))), seen)
-    address = re.sub(r"^\w+://[^/]*", "", page.url)
-    parts = [seen, address, json.dumps([rules, context]), Axe().axe_script, page.context.browser.version]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    address = re.sub(r"^(https?://[^/]*|file:.*/)", "", page.url)  # the port, and the folder of a test, mean nothing
+    return remembered.name(seen, address, json.dumps([rules, context]), Axe().axe_script, page.context.browser.version)

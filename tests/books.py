@@ -1,8 +1,12 @@
 """Small books, built in this process: by which builder and in which language a test likes."""
 
 import io
+import re
+import zipfile
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
+from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
@@ -68,3 +72,31 @@ def build(folder: Path, pages: dict[str, str], builder: str = "html", **config: 
         app.build()
     assert not warnings.getvalue(), warnings.getvalue()
     return folder / builder
+
+
+def unpacked(folder: Path) -> Path:
+    """The EPUB in a folder as a reader gets it, as a folder."""
+    (packed,) = folder.glob("*.epub")
+    with zipfile.ZipFile(packed) as file:
+        file.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+def dead_links(folder: Path) -> list[str]:
+    """The links and files that the pages of an unpacked EPUB name and that are not in it."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    pages = {
+        name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for name, path in files.items()
+        if path.suffix == ".xhtml"
+    }
+    ids = {name: {each["id"] for each in page.select("[id]")} for name, page in pages.items()}
+    dead = []
+    for name, page in pages.items():
+        for link in page.select("[href], [src]"):
+            address, _, anchor = (link.get("href") or link["src"]).partition("#")
+            target = normpath(join(dirname(name), address)) if address else name
+            if re.match(r"[a-z]+:", address) or (target in files and (not anchor or anchor in ids.get(target, ()))):
+                continue
+            dead.append(f"{name}: {link}")
+    return dead

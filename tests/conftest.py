@@ -1,12 +1,16 @@
+import itertools
 import os
 import shutil
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import hypothesis
+import playwright.sync_api
 import pytest
-from playwright.sync_api import sync_playwright
 
 import browser as browsers
+import remembered
 from chronology import tables
 from chronology.book import host
 from chronology.classroom.sandbox.outside import INSTALL
@@ -18,7 +22,44 @@ hypothesis.settings.load_profile("course")
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "_build" / "html"
+GOOD = pytest.StashKey[bool]()
 DESK, PHONE = {"width": 1400, "height": 900}, {"width": 360, "height": 740}
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "remembered: not run again while all that it follows from is the same")
+
+
+def _finding(item) -> str | None:
+    """The name under which it is remembered that a test has passed; None for a test that is run each time."""
+    built = {"pages", "address", "measured"} & set(item.fixturenames)  # the book, which follows from the chapters too
+    if built or not item.get_closest_marker("remembered"):
+        return None
+    return remembered.name(item.path.name, item.name, remembered.surroundings())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem):
+    finding = _finding(pyfuncitem)
+    if finding and remembered.known("tests", finding):
+        pyfuncitem.user_properties.append(("remembered", True))
+        return True  # as if it had been called
+    return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.stash[GOOD] = report.passed and item.stash.get(GOOD, True)
+    if report.when == "teardown" and item.stash[GOOD] and (finding := _finding(item)):
+        remembered.keep("tests", finding)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter):
+    passed = terminalreporter.stats.get("passed", [])
+    if number := sum(("remembered", True) in each.user_properties for each in passed):
+        terminalreporter.write_line(f"{number} tests had passed before with all the same; ANEW=1 runs them again")
 
 
 @pytest.fixture
@@ -47,8 +88,8 @@ def chromium():
     path = browsers.find()
     if not path:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no Chromium; {browsers.HOW_TO}")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
+    with playwright.sync_api.sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
         yield launched
         launched.close()
 
@@ -60,38 +101,88 @@ def bubblewrap():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no bubblewrap: `{INSTALL}` (Debian, Ubuntu)")
 
 
+@pytest.fixture(scope="session")
+def tabs(chromium):
+    """Tabs that are free, by the options of their context, to be used again: the process of a new one costs a second."""
+    free = defaultdict(list)
+    yield free
+    for page in itertools.chain(*free.values()):
+        page.context.close()
+
+
 @pytest.fixture
-def visit(chromium):
-    """Open an address in a fresh context; returns the page, the log of faults and the requests."""
-    contexts = []
+def visit(chromium, tabs, request):
+    """Open an address in a tab that knows nothing of other tests; returns the page.
+
+    Its `faults` are the errors of its console and its scripts, its `asked` the requests. options: of the context.
+    """
+    used, failed = [], request.session.testsfailed
 
     def open_page(url, viewport=DESK, scheme="light", **options):
-        context = chromium.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce", **options)
-        contexts.append(context)
-        page = context.new_page()
+        kind = tuple(sorted(options.items()))
+        page = tabs[kind].pop() if tabs[kind] else _new_tab(chromium, options)
+        used.append((kind, page))
         page.faults, page.asked = [], []
-        page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("request", lambda request: page.asked.append(request.url))
+        page.set_default_timeout(30_000)
+        page.set_viewport_size(viewport)
+        page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
         page.goto(url, wait_until="load")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for kind, page in used:
+        # Nobody knows in what state a test that failed leaves the keys and the pointer.
+        if request.session.testsfailed == failed and len(tabs[kind]) < 2 and _emptied(page):
+            tabs[kind].append(page)
+        else:
+            page.context.close()
+
+
+def _new_tab(chromium, options):
+    page = chromium.new_context(**options).new_page()
+    page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("request", lambda request: page.asked.append(request.url))
+    return page
+
+
+def _emptied(page) -> bool:
+    """Leave the page and what it has stored; False if that cannot be, or others share its context."""
+    if page.is_closed() or page.context.pages != [page]:
+        return False
+    try:
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.mouse.move(-1, -1)
+        page.goto("about:blank")
+        page.context.clear_cookies()
+    except playwright.sync_api.Error:
+        return False
+    return True
+
+
+def _page(*widgets) -> str:
+    if isinstance(widgets[0], type):
+        return _page_at_first(widgets[0])
+    return host.page(widgets, title="Widgets")
+
+
+@cache
+def _page_at_first(widget) -> str:
+    return host.page([widget()], title="Widgets")
 
 
 @pytest.fixture
 def show(visit, tmp_path):
     """Widgets in a page of their own, opened from a file with the network cut; fails if the page logs an error.
 
-    show(widget, …, viewport=DESK, scheme="light") -> the page, once every widget in it is drawn.
+    show(widget, …, viewport=DESK, scheme="light") -> the page, once every widget in it is drawn. A class stands for its
+    widget as it is at first.
     """
     opened = []
 
     def open_widgets(*widgets, **options):
         path = tmp_path / f"widgets-{len(opened)}.html"
-        path.write_text(host.page(widgets, title="Widgets"), encoding="utf-8")
+        path.write_text(_page(*widgets), encoding="utf-8")
         page = visit(path.as_uri(), offline=True, **options)
         opened.append(page)
         for element in page.locator("[data-widget]").all():

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from chronology.classroom import archives, check, owners, worker
+from chronology.classroom import archives, check, owners, pool, worker
 from chronology.exercises import __main__ as command
 from handed_in import COURSE, NAME, RIGHT, hand_in, notebook
 from standin import StandIn
+from standin import run as run_here
 
 HOW = worker.How(grader=StandIn, jobs=1)
 STUB = b'{"cells": [{"id": "02-q1-answer"}]}'
@@ -186,7 +187,12 @@ def test_a_name_in_the_extra_field_is_read(tmp_path):
     assert inside(pack(tmp_path / "a.zip", {entry: STUB}))[0] == [name]
 
 
-def test_the_newest_of_two_in_an_archive_counts(tmp_path):
+@pytest.fixture
+def in_this_process(monkeypatch):
+    monkeypatch.setattr(pool, "run", run_here)
+
+
+def test_the_newest_of_two_in_an_archive_counts(tmp_path, in_this_process):
     entries = {}
     for year, answer in ((2025, "a"), (2026, "b")):
         entry = zipfile.ZipInfo(f"Ann/{answer}.ipynb", (year, 1, 1, 0, 0, 0))
@@ -207,7 +213,7 @@ def json_of(answer):
 
 
 @pytest.fixture
-def standing_in(monkeypatch):
+def standing_in(monkeypatch, in_this_process):
     real = check.check_class
     monkeypatch.setattr(check, "check_class", lambda *given: real(*given[:3], HOW, *given[4:]))
 

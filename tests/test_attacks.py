@@ -17,7 +17,11 @@ from chronology.classroom.grading import Limits, clean
 from graders import Grader
 from submitted import SOLUTIONS, right, solution
 
-pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="the sandbox needs Linux")
+pytestmark = [
+    pytest.mark.skipif(platform.system() != "Linux", reason="the sandbox needs Linux"),
+    pytest.mark.xdist_group("attacks"),
+    pytest.mark.remembered,
+]
 NOTEBOOK = clean(solution("02"))
 RIGHT = right(solution("02"))
 LIMITS = Limits(seconds=60, cell_seconds=20, memory_mb=512, processes=32)  # time enough for a machine that is busy

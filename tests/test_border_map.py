@@ -12,6 +12,8 @@ from chronology import languages
 from chronology.widgets import border_map, scripts
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 WINDOWS = [[], [47, 49.4, 53, 52], [60.81, 50.36, 61.91, 54.9], [51, 51, 52, 51.8], [49.2, 46.32, 49.3, 46.5]]
 HOSTILE = '<script>alert("x")</script>\u202e&quot;'
 

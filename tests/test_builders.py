@@ -80,7 +80,9 @@ def test_a_page_has_the_widgets_and_the_cards(build):
 
 
 def test_an_epub_is_well_formed_and_has_the_tables(build):
-    pages = list(build("epub").rglob("*.xhtml"))
+    folder = books.unpacked(build("epub"))
+    assert books.dead_links(folder) == []
+    pages = list(folder.rglob("*.xhtml"))
     assert len(pages) > len(books.APPENDICES)
     for path in pages:
         ElementTree.parse(path)
@@ -88,7 +90,7 @@ def test_an_epub_is_well_formed_and_has_the_tables(build):
         assert "aria-describedby" not in text and "<script" not in text, path.name
         assert "not running" not in text
         assert not re.search(r'href="[^":]*\.html', text), path.name
-    page = BeautifulSoup((build("epub") / "chapters/one.xhtml").read_text(encoding="utf-8"), "html.parser")
+    page = BeautifulSoup((folder / "chapters/one.xhtml").read_text(encoding="utf-8"), "html.parser")
     assert [link.text for link in page.select(".fallback time + a, [data-widget=Timeline] td a")] == titles()
     assert {link["href"] for link in page.select(f"a[href$={EVENT}]")} == {f"events.xhtml#{EVENT}"}
     assert page.select("[data-widget=DocumentMatrix] table") and page.select("[data-widget=Practice] ol")

@@ -11,6 +11,8 @@ import pytest
 import chronology as ch
 from chronology import bibliography, checks, tables
 
+pytestmark = pytest.mark.remembered
+
 
 def test_the_courses_own_data_are_sound():
     assert [str(fault) for fault in checks.run()] == []

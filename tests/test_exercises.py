@@ -61,7 +61,12 @@ def made(path: Path) -> dict[str, SimpleNamespace]:
 
 
 ALL = {id: each for path in SOLUTIONS for id, each in made(path).items()}
-every_question = pytest.mark.parametrize("asked", ALL.values(), ids=list(ALL))
+
+
+def every_question(test):
+    return pytest.mark.remembered(pytest.mark.parametrize("asked", ALL.values(), ids=list(ALL))(test))
+
+
 every_notebook = pytest.mark.parametrize("path", SOLUTIONS, ids=[path.stem for path in SOLUTIONS])
 
 
@@ -590,6 +595,12 @@ def test_a_small_notebook_is_built():
     assert [cell.source for cell in build.student_notebook(solution).cells][2] == "q1 = ..."
 
 
+@pytest.mark.parametrize("heading", ["Вопрос 1 (2 балла)", "1-сұрақ (2 ұпай)"])
+def test_a_question_may_be_headed_in_another_language(heading):
+    (asked,) = build.find_questions(notebook(**{"01-q1": f"## {heading}\n\nx"}))
+    assert (asked.title, asked.points) == (heading.partition(" (")[0], 2)
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -603,6 +614,7 @@ def test_a_small_notebook_is_built():
         ({"01-q1-answer": "q1 = 5"}, "does not call key"),
         ({"01-q1-answer": "1 / 0"}, "ZeroDivisionError"),
         ({"01-q1": "## Question 1 (3 points)\n\nx"}, "differ in their points"),
+        ({"01-q1": "## Question 1 (0 points)\n\nx"}, "needs at least one point"),
     ],
 )
 def test_a_broken_solution_names_file_and_cell(changes, message):

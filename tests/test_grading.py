@@ -5,8 +5,10 @@ import json
 import os
 import platform
 import re
+import shutil
 import subprocess
 import sys
+import xml.etree.ElementTree
 from pathlib import Path
 
 import nbformat
@@ -20,7 +22,11 @@ from graders import Grader
 from handed_in import RIGHT
 from submitted import SOLUTIONS, right, solution
 
-pytestmark = pytest.mark.skipif(platform.system() != "Linux", reason="the sandbox needs Linux")
+pytestmark = [
+    pytest.mark.skipif(platform.system() != "Linux", reason="the sandbox needs Linux"),
+    pytest.mark.xdist_group("grading"),
+    pytest.mark.remembered,
+]
 NOTEBOOKS = sorted(SOLUTIONS.glob("*.ipynb"))
 SECOND = solution("02")
 DEFAULT = Limits()
@@ -67,29 +73,36 @@ def test_the_notebook_as_it_is_handed_out_is_unanswered(path, grader):
     assert sum(each.points for each in outcomes) == 0
 
 
-def _nbval(path: Path, work: Path) -> dict[str, bool]:
-    """nbval on a notebook as a maintainer runs it, with an ordinary kernel: name of the cell -> whether it passed."""
-    report = work / "report.xml"
-    command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env", f"--junit-xml={report}",
-               "-p", "nbval.plugin", "-c", os.devnull, f"--rootdir={path.parent}", "-q", str(path)]  # fmt: skip
+@pytest.fixture(scope="module")
+def nbval(tmp_path_factory) -> dict[str, dict[str, bool]]:
+    """nbval as a maintainer runs it, with an ordinary kernel for each notebook: the solutions and their clean copies.
+
+    Returns, by "solved/NAME.ipynb" and "clean/NAME.ipynb": name of the cell -> whether it passed.
+    """
+    work = tmp_path_factory.mktemp("nbval")
+    shutil.copytree(SOLUTIONS, work / "solved")
+    (work / "clean").mkdir()
+    for path in NOTEBOOKS:
+        nbformat.write(clean(nbformat.read(path, 4)), work / "clean" / path.name)
+    command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env", "--junit-xml=report.xml",
+               "-o", "junit_family=xunit1", "-p", "nbval.plugin", "-c", os.devnull, f"--rootdir={work}", "-q",
+               "solved", "clean"]  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": str(SOLUTIONS.parents[1] / "src"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=work)
-    assert done.returncode in (0, 1), done.stdout + done.stderr
-    import xml.etree.ElementTree as tree
+    assert done.returncode == 1, done.stdout + done.stderr
+    found = {}
+    for case in xml.etree.ElementTree.parse(work / "report.xml").iter("testcase"):
+        found.setdefault(case.get("file"), {})[case.get("name")] = case.find("failure") is None
+    return found
 
-    return {case.get("name"): case.find("failure") is None for case in tree.parse(report).iter("testcase")}
 
-
+@pytest.mark.xdist_group("nbval")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_nbval_passes_the_solutions_and_fails_the_clean_copy_at_every_check_and_only_there(path, tmp_path):
-    solved = _nbval(path, tmp_path)
-    assert solved and all(solved.values()), solved
-    notebook = clean(nbformat.read(path, 4))
-    copy = tmp_path / path.name
-    nbformat.write(notebook, copy)
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+def test_nbval_passes_the_solutions_and_fails_the_clean_copy_at_every_check_and_only_there(path, nbval):
+    code = [cell for cell in clean(nbformat.read(path, 4)).cells if cell.cell_type == "code"]
+    assert nbval[f"solved/{path.name}"] == {f"Cell {at}": True for at in range(len(code))}
     expected = {f"Cell {at}": not cell.id.endswith("-check") for at, cell in enumerate(code)}
-    assert _nbval(copy, tmp_path) == expected
+    assert nbval[f"clean/{path.name}"] == expected
     assert not all(expected.values())
 
 
@@ -237,7 +250,7 @@ def test_on_another_system_the_sandbox_says_so(monkeypatch):
 
 def test_a_fault_of_ours_is_not_put_down_to_the_student(grader):
     notebook = clean(SECOND)
-    next(cell for cell in notebook.cells if cell.id == "02-q1-check").outputs[0].text = "Not yet.\n"
+    next(cell for cell in notebook.cells if cell.id == "02-q1-check").outputs[1].data["text/plain"] = "0"
     with pytest.raises(pool.Failed, match="GradingError"):
         grader.grade(notebook, {"02-q1-answer": 'q1 = "b"'})
     assert grader.grade(clean(SECOND), {"02-q1-answer": 'q1 = "b"'})[0].status == "correct"

@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 import chronology as ch
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 SCRIPT = '<script>document.title = "broken"</script>'
 TRACES = {"transport-networks": ["cpc-pipeline-opened-2001"], "C55": ["baikonur-lease-1994", "shanghai-agreement-1996"]}
 
@@ -103,7 +105,7 @@ def test_a_row_of_ones_own_fills_the_gap(show):
 @pytest.mark.parametrize("filters", [{}, {"verdict": ["confirmed"]}, {"whose": ["both"], "verdict": ["unverified"]}])
 @pytest.mark.parametrize("group", ["whose", "evidence"])
 def test_page_and_fallback_show_the_same_claims_in_the_same_order(show, group, filters):
-    page = show(ch.Interests())
+    page = show(ch.Interests)
     follow(page, group=group, filters=filters)
     expected = ch.Interests(group=group, filters=filters)
     assert shown(page) == in_fallback(expected)
@@ -111,7 +113,7 @@ def test_page_and_fallback_show_the_same_claims_in_the_same_order(show, group, f
 
 
 def test_where_the_essay_is_silent_there_is_a_gap_and_a_filter_makes_none(show):
-    page = show(ch.Interests())
+    page = show(ch.Interests)
     gaps = page.locator("td.gap").evaluate_all("found => found.map(each => each.dataset.cell)")
     assert gaps == ["aim/russia", "interest/kazakhstan"]
     assert BeautifulSoup(ch.Interests().fallback(), "html.parser").text.count("Here the essay says nothing.") == 2
@@ -148,7 +150,7 @@ def test_the_events_by_year_are_those_given(show):
     assert rows.nth(1).locator(".dot").count() == 2 and rows.nth(1).locator(".dot.told").count() == 1
     rows.nth(0).get_by_role("button").click()
     assert page.locator("[data-card=C53] details [data-event]").is_visible()
-    assert not show(ch.Interests()).locator(".traces").is_visible()
+    assert not show(ch.Interests).locator(".traces").is_visible()
 
 
 def test_judgements_stay_in_the_browser_until_they_are_forgotten(show):
@@ -171,7 +173,7 @@ def test_judgements_stay_in_the_browser_until_they_are_forgotten(show):
 
 
 def test_spoilt_or_foreign_judgements_break_nothing(show):
-    page = show(ch.Interests())
+    page = show(ch.Interests)
     for spoilt in ['{"C55": 7, "C56": "open", "K9": "open"}', "[]", "no JSON", "null", '"text"']:
         page.evaluate("text => localStorage.setItem('chronology-judgements', text)", spoilt)
         page.reload()
@@ -189,7 +191,7 @@ def test_judgements_come_from_python(show):
 
 
 def test_the_keyboard_walks_through_the_claims_and_keeps_the_focus(show):
-    page = show(ch.Interests())
+    page = show(ch.Interests)
     page.locator("[data-id=C52]").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -15,6 +15,8 @@ import pytest
 import chronology as ch
 from chronology.widgets import base
 
+pytestmark = [pytest.mark.xdist_group("lab"), pytest.mark.remembered]
+
 WIDGETS = [each for each in map(ch.__getattr__, ch.__all__) if isinstance(each, type) and issubclass(each, base.Widget)]
 SETUP = "import chronology as ch\nwidget = ch.{name}()\nwidget"
 

@@ -19,8 +19,8 @@ def test_every_closed_list_of_the_description_has_its_names_and_no_others():
                 used.add(name)
                 allowed = field.get("constraints", {}).get("enum", languages.values(name))
                 assert set(allowed) <= set(languages.values(name)), f"{resource['name']}.{field['name']}"
-    # The two lists that stand in references.bib, not in a table.
-    assert used | {"reference_kind", "checked"} == set(languages.lists())
+    # Two lists stand in references.bib, one is computed, and one stands in the feedback to students.
+    assert used | {"reference_kind", "checked", "precision", "status"} == set(languages.lists())
 
 
 def test_names_differ_within_a_list_in_every_language():

@@ -14,6 +14,8 @@ from chronology import tables
 from chronology.widgets import scripts
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 THREE = ["kazakhstan", "foreign-ministry", "supreme-soviet"]
 NAMES = {"institutions": ch.institution_names(), "places": ch.place_names()}
 
@@ -363,7 +365,7 @@ def test_on_a_phone_a_touch_picks_and_marks_and_names_fit(show):
 
 
 def test_a_pick_stays_under_the_finger_when_another_chain_closes_above(show):
-    page = show(ch.Lineage(), viewport=PHONE, has_touch=True)
+    page = show(ch.Lineage, viewport=PHONE, has_touch=True)
     page.locator("[data-keep=pick-kazakhstan]").tap()
     other = page.locator("[data-keep=pick-sco]")
     other.scroll_into_view_if_needed()
@@ -425,7 +427,7 @@ def test_bodies_are_chosen(show):
 
 
 def test_a_link_sets_every_trait(show):
-    page = show(ch.Lineage())
+    page = show(ch.Lineage)
     follow(page, ids=["ussr"], selected="ussr", day="1950-01-01", view=["1900-01-01", "2000-01-01"], language="kk")
     assert drawn(page) == ["ussr"]
     assert page.locator("[data-chain]").count() == 1

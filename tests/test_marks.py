@@ -444,6 +444,58 @@ def test_a_file_that_is_no_table_says_what_it_is_and_is_left(out, data, said):
     assert said in str(error.value) and (out / "open.csv").read_bytes() == data
 
 
+def test_a_file_that_breaks_off_in_a_letter_is_not_read_in_another_code(out):
+    data = saved(typed(out))
+    cut = data[: data.index("Қ".encode()) + 1]
+    (out / "open.csv").write_bytes(cut)
+    with pytest.raises(sheets.SheetError, match="breaks off in the middle of a letter"):
+        reports.write(a_class(), out)
+    assert (out / "open.csv").read_bytes() == cut
+
+
+def test_a_line_with_the_separator_is_no_header(out):
+    data = saved(typed(out), delimiter=";").decode("utf-8-sig")
+    (out / "open.csv").write_bytes(f"sep=;\r\n{data}".encode("utf-8-sig"))
+    assert reports.write(a_class(), out) == ([], [])
+
+
+def test_a_file_in_one_column_with_texts_cut_gives_nobody_a_mark(tmp_path):
+    """A comma file opened where the separator is ;, with ; in the rubric, marked in the next free cell."""
+    reports.write(a_class(), tmp_path)
+    text = (tmp_path / "open.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    made = io.StringIO()
+    csv.writer(made, delimiter=";").writerows(
+        [[*row, "2"] if at and at % 3 == 0 else row for at, row in enumerate(rows)]
+    )
+    (tmp_path / "open.csv").write_bytes(made.getvalue().encode("cp1251", "replace"))
+    with pytest.raises(sheets.SheetError, match="it was opened in one column"):
+        reports.write(a_class(), tmp_path)
+
+
+def test_an_answer_emptied_in_the_spreadsheet_has_not_changed(out):
+    (out / "open.csv").write_bytes(saved(each(typed(out), lambda row: {"answer": ""})))
+    assert reports.write(a_class(), out) == ([], [])
+
+
+def test_rows_mixed_up_are_not_said_to_be_gone(out):
+    (out / "open.csv").write_bytes(saved(typed(out)))
+    reports.write(a_class(), out)
+    rows = rows_of(out)
+    rows[0]["key"], rows[1]["key"] = rows[1]["key"], rows[0]["key"]
+    (out / "open.csv").write_bytes(saved(rows))
+    faults, notes = reports.write(a_class(), out)
+    assert len(faults) == 2 and not any("are gone" in note for note in notes)
+
+
+def test_without_keys_a_number_is_known_and_a_lost_name_hears_of_the_column(out):
+    rows = each(typed(out), lambda row: {"student": by_excel(row["student"]).replace("Ә", "?"), "answer": ""})
+    (out / "open.csv").write_bytes(saved(rows, COLUMNS[1:]))
+    faults, _ = reports.write(a_class(), out)
+    assert len(faults) == 1 and "?лия" in faults[0] and "Put the column back" in faults[0]
+    assert points_of(out)["0012345"] == TYPED["0012345"][0]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_and_headers_in_capitals_are_read(out, encoding):
     data = saved(typed(out), encoding="utf-8").decode().replace("points", "Points ", 1).replace("comment", "COMMENT", 1)

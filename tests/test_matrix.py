@@ -10,6 +10,8 @@ import traitlets
 import chronology as ch
 from conftest import DESK, PHONE
 
+pytestmark = pytest.mark.remembered
+
 FOUR = {
     "friendship-treaty-1992",
     "integration-treaty-1994",
@@ -196,7 +198,7 @@ def test_groups_by_force_count_their_topics(show):
 
 
 def test_a_cell_opens_a_card_and_closes_it(show):
-    page = show(ch.DocumentMatrix())
+    page = show(ch.DocumentMatrix)
     button = cell(page, "cis-agreement-1991", "human-rights")
     button.click()
     card = page.locator(".opened .detail")
@@ -221,7 +223,7 @@ def test_a_cell_opens_a_card_and_closes_it(show):
 
 
 def test_the_arrow_keys_walk_the_table_and_an_open_card_follows(show):
-    page = show(ch.DocumentMatrix())
+    page = show(ch.DocumentMatrix)
     on = "document.activeElement.dataset.keep"
     assert page.locator("section table [tabindex='0']").count() == 1
     page.locator("section table [tabindex='0']").focus()
@@ -285,7 +287,7 @@ def test_a_cell_that_is_open_from_the_start_is_in_sight(show, viewport):
 
 
 def test_selecting_and_looking_at_the_selected_only(show):
-    page = show(ch.DocumentMatrix())
+    page = show(ch.DocumentMatrix)
     assert not page.get_by_role("button", name="Only selected").is_visible()
     for id in ("alma-ata-declaration-1991", "friendship-treaty-1992"):
         page.locator(f"tr[data-id='{id}'] input").check()
@@ -305,7 +307,7 @@ def test_drawing_anew_keeps_the_place_of_the_reader(show):
 
 
 def test_filters_are_said_and_cleared(show):
-    page = show(ch.DocumentMatrix())
+    page = show(ch.DocumentMatrix)
     page.locator("section summary", has_text="Filters").click()
     page.locator("[data-keep=filter-claimed]").select_option("yes")
     assert set(rows(page)) == FOUR

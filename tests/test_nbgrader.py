@@ -12,6 +12,8 @@ import pytest
 
 from handed_in import NAME, POINTS, RIGHT, ROOT, notebook
 
+pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.remembered]
+
 PACKAGES = ROOT / "tests" / "nbgrader.txt"
 SOLUTIONS = ROOT / "exercises" / "solutions"
 OF = sum(POINTS.values())
@@ -46,12 +48,13 @@ def packages():
 
 @pytest.fixture(scope="module")
 def course(packages, tmp_path_factory):
-    """A course of nbgrader with our solution notebooks as its source; call it with a command."""
+    """A course of nbgrader: one assignment of all our solution notebooks, one of chapter 2; call it with a command."""
     folder = tmp_path_factory.mktemp("course")
     (folder / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
-    for path in SOLUTIONS.glob("*.ipynb"):
-        (folder / "source" / path.stem).mkdir(parents=True)
-        shutil.copy(path, folder / "source" / path.stem)
+    for assignment, notebooks in (("all", "*.ipynb"), (NAME, f"{NAME}.ipynb")):
+        (folder / "source" / assignment).mkdir(parents=True)
+        for path in SOLUTIONS.glob(notebooks):
+            shutil.copy(path, folder / "source" / assignment)
     search = os.pathsep.join([str(packages), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
     path = os.pathsep.join([str(packages / "bin"), os.environ["PATH"]])  # it calls alembic
     settings = os.environ | {
@@ -72,8 +75,8 @@ def course(packages, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def assigned(course):
-    for path in sorted(SOLUTIONS.glob("*.ipynb")):
-        course("generate_assignment", path.stem)
+    for assignment in ("all", NAME):
+        course("generate_assignment", assignment)
     return course.folder / "release"
 
 
@@ -86,7 +89,7 @@ def test_nbgrader_makes_the_same_notebooks_from_the_solutions(assigned):
     names = [path.stem for path in SOLUTIONS.glob("*.ipynb")]
     assert names
     for name in names:
-        theirs = nbformat.read(assigned / name / f"{name}.ipynb", 4)
+        theirs = nbformat.read(assigned / "all" / f"{name}.ipynb", 4)
         ours = nbformat.read(ROOT / "exercises" / f"{name}.ipynb", 4)
         assert [(cell.id, lines(cell.source)) for cell in theirs.cells] == [
             (cell.id, lines(cell.source)) for cell in ours.cells

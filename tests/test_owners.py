@@ -39,6 +39,16 @@ def whose(folder, *paths):
     return {str(each.inside): each.shown for each in handed.files}, handed
 
 
+def test_a_folder_with_a_name_of_the_gradebook_is_that_students(tmp_path):
+    for path in ("Мадина/Моя домашка.ipynb", "Мадина/Untitled3.ipynb", f"Жанна/{NAME}.ipynb", f"Иван/{NAME}.ipynb"):
+        hand_in(tmp_path, path, stub("02"))
+    with archives.opened(tmp_path) as opened:
+        alone = owners.find(opened.files, STEMS)
+        told = owners.find(opened.files, STEMS, known=lambda name: name == "Мадина")
+    assert {each.shown for each in told.files} == {"Мадина", "Жанна", "Иван"} and not told.doubts
+    assert len({each.shown for each in alone.files}) == 4 and alone.doubts, "without it nothing tells"
+
+
 WHOSE = {
     f"Jane Doe_123456_assignsubmission_file_/{NAME}.ipynb": "Jane Doe",
     f"HIST-A2-77/Zhanna Doe_123_assignsubmission_file/{NAME}.ipynb": "Zhanna Doe",

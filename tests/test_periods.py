@@ -17,6 +17,8 @@ from chronology.book import host
 from chronology.widgets import periods as module
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 SIX = ["1991-12-16", "1992-05-25", "1995-01-20", "1998-10-12", "2003-06-01"]
 DAYS = st.dates(datetime.date(1989, 6, 1), datetime.date(2010, 1, 1)).map(str)
 HOSTILE = pd.DataFrame(
@@ -311,18 +313,18 @@ def test_a_period_is_selected_and_stays_the_same_when_a_cut_is_added(show):
     third.focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.dataset.keep") == "period-3"
-    shown = page.locator(".detail [data-id]").evaluate_all("all => all.map(each => each.dataset.id)")
+    shown = page.locator(".detail [data-event]").evaluate_all("all => all.map(each => each.dataset.event)")
     assert shown == ids(page, 3)
     page.get_by_label("Its first day").fill("1991-06-01")
     page.keyboard.press("Enter")
-    assert page.locator(".detail [data-id]").evaluate_all("all => all.map(each => each.dataset.id)") == shown
+    assert page.locator(".detail [data-event]").evaluate_all("all => all.map(each => each.dataset.event)") == shown
     assert page.locator("button[aria-pressed=true]").inner_text() == "4."
     page.locator(".shade[data-period='4']").click()
     assert page.locator(".detail").count() == 0
 
 
 def test_traits_reach_the_page_and_nonsense_does_not(show):
-    page = show(ch.Periods())
+    page = show(ch.Periods)
     follow(page, cuts=["1995-01-01", "x", "1992-06-31", "1991-01-01", 7, None], by="kind", selected=2, compare="")
     page.wait_for_selector(".detail")
     assert cuts(page) == ["1991-01-01", "1995-01-01"]

@@ -14,6 +14,8 @@ from chronology.book import host
 from chronology.widgets import practice
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 DECEMBER = [
     "minsk-agreement-1991",
     "independence-law-1991",

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+import chronology as ch
 from chronology import languages
-from chronology.widgets import lineage, scripts, timeline
+from chronology.widgets import scripts
 
 
 @pytest.fixture
@@ -67,6 +68,17 @@ def test_what_cannot_be_put_together_is_said(joined, modules, said):
         "class a {}",
         "const [b, a] = [1, 2];",
         "const {\n  b,\n  a,\n} = {};",
+        "let b, a;",
+        "let b = [1, 2], a = 1;",
+        "const b = (d, e) => {\n  return d;\n},\n  a = 1;",
+        'const b = "x;y", a = 1;',
+        'const b = /["(;]/, a = 1;',
+        "const { k: a } = {};",
+        "const { k: a = 1 } = {};",
+        "const { k: { b, a }, d = [1, 2] } = {};",
+        "const { b = { d: 1 }, ...a } = {};",
+        "const [b, [, a]] = [];",
+        "let // one\n  a;",
     ],
 )
 def test_one_name_declared_in_two_modules_is_said(joined, again):
@@ -74,22 +86,76 @@ def test_one_name_declared_in_two_modules_is_said(joined, again):
         joined(main=f'import {{ c }} from "./a.js";\n{again}\n', a="const a = 1;\nexport const c = a;\n")
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "const { a: b } = {};",
+        "const { a: { b } } = {};",
+        "const { [a]: b } = { a };",
+        "const b = a;",
+        "let b = { a: 1 }, d = a;",
+        "const b = (a, e) => a, d = [a, 1];",
+        "const { b = a, d = (a, 1) } = {};",
+        "let b; // a, once",
+        'const b = "; let a", d = `, a`;',
+        "const b = /,a;/, d = 1;",
+    ],
+)
+def test_what_is_only_used_or_a_key_is_not_declared(joined, declared):
+    joined(main=f'import {{ c }} from "./a.js";\n{declared}\n', a="export const a = 1;\nexport const c = a;\n")
+
+
 def test_a_name_inside_a_function_is_its_own(joined):
     joined(main='import { c } from "./a.js";\nconst a = c;\n', a="export function c() {\n  const a = 1;\n}\n")
 
 
-def constant(module, name):
-    """What a script calls so, an object of texts."""
-    source = (scripts.HERE / f"{module}.js").read_text(encoding="utf-8")
-    body = re.search(rf"const {name} = \{{(.*?)\}};", source, re.S)[1]
-    return dict(re.findall(r'(\w+): "([^"]*)"', body))
+# --- what Python and the scripts both go by --------------------------------------------------------
 
 
-def test_constants_of_the_scripts_are_those_of_python():
-    signs = constant("kit/words", "SIGNS")
-    assert signs == languages.VERDICT_SIGNS
-    assert set(signs) == set(languages.values("verdict"))
-    assert constant("kit/words", "LANGUAGES") == lineage.LANGUAGE_NAMES
-    assert set(constant("kit/words", "LANGUAGES")) == set(languages.LANGUAGES)
-    closed = {f"event_{name}" if name == "kind" else name for name in timeline.LIST_FILTERS}
-    assert set(constant("timeline", "LISTS").values()) == closed
+def test_signs_and_names_of_languages_are_those_of_python(show, monkeypatch):
+    monkeypatch.setitem(languages.VERDICT_SIGNS, "confirmed", "☑")
+    monkeypatch.setitem(languages.OWN_NAMES, "kk", "the second")
+    page = show(ch.EssayMap())
+    assert page.locator(".square .verdict-confirmed").first.inner_text() == "☑"
+    assert page.locator(".languages option").all_inner_texts() == ["English", "the second", "Русский"]
+
+
+def test_limits_and_closed_lists_are_those_of_python(show, monkeypatch):
+    monkeypatch.setattr(ch.Periods, "_fixed", ch.Periods._fixed | {"most_cuts": 2, "shortest": 10**6})
+    page = show(ch.Periods())
+    assert page.get_by_role("button", name="Add a cut").is_disabled(), "there are two cuts"
+    assert page.locator("tr[data-period='1'] [data-name='Per year']").inner_text() == "–"
+
+
+def test_every_choice_of_a_trait_is_sent():
+    for widget in (ch.Timeline, ch.Topics, ch.DocumentMatrix, ch.Periods, ch.Interests, ch.EssayMap):
+        for name, values in widget().fixed["choices"].items():
+            assert values == list(widget.class_traits()[name].values), name
+
+
+WIDGETS = (
+    ch.Timeline,
+    ch.Topics,
+    ch.DocumentMatrix,
+    ch.Periods,
+    ch.Interests,
+    ch.EssayMap,
+    ch.Lineage,
+    ch.BorderMap,
+    ch.Practice,
+)
+
+
+@pytest.mark.parametrize("widget", WIDGETS, ids=lambda widget: widget.__name__)
+def test_the_type_checker_knows_the_traits_of_python(widget):
+    def known(path):
+        traits = re.search(r"interface (?:Traits|Shared)\b[^{]*\{\n(.*?)\n\}", path.read_text(encoding="utf-8"), re.S)[
+            1
+        ]
+        return set(re.findall(r"^  ([a-z]\w*):", traits, re.M))
+
+    own, shared = known(scripts.HERE / f"{widget._stem}-types.d.ts"), known(scripts.HERE / "kit/types.d.ts")
+    assert own | shared == {name for name in widget.class_traits(sync=True) if not name.startswith("_")} - TOOLKIT
+
+
+TOOLKIT = {"tooltip", "tabbable", "layout", "comm"}

@@ -413,6 +413,28 @@ def _as_comments(made):
     made["cells"].insert(3, new("code", "\n".join(f"# {each}" for each in PROSE.split(", "))))
 
 
+def _as_a_comment_in_another_answer(made):
+    cell(made, "02-q1-answer")["source"] += f"\n# Question 8: {PROSE}"
+
+
+def _under_a_name_of_ones_own(made):
+    cell(made, "02-q3-answer")["source"] += f'\nfootnote = "{PROSE}"'
+
+
+def _printed(made):
+    made["cells"].append(new("code", f'print("{PROSE}")'))
+
+
+def _shown(made):
+    made["cells"].append(
+        new("code", f"from IPython.display import Markdown, display\ndisplay(Markdown('''{PROSE}'''))")
+    )
+
+
+def _in_a_list(made):
+    made["cells"].append(new("code", f"answer = {PROSE.split(', ')!r}"))
+
+
 def _as_no_python(made):
     made["cells"].append(new("code", PROSE))
 
@@ -430,7 +452,7 @@ def _without_its_cell(made):
     "write",
     [
         _in_the_question, _under_the_rubric, _above_the_heading, _as_a_text_of_its_name, _in_the_cell_of_another_answer,
-        _as_comments, _as_no_python, _in_the_cell_of_another_question, _without_its_cell,
+        _as_comments, _as_a_comment_in_another_answer, _under_a_name_of_ones_own, _printed, _shown, _in_a_list, _as_no_python, _in_the_cell_of_another_question, _without_its_cell,
     ],
 )  # fmt: skip
 def test_an_open_answer_in_the_wrong_place_reaches_the_marker(write):
@@ -438,8 +460,42 @@ def test_an_open_answer_in_the_wrong_place_reaches_the_marker(write):
     cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
     write(made)
     read_ = taken(made)
-    assert " ".join(read_.answers["02-q8-answer"].split()).replace("event and", "event, and") == PROSE
+    shown = " ".join(read_.answers["02-q8-answer"].split()).replace("event and", "event, and")
+    assert shown.rpartition("] ")[2].removeprefix("Question 8: ") == PROSE
     assert any(note.startswith("02-q8: ") for note in read_.notes), "the marker is told where it stood"
+
+
+def test_answers_merged_into_one_cell_both_count():
+    for first, second in (("02-q1", "02-q2"), ("02-q2", "02-q3")):
+        made = notebook(**RIGHT)
+        one, other = (cell(made, f"{each}-answer") for each in (first, second))
+        merged = new("code", "\n\n".join("".join(each["source"]) for each in (one, other)))
+        merged["metadata"] = one["metadata"]  # as Jupyter does: a new id, and the name of the first
+        made["cells"] = [merged if each is one else each for each in made["cells"] if each is not other]
+        read_ = taken(made)
+        assert not read_.refused
+        assert read_.answers[f"{first}-answer"] == read_.answers[f"{second}-answer"] == "".join(merged["source"])
+        assert any(note.startswith(f"{second}: its cell is gone; taken from {first}-answer") for note in read_.notes)
+
+
+def test_a_picture_elsewhere_is_kept_where_the_answer_is_empty():
+    made = notebook(**RIGHT)
+    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    picture = new("markdown", "![a](attachment:a)") | {
+        "attachments": {"a": {"image/png": base64.b64encode(PNG).decode()}}
+    }
+    made["cells"].insert(0, picture)
+    assert taken(made).pictures == {"02-q8-1.png": PNG}
+
+
+@pytest.mark.parametrize(
+    "text", ["...", "&nbsp;<br>".replace("nbsp", "#160").replace("<br>", ""), "---", "  \n\n", "…"]
+)
+def test_signs_alone_are_no_answer(text):
+    made = notebook(**RIGHT)
+    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    made["cells"].append(new("markdown", text))
+    assert "1 new cell" not in " ".join(taken(made).notes) or text == "&#160;"
 
 
 def test_code_and_remarks_are_no_open_answer():

@@ -270,3 +270,10 @@ def test_bounds_of_a_table_without_dates_say_what_is_missing():
         tables.with_bounds(frame, "mine.csv")
     with pytest.raises(ch.DataError, match=r"mine.csv, row 2, field none: nan is not a date"):
         tables.with_bounds(frame, "mine.csv", date="none")
+
+
+@pytest.mark.parametrize(
+    "between", [("1992-05-25", "1992-06"), ("1992-05", "1992-05-25"), ("1992-05-25", "1992-05-25")]
+)
+def test_both_ends_of_a_span_count(between):
+    assert "friendship-treaty-1992" in ch.events(between=between).index

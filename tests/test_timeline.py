@@ -16,8 +16,10 @@ import chronology as ch
 from bench.events import generated
 from chronology import dates, languages, tables
 from chronology.book import host
-from chronology.widgets import base, scripts, timeline
+from chronology.widgets import base, scripts
 from conftest import PHONE
+
+pytestmark = pytest.mark.remembered
 
 EVENTS = ch.events()
 ID = "timeline-widget"
@@ -95,13 +97,16 @@ def test_a_date_is_drawn_as_what_it_is(date, calendar, drawn, soft):
 
 
 def test_a_record_carries_what_the_card_shows():
-    record = next(each for each in timeline.records(EVENTS) if each["id"] == "friendship-treaty-1992")
+    made = ch.Timeline()
+    record = next(each for each in made.events if each["id"] == "friendship-treaty-1992")
+    account = made.accounts["event"]["friendship-treaty-1992"]
     event = EVENTS.loc["friendship-treaty-1992"]
     assert record["title"] == {language: event[f"title_{language}"] for language in languages.LANGUAGES}
     assert record["start"] == event.date and record["in_essay"] is True
     seen = ch.event_references()
-    assert len(record["works"]) == (seen.event == "friendship-treaty-1992").sum()
-    assert record["claims"] == list(ch.claims().index[ch.claims().event == "friendship-treaty-1992"])
+    assert len(account["works"]) == (seen.event == "friendship-treaty-1992").sum()
+    linked = [value["id"] for fact in account["facts"] for value in fact["values"] if isinstance(value, dict)]
+    assert linked == list(ch.claims().index[ch.claims().event == "friendship-treaty-1992"])
 
 
 # --- one filter, three places ---------------------------------------------------------------
@@ -131,7 +136,7 @@ FILTERS = st.lists(
 
 
 def test_python_list_and_table_show_the_same_events_in_the_same_order(show):
-    page = show(ch.Timeline())
+    page = show(ch.Timeline)
     to(page, show="list")
     page.locator(".listed").wait_for()
     sizes = set()
@@ -157,7 +162,7 @@ def test_python_list_and_table_show_the_same_events_in_the_same_order(show):
 
 
 def test_old_style_of_the_script_is_that_of_python(show):
-    page = show(ch.Timeline())
+    page = show(ch.Timeline)
     source = scripts.script("timeline").replace("export default { render };", "globalThis.oldStyleForTest = oldStyle;")
     page.add_script_tag(content=source, type="module")
     page.wait_for_function("globalThis.oldStyleForTest")
@@ -173,7 +178,7 @@ def test_old_style_of_the_script_is_that_of_python(show):
 
 
 def test_a_mark_opens_its_card_with_the_mouse(show):
-    page = show(ch.Timeline())
+    page = show(ch.Timeline)
     page.locator(".blip[data-id=abylai-election-1771]").click()
     card = page.locator(".detail")
     assert "Abylai" in card.inner_text() and "differs" in card.inner_text()
@@ -188,7 +193,7 @@ def test_a_mark_opens_its_card_with_the_mouse(show):
 
 
 def test_the_whole_timeline_by_keyboard(show):
-    page = show(ch.Timeline())
+    page = show(ch.Timeline)
     plot = page.locator(".plot")
     plot.focus()
     page.keyboard.press("Home")
@@ -212,7 +217,7 @@ def test_the_whole_timeline_by_keyboard(show):
 
 
 def test_zoom_reaches_single_days_in_both_calendars(show):
-    page = show(ch.Timeline())
+    page = show(ch.Timeline)
     to(page, view=["1917-03-10", "1917-03-20"])
     page.wait_for_function("document.querySelector('.axis').innerText.includes('Old Style')")
     ticks = [text.replace("\n", " ").strip() for text in page.locator(".tick").all_inner_texts()]
@@ -235,7 +240,7 @@ def test_events_of_one_day_do_not_lie_on_each_other(show, day):
 
 
 def test_no_two_marks_overlap_at_any_scale(show):
-    page = show(ch.Timeline())
+    page = show(ch.Timeline)
     for view in ([], ["1990-01-01", "2008-12-31"], ["1991-08-01", "1992-12-31"], ["1994-01-01", "1995-12-31"]):
         for lanes in ("none", "kind", "party"):
             to(page, view=view, lanes=lanes)
@@ -286,7 +291,7 @@ def test_dragging_and_the_wheel_move_the_window(show):
 
 
 def test_two_fingers_zoom_and_one_taps(show):
-    page = show(ch.Timeline(), viewport=PHONE, has_touch=True)
+    page = show(ch.Timeline, viewport=PHONE, has_touch=True)
     before = page.locator(".tick").all_inner_texts()
     box = page.locator(".plot").bounding_box()
     y, centre = box["y"] + 60, box["x"] + box["width"] / 2
@@ -308,7 +313,7 @@ def test_two_fingers_zoom_and_one_taps(show):
 
 
 def test_filters_by_hand_and_clear(show):
-    page = show(ch.Timeline())
+    page = show(ch.Timeline)
     page.locator("summary[data-keep=filters]").click()
     page.locator("[data-keep=filter-kind]").select_option("oath")
     assert page.locator("[role=status]").first.inner_text().startswith("2 of")
@@ -324,7 +329,7 @@ def test_filters_by_hand_and_clear(show):
 
 
 def test_a_link_carries_everything(show):
-    page = show(ch.Timeline())
+    page = show(ch.Timeline)
     traits = {
         "lanes": "party",
         "filters": {"topic": ["border"]},
@@ -439,7 +444,7 @@ def test_an_open_span_does_not_swallow_what_follows(show):
 
 
 def test_every_event_stands_once_and_no_short_one_far_from_its_day(show):
-    page = show(ch.Timeline())
+    page = show(ch.Timeline)
     source = scripts.script("timeline").replace("export default { render };", "globalThis.packedForTest = packed;")
     page.add_script_tag(content=source, type="module")
     page.wait_for_function("globalThis.packedForTest !== undefined")
@@ -523,7 +528,7 @@ def test_the_years_on_the_axis_do_not_overlap_over_ten_thousand_years(show):
 @pytest.mark.parametrize("mark", ["%3F", "%3f"])
 @pytest.mark.parametrize("whole", [False, True])
 def test_a_link_whose_question_mark_was_encoded_is_followed(show, mark, whole):
-    page = show(ch.Timeline())
+    page = show(ch.Timeline)
     query = 'language="ru"' if whole else "language=%22ru%22"
     page.evaluate(
         "hash => { location.hash = hash }", f"timeline-widget{mark}{quote(query, safe='') if whole else query}"

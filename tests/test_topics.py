@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 import chronology as ch
 from conftest import PHONE
 
+pytestmark = pytest.mark.remembered
+
 SCRIPT = '<script>document.title = "broken"</script>'
 choices = st.fixed_dictionaries(
     {
@@ -43,7 +45,7 @@ def numbers(page) -> pd.DataFrame:
 
 
 def listed(page) -> list[str]:
-    return page.locator("li[data-id]").evaluate_all("found => found.map(each => each.dataset.id)")
+    return page.locator("li[data-event]").evaluate_all("found => found.map(each => each.dataset.event)")
 
 
 # --- Python -------------------------------------------------------------------------------
@@ -113,7 +115,7 @@ def test_the_fallback_has_the_same_numbers(language):
 
 
 def test_the_page_shows_what_python_counts_for_every_choice(show):
-    page = show(ch.Topics())
+    page = show(ch.Topics)
     follow(page, view="together")
     follow(page, view="time")
 
@@ -146,7 +148,7 @@ def test_the_page_shows_what_python_counts_for_every_choice(show):
 
 
 def test_on_a_phone_columns_hold_several_years_and_nothing_is_lost(show):
-    page = show(ch.Topics(), viewport=PHONE, has_touch=True)
+    page = show(ch.Topics, viewport=PHONE, has_touch=True)
     counts = ch.Topics().counts
     found = numbers(page)
     assert 8 <= len(found.columns) < len(counts.columns)
@@ -154,17 +156,17 @@ def test_on_a_phone_columns_hold_several_years_and_nothing_is_lost(show):
     assert page.locator("td[data-column]").first.bounding_box()["width"] >= 24
     cell(page, "space", "1994").tap()
     assert listed(page) == list(ch.events(topic="space", between=("1994", "1995")).index)
-    box = page.locator("li[data-id]").first.bounding_box()
+    box = page.locator("li[data-event]").first.bounding_box()
     assert box["y"] < PHONE["height"], "the list is out of sight"
     page.locator('[data-keep="space/name"]').tap()
     assert page.locator('tr[data-topic="space"] th').get_attribute("aria-selected") == "true"
 
 
 def test_a_cell_lists_its_events_and_a_second_click_puts_them_away(show):
-    page = show(ch.Topics())
+    page = show(ch.Topics)
     cell(page, "economy", 2000).click()
     assert listed(page) == ["eurasec-treaty-2000"]
-    entry = page.locator("li[data-id]")
+    entry = page.locator("li[data-event]")
     assert "confirmed" in entry.inner_text() and "integration" in entry.inner_text()
     assert entry.locator("a").get_attribute("href") == "events.html#eurasec-treaty-2000"
     assert page.locator(".dot.selected").count() == 2, "the event stands in two rows"
@@ -178,7 +180,7 @@ def test_a_cell_lists_its_events_and_a_second_click_puts_them_away(show):
 
 
 def test_the_chosen_topic_is_told_in_words_with_both_shares(show):
-    page = show(ch.Topics())
+    page = show(ch.Topics)
     page.locator('[data-keep="energy/name"]').click()
     together = ch.Topics().together
     said = page.locator(".said").inner_text()
@@ -196,7 +198,7 @@ def test_the_chosen_topic_is_told_in_words_with_both_shares(show):
 
 
 def test_the_keyboard_goes_through_the_grid_and_keeps_its_place(show):
-    page = show(ch.Topics())
+    page = show(ch.Topics)
     page.locator("[data-keep=in-essay]").focus()
     page.keyboard.press("Tab")
     on = "() => document.activeElement.dataset.keep"
@@ -218,7 +220,7 @@ def test_the_keyboard_goes_through_the_grid_and_keeps_its_place(show):
 
 
 def test_the_selects_set_the_years_in_either_order(show):
-    page = show(ch.Topics())
+    page = show(ch.Topics)
     page.locator("[data-keep=from]").select_option("2005")
     page.locator("[data-keep=to]").select_option("2001")
     assert list(numbers(page).columns) == ["2001", "2002", "2003", "2004", "2005"]

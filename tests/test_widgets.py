@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 
 import pytest
 
@@ -15,9 +16,15 @@ from conftest import DESK, PHONE
 WIDGETS = [each for each in map(ch.__getattr__, ch.__all__) if isinstance(each, type) and issubclass(each, base.Widget)]
 SMALL = {"width": 320, "height": 640}
 
-pytestmark = pytest.mark.parametrize("widget", WIDGETS, ids=lambda each: each.__name__)
+pytestmark = [pytest.mark.parametrize("widget", WIDGETS, ids=lambda each: each.__name__), pytest.mark.remembered]
 
 FOCUSABLE = "button, select, input, a[href], summary, [tabindex='0']"
+
+
+@cache
+def at_first(widget):
+    """A widget of this kind, to read and not to change."""
+    return widget()
 
 
 def element(page):
@@ -36,7 +43,7 @@ def element(page):
     ids=["desk", "desk-dark", "phone", "phone-dark", "small"],
 )
 def test_it_is_drawn_fits_and_passes_axe(show, widget, viewport, scheme, rules):
-    page = show(widget(), viewport=viewport, scheme=scheme)
+    page = show(widget, viewport=viewport, scheme=scheme)
     assert element(page).get_attribute("data-ready") is not None
     assert element(page).get_attribute("data-widget") == widget.__name__
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], "it is wider than the window"
@@ -46,14 +53,14 @@ def test_it_is_drawn_fits_and_passes_axe(show, widget, viewport, scheme, rules):
 
 @pytest.mark.parametrize("language", languages.LANGUAGES)
 def test_it_speaks_three_languages(show, widget, language):
-    page = show(widget())
+    page = show(widget)
     part = element(page).locator("section.chronology")
     page.locator("[data-keep=language]").select_option(language)
     assert part.get_attribute("lang") == language
-    name = widget().strings[language][f"name.{widget._stem}"]
+    name = at_first(widget).strings[language][f"name.{widget._stem}"]
     assert part.get_attribute("aria-label") == name
     assert name in part.inner_text()
-    keys = set(widget().strings["en"])
+    keys = set(at_first(widget).strings["en"])
     shown = set(re.findall(r"[\w.-]+", part.inner_text()))
     assert not {key for key in keys & shown if "." in key or "-" in key}, "a key stands where words should"
     assert violations(page, ALL_BUT_COLOURS) == {}
@@ -70,7 +77,7 @@ def test_its_script_comes_without_comments_and_with_its_texts_whole(widget, tmp_
 
 
 def test_its_words_are_used_and_there(widget):
-    made = widget()
+    made = at_first(widget)
     own = languages.words(widget._stem)
     code = scripts.script(widget._stem) + (scripts.HERE / f"{widget._stem}.py").read_text(encoding="utf-8")
     literal = set(re.findall(r"\bt\(\s*[\"']([\w.-]+)[\"']", code))
@@ -85,13 +92,13 @@ def test_its_words_are_used_and_there(widget):
 
 
 def test_the_table_stands_in_for_it_on_paper_and_without_scripts(show, visit, tmp_path, widget):
-    page = show(widget())
+    page = show(widget)
     drawn, fallback = page.locator("section.chronology"), page.locator(".fallback")
     assert drawn.is_visible() and not fallback.is_visible()
     page.emulate_media(media="print")
     assert not drawn.is_visible() and fallback.is_visible()
     path = tmp_path / "plain.html"
-    path.write_text(host.page([widget()]), encoding="utf-8")
+    path.write_text(host.page([at_first(widget)]), encoding="utf-8")
     plain = visit(path.as_uri(), java_script_enabled=False, offline=True)
     assert plain.locator(".fallback").is_visible()
     assert plain.locator(".fallback :is(tbody tr, li)").count() > 2
@@ -99,7 +106,7 @@ def test_the_table_stands_in_for_it_on_paper_and_without_scripts(show, visit, tm
 
 
 def test_every_control_is_reached_by_the_keyboard_and_shows_it(show, widget):
-    page = show(widget())
+    page = show(widget)
     part = page.locator("section.chronology")
     names = """found => found.filter(each => each.checkVisibility() && !each.disabled && each.tabIndex >= 0)
         .map((each, number) => each.dataset.walk = String(number))"""
@@ -134,7 +141,7 @@ def test_every_control_is_reached_by_the_keyboard_and_shows_it(show, widget):
 
 
 def test_its_targets_are_large_enough_for_a_finger(show, widget):
-    page = show(widget(), viewport=PHONE, has_touch=True)
+    page = show(widget, viewport=PHONE, has_touch=True)
     small = page.locator("section.chronology").locator(
         "button, select, summary, input:not([type=radio], [type=checkbox])"
     )
@@ -147,8 +154,8 @@ def test_its_targets_are_large_enough_for_a_finger(show, widget):
 
 def test_what_the_reader_sees_can_be_linked_to(show, widget):
     """Every trait of a link, set by a link, is what the copied link carries again."""
-    page = show(widget())
-    made = widget()
+    page = show(widget)
+    made = at_first(widget)
     assert made.linked, "no trait can be linked to"
     assert set(made.linked) <= set(made.trait_names(sync=True))
     id = element(page).get_attribute("id")
@@ -161,11 +168,11 @@ def test_what_the_reader_sees_can_be_linked_to(show, widget):
 
 
 def test_a_link_with_nonsense_changes_nothing_and_breaks_nothing(show, widget):
-    page = show(widget())
+    page = show(widget)
     before = page.locator("section.chronology").inner_text()
     id = element(page).get_attribute("id")
     nonsense = ["x", 7, None, True, {"a": 1}, ["nobody", "<script>"], "<img src=x onerror=alert(1)>", {"kind": ["no"]}]
-    for name in widget().linked:
+    for name in at_first(widget).linked:
         for value in nonsense:
             query = f"{name}={json.dumps(value)}"
             page.evaluate("address => { location.hash = address }", f"{id}?{query}")
@@ -177,7 +184,7 @@ def test_a_link_with_nonsense_changes_nothing_and_breaks_nothing(show, widget):
 
 
 def test_an_element_that_fails_leaves_its_table(visit, tmp_path, widget):
-    html = host.page([widget()]).replace("export default { render", "export default { broken")
+    html = host.page([at_first(widget)]).replace("export default { render", "export default { broken")
     path = tmp_path / "broken.html"
     path.write_text(html, encoding="utf-8")
     page = visit(path.as_uri(), offline=True)
@@ -211,7 +218,7 @@ STATES = {
 
 @pytest.mark.parametrize(("scheme", "rules"), [("light", ALL), ("dark", COLOURS)], ids=["light", "dark"])
 def test_axe_finds_nothing_in_any_state(show, widget, scheme, rules):
-    page = show(widget(), scheme=scheme)
+    page = show(widget, scheme=scheme)
     id = element(page).get_attribute("id")
     for state in [{}, *STATES[widget.__name__]]:
         query = "&".join(f"{name}={json.dumps(value)}" for name, value in state.items())

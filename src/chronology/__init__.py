@@ -6,6 +6,7 @@
 Every table is a pandas DataFrame; data/README.md is the codebook.
 """
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -41,3 +42,13 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def _show_in_words() -> None:
+    """Tell the IPython that is running, if any, to show DataFrames by `shown.html`; it is imported for the first."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell and (formatter := shell.display_formatter.formatters.get("text/html")):
+        formatter.for_type_by_name("pandas", "DataFrame", lambda frame: import_module("chronology.shown").html(frame))
+
+
+_show_in_words()

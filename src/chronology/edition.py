@@ -13,6 +13,9 @@ from __future__ import annotations
 import gettext as standard
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -21,11 +24,22 @@ import polib
 VARIABLE = "CHRONOLOGY_LANGUAGE"
 SOURCE = "en"  # the language in which the course is written
 LOCALE = Path(__file__).parent / "locale"
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def language() -> str:
-    """The language of the edition: ``en`` unless CHRONOLOGY_LANGUAGE says another."""
-    return os.environ.get(VARIABLE) or SOURCE
+    """The language of the edition: ``en`` unless CHRONOLOGY_LANGUAGE, or `speaking` for a while, says another."""
+    return _SPOKEN.get() or os.environ.get(VARIABLE) or SOURCE
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak as the edition in another language does, as long as the block lasts."""
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
 
 
 def catalogue_file(language: str) -> Path:

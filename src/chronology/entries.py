@@ -1,23 +1,22 @@
-"""One account of each thing of the course: what a register, a list, a card, a download and the search say of it.
+"""One account of each thing of the course: what registers, lists, cards, widgets, downloads and the search say of it.
 
-`entries("event")` gives the entry of every event by its id, `entry("event", id)` one. An entry is text in the language
-of the edition, neither HTML nor docutils; how it looks is a matter of what shows it. It is made from the tables once
-for an edition; `forget` makes it be made anew.
+`entries("event")` gives the entry of every event by its id, `entry("event", id)` one. An entry is text in one language,
+that of the edition if none is named, neither HTML nor docutils; how it looks is a matter of what shows it. Its own
+words stand in words/entries.csv. It is made from the tables once for a language; `forget` makes it be made anew.
 """
 
 from __future__ import annotations
 
 import datetime
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 import pandas as pd
 
 from chronology import bibliography, dates, edition, tables
-from chronology.edition import _, ngettext
-from chronology.languages import LANGUAGES, decimal_number, label
+from chronology.languages import LANGUAGES, decimal_number, in_language, label, texts_of
 
 MANY = 12  # of a longer list of events the number is given
 OPEN = "9999-12-31"  # the last day of what has not ended
@@ -57,9 +56,12 @@ class Title:
 
 @dataclass(frozen=True)
 class Work:
-    """A work that supports something. reference: key in the bibliography; seen: how far if not whole, in words."""
+    """A work that supports something. reference: key in the bibliography; cited: its authors and year; seen: how far if
+    not whole, in words.
+    """
 
     reference: str
+    cited: str
     supports: str = ""
     seen: str = ""
     note: str = ""
@@ -71,9 +73,9 @@ class Entry:
 
     words: what stands in a sentence for it. names: all of them, of every language and time. when: its date or place in
     the essay. head: the line above its title on a card, which of a person is the life. verdict: as in the tables, or
-    empty; standing: what stands beside it. gist: what it is, in a sentence or two. remarks: in the order in which they
-    are read. others: the gist in other languages. caution: what is weak about its sources. days: the first and last
-    that it can mean, ISO, or none.
+    empty; standing: what stands beside it. called: its names, each with its time. lines: what it is, said wherever the
+    thing is shown, on the smallest card as well. remarks: what follows them where there is room. others: the lines in
+    other languages. caution: what is weak about its sources. days: the first and last that it can mean, ISO, or none.
     """
 
     kind: str
@@ -87,7 +89,8 @@ class Entry:
     verdict: str = ""
     standing: str = ""
     in_essay: bool = False
-    gist: str = ""
+    called: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     others: tuple[Title, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -96,10 +99,15 @@ class Entry:
     works: tuple[Work, ...] = ()
     days: tuple[str, str] | tuple[()] = field(default=())
 
+    @property
+    def short(self) -> tuple[str, ...]:
+        """What the smallest card says below the title."""
+        return filled("; ".join(self.called), *self.lines)
 
-def entry(kind: str, id: str) -> Entry:
+
+def entry(kind: str, id: str, language: str | None = None) -> Entry:
     """The entry of a thing. Raises `UnknownId` with the nearest ids, and KeyError for an unknown kind."""
-    known = entries(kind)
+    known = entries(kind, language)
     if id not in known:
         close = difflib.get_close_matches(id, list(known), n=3)
         hint = f"did you mean {', '.join(close)}?" if close else f"see data/ for the ids of {kind}s"
@@ -107,9 +115,10 @@ def entry(kind: str, id: str) -> Entry:
     return known[id]
 
 
-def entries(kind: str) -> dict[str, Entry]:
+def entries(kind: str, language: str | None = None) -> dict[str, Entry]:
     """Id -> entry of every thing of a kind, in the order of its table. Raises KeyError for an unknown kind."""
-    return _made(kind, edition.state())
+    with edition.speaking(language or edition.language()):
+        return _made(kind, edition.state())
 
 
 @cache
@@ -133,26 +142,31 @@ def _events() -> Iterator[Entry]:
     for id, event in tables.documents().event.items():
         documents.setdefault(event, []).append(entry("document", id))
     places, institutions, people = tables.places().name, tables.institutions().name, tables.people().name
-    place_names, institution_names = tables.place_names(), tables.institution_names()
+    of_places = tables.name_spans(tables.place_names())
+    of_institutions = tables.name_spans(tables.institution_names())
+    cited = bibliography.cited_briefly()
+
+    def name_then(spans: list, day: datetime.date, default: str) -> str:
+        return next((row.name for starts, ends, row in spans if starts <= day <= ends), default)
 
     def party(id: str, day: datetime.date) -> str:
-        return tables.name_at(institution_names, id, day, institutions[id])
+        return name_then(of_institutions.get(id, []), day, institutions[id])
 
     def place(id: str, day: datetime.date) -> str:
-        then = tables.name_at(place_names, id, day, places[id])
-        return then if then == places[id] else _("{then}, today {today}").format(then=then, today=places[id])
+        then = name_then(of_places.get(id, []), day, places[id])
+        return then if then == places[id] else say("then-today", then=then, today=places[id])
 
     def facts(event: pd.Series) -> Iterator[Fact]:
         day = event.earliest.date()
-        yield fact(_("Kind"), label("event_kind", event.kind))
-        yield fact(_("Topics"), *(label("topic", topic) for topic in event.topics), between=", ")
-        yield fact(_("Place"), *(place(id, day) for id in event.places))
-        yield fact(_("Parties"), *(party(id, day) for id in event.parties))
-        yield fact(_("Bodies"), *(party(id, day) for id in event.bodies))
-        yield fact(_("People"), *(people[id] for id in event.people))
-        yield fact(_("Date in the essay"), display(event.date_essay))
+        yield fact(say("kind"), label("event_kind", event.kind))
+        yield fact(say("topics"), *(label("topic", topic) for topic in event.topics), between=", ")
+        yield fact(say("place"), *(place(id, day) for id in event.places))
+        yield fact(say("parties"), *(party(id, day) for id in event.parties))
+        yield fact(say("bodies"), *(party(id, day) for id in event.bodies))
+        yield fact(say("people"), *(people[id] for id in event.people))
+        yield fact(say("date-essay"), display(event.date_essay))
         about = claims.index[claims.event == event.name]
-        yield fact(_("Claims"), *(Link("claim", id, id) for id in about), between=", ")
+        yield fact(say("claims"), *(Link("claim", id, id) for id in about), between=", ")
 
     for id, event in tables.events().iterrows():
         yield Entry(
@@ -165,14 +179,14 @@ def _events() -> Iterator[Entry]:
             when=event.date_text,
             head=event.date_text,
             verdict=event.verdict,
-            standing=_("in the essay") if event.in_essay else _("omitted by the essay"),
+            standing=say("in-essay" if event.in_essay else "omitted"),
             in_essay=event.in_essay,
-            gist=event.explanation,
-            remarks=filled(event.explanation, event.note),
+            lines=filled(event.explanation),
+            remarks=filled(event.note),
             facts=filled(*facts(event)),
             documents=tuple(documents.get(id, ())),
             caution="" if event.support == "full" else sentence(label("support", event.support)),
-            works=tuple(map(work, pairs[id].itertuples())) if id in pairs else (),
+            works=tuple(work(each, cited) for each in pairs[id].itertuples()) if id in pairs else (),
             days=days(event.earliest, event.latest),
         )
 
@@ -183,9 +197,9 @@ def _documents() -> Iterator[Entry]:
         event = events.loc[row.event]
         about = [label("document_type", row.type), label("document_force", row.force)]
         if row.in_force:
-            about.append(_("in force {date}").format(date=display(row.in_force)))
+            about.append(say("in-force", date=display(row.in_force)))
         if row.out_of_force:
-            about.append(_("no longer in force since {date}").format(date=display(row.out_of_force)))
+            about.append(say("out-of-force", date=display(row.out_of_force)))
         status = {language: label("title_status", row[f"title_{language}_status"]) for language in LANGUAGES}
         yield Entry(
             "document",
@@ -196,8 +210,8 @@ def _documents() -> Iterator[Entry]:
             names=names(row, "title"),
             when=display(row.signed),
             head=display(row.signed),
-            gist=sentence("; ".join(about)),
-            remarks=filled(sentence("; ".join(about)), sentence(row.identifier), sentence(row.note)),
+            lines=filled(sentence("; ".join(about))),
+            remarks=filled(sentence(row.identifier), sentence(row.note)),
             days=days(event.earliest, event.latest),
         )
 
@@ -208,26 +222,24 @@ def _documents() -> Iterator[Entry]:
 def _claims() -> Iterator[Entry]:
     events, periods = tables.events().title, tables.periods()
     pairs = dict(tuple(tables.period_references().groupby("period")))
-    checked = bibliography.references().checked
+    checked, cited = bibliography.references().checked, bibliography.cited_briefly()
     items = {claim: "; ".join(group.label) for claim, group in tables.claim_items().groupby("claim")}
 
     def facts(id: str, claim: pd.Series) -> Iterator[Fact]:
-        yield fact(_("The essay states"), tables.stated_value(claim))
-        yield fact(_("Items"), items.get(id, ""))
-        yield fact(_("Event"), *(Link("event", each, events[each]) for each in filled(claim.event)))
+        yield fact(say("states"), tables.stated_value(claim))
+        yield fact(say("items"), items.get(id, ""))
+        yield fact(say("event"), *(Link("event", each, events[each]) for each in filled(claim.event)))
         if claim.period:
             period = periods.loc[claim.period]
-            said = _("{period}, {dates}").format(period=period.title, dates=display(period.date))
-            yield fact(_("Period"), said)
-        yield fact(_("See also"), *(Link("event", each, events[each]) for each in claim.evidence), between=", ")
+            yield fact(say("period"), f"{period.title}, {display(period.date)}")
+        yield fact(say("see-also"), *(Link("event", each, events[each]) for each in claim.evidence), between=", ")
 
     def works(claim: pd.Series) -> tuple[Work, ...]:
         """Those of the claim's period, with what they support, and those of the claim itself."""
-        found = (
-            {each.reference: work(each) for each in pairs[claim.period].itertuples()} if claim.period in pairs else {}
-        )
+        of_period = pairs[claim.period].itertuples() if claim.period in pairs else ()
+        found = {each.reference: work(each, cited) for each in of_period}
         for key in claim.references:
-            found.setdefault(key, Work(key, seen=seen(SEEN[checked[key]])))
+            found.setdefault(key, Work(key, cited[key], seen=seen(SEEN[checked[key]])))
         return tuple(found.values())
 
     for id, claim in tables.claims().iterrows():
@@ -238,14 +250,11 @@ def _claims() -> Iterator[Entry]:
             id,
             claim.paraphrase,
             words=id,
-            when=ngettext("{claim} · sentence {numbers}", "{claim} · sentences {numbers}", len(claim.sentences)).format(
-                claim=id, numbers=numbers
-            ),
-            head=(_("Claim {claim} · states {value}") if value else _("Claim {claim}")).format(claim=id, value=value),
+            when=say("claim-sentence" if len(claim.sentences) == 1 else "claim-sentences", claim=id, numbers=numbers),
+            head=say("claim-states", claim=id, value=value) if value else say("claim", claim=id),
             verdict=claim.verdict,
             standing=label("claim_kind", claim.kind),
-            gist=claim.explanation,
-            remarks=filled(claim.explanation),
+            lines=filled(claim.explanation),
             facts=filled(*facts(id, claim)),
             works=works(claim),
             days=days(*map(pd.Timestamp, dates.bounds(claim.date))) if claim.date else (),
@@ -260,16 +269,16 @@ def _people() -> Iterator[Entry]:
     present = events_by("people")
     for id, row in tables.people().iterrows():
         born, died = display(row.born), display(row.died)
-        life = _("{born} – {died}").format(born=born or "?", died=died or "?") if born or died else ""
+        life = f"{born or '?'} – {died or '?'}" if born or died else ""
         held = offices[id].iterrows() if id in offices else ()
         facts = (
-            fact(_("Born"), born),
-            fact(_("Died"), died),
-            fact(_("Offices"), *(name_and_dates(each.office, each) for _number, each in held)),
-            fact(_("Other forms"), row.forms),
-            fact(_("In the essay"), label("essay_mention", row.essay)),
+            fact(say("born"), born),
+            fact(say("died"), died),
+            fact(say("offices"), *(name_and_dates(each.office, each) for _number, each in held)),
+            fact(say("forms"), row.forms),
+            fact(say("mention"), label("essay_mention", row.essay)),
             events_fact(present.get(id, [])),
-            fact(_("Data from"), label("certainty", row.certainty)),
+            fact(say("data-from"), label("certainty", row.certainty)),
         )
         yield Entry(
             "person",
@@ -279,8 +288,8 @@ def _people() -> Iterator[Entry]:
             titles=titles(row, "name"),
             names=(*names(row, "name"), *filled(*row.forms.split("; "))),
             head=life,
-            gist=sentence(row.role),
-            remarks=filled(sentence(row.role), row.note),
+            lines=filled(sentence(row.role)),
+            remarks=filled(row.note),
             facts=filled(*facts),
         )
 
@@ -289,7 +298,7 @@ def _places() -> Iterator[Entry]:
     past = dict(tuple(tables.place_names().groupby("place")))
     happened = events_by("places")
     for id, row in tables.places().iterrows():
-        yield _named("place", id, row, past.get(id), happened.get(id, []), fact(_("Position"), position(row)))
+        yield _named("place", id, row, past.get(id), happened.get(id, []), fact(say("position"), position(row)))
 
 
 def _institutions() -> Iterator[Entry]:
@@ -304,7 +313,6 @@ def _named(
 ) -> Entry:
     """A thing that had several names: past has a row for each."""
     rows = [each for _number, each in past.iterrows()] if past is not None else []
-    called = [name_and_dates(each["name"], each) for each in rows]
     known = [name for each in rows for name in names(each, "name")]
     return Entry(
         kind,
@@ -313,11 +321,9 @@ def _named(
         words=row["name"],
         titles=titles(row, "name"),
         names=tuple(dict.fromkeys([*names(row, "name"), *known])),
-        gist="; ".join(called),
+        called=tuple(name_and_dates(each["name"], each) for each in rows),
         remarks=filled(row.note),
-        facts=filled(
-            fact(_("Kind"), label(f"{kind}_kind", row.kind)), fact(_("Names"), *called), *more, events_fact(events)
-        ),
+        facts=filled(fact(say("kind"), label(f"{kind}_kind", row.kind)), *more, events_fact(events)),
     )
 
 
@@ -330,8 +336,7 @@ def _terms() -> Iterator[Entry]:
             words=row.term.partition(" (")[0],
             titles=titles(row, "term"),
             names=names(row, "term"),
-            gist=row.definition,
-            remarks=filled(row.definition),
+            lines=filled(row.definition),
             others=titles(row, "definition"),
         )
 
@@ -345,8 +350,7 @@ def _works() -> Iterator[Entry]:
             row.title,
             words=row.title,
             names=(row.title, *row.author.split("; ")),
-            gist=about,
-            remarks=filled(about),
+            lines=filled(about),
         )
 
 
@@ -363,6 +367,11 @@ MAKERS: dict[str, Callable[[], Iterator[Entry]]] = {
 
 
 # --- parts of entries -------------------------------------------------------------------
+
+
+def say(key: str, **values: object) -> str:
+    """A word of words/entries.csv in the language of the entries."""
+    return in_language(texts_of("entries")[key], f"words/entries/{key}").format(**values)
 
 
 def filled(*parts: object) -> tuple:
@@ -406,9 +415,9 @@ def seen(value: str) -> str:
     return "" if value == "yes" else sentence(label("reference_seen", value))
 
 
-def work(pair: tuple) -> Work:
+def work(pair: tuple, cited: Mapping[str, str]) -> Work:
     """A row of `event_references` or `period_references`."""
-    return Work(pair.reference, pair.supports, seen(pair.seen), pair.note)
+    return Work(pair.reference, cited[pair.reference], pair.supports, seen(pair.seen), pair.note)
 
 
 def name_and_dates(name: str, row: pd.Series) -> str:
@@ -418,18 +427,17 @@ def name_and_dates(name: str, row: pd.Series) -> str:
         dash = "–" if (start + end).isdigit() else " – "
         return f"{name} ({start}{dash}{end})"
     if start:
-        return _("{name} (from {date})").format(name=name, date=start)
+        return say("from", name=name, date=start)
     if end:
-        return _("{name} (until {date})").format(name=name, date=end)
-    return _("{name} (in use)").format(name=name) if row.end == ".." else name
+        return say("until", name=name, date=end)
+    return say("in-use", name=name) if row.end == ".." else name
 
 
 def position(row: pd.Series) -> str:
     """Where a place lies, in degrees."""
-    north = _("{degrees}° N") if row.lat >= 0 else _("{degrees}° S")
-    east = _("{degrees}° E") if row.lon >= 0 else _("{degrees}° W")
-    both = [side.format(degrees=decimal_number(abs(value), 2)) for side, value in ((north, row.lat), (east, row.lon))]
-    return (_("about {position}") if row.approximate else "{position}").format(position=", ".join(both))
+    sides = (("north" if row.lat >= 0 else "south", row.lat), ("east" if row.lon >= 0 else "west", row.lon))
+    both = ", ".join(say(side, degrees=decimal_number(abs(degrees), 2)) for side, degrees in sides)
+    return say("about", position=both) if row.approximate else both
 
 
 def events_by(*fields: str) -> dict[str, list[tuple[str, str]]]:
@@ -445,5 +453,5 @@ def events_fact(events: Iterable[tuple[str, str]]) -> Fact | None:
     """Links to events; of a long list the number."""
     events = list(events)
     if len(events) > MANY:
-        return fact(_("Events"), ngettext("{n} event of the register", "{n} events of the register", len(events)))
-    return fact(_("Events"), *(Link("event", id, title) for id, title in events), between=", ")
+        return fact(say("events"), say("events-n", n=len(events)))
+    return fact(say("events"), *(Link("event", id, title) for id, title in events), between=", ")

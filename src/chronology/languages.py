@@ -14,6 +14,7 @@ from pathlib import Path
 from chronology import edition
 
 LANGUAGES = ("en", "kk", "ru")
+OWN_NAMES = {"en": "English", "kk": "Қазақша", "ru": "Русский"}
 WORDS = Path(__file__).parent / "words"
 # A sign beside the word, so that a verdict never rests on colour alone.
 VERDICT_SIGNS = {"confirmed": "✓", "imprecise": "≈", "differs": "≠", "unverified": "?", "evaluative": "◇"}

@@ -576,12 +576,22 @@ def name_at(names: pd.DataFrame, id: str, day: datetime.date | str, default: str
     """
     day = dates.only_day(day)
     owner = "place" if "place" in names else "institution"
-    for name in names[names[owner] == id].iloc[::-1].itertuples():
-        starts = dates.bounds(name.start)[0] if name.start else datetime.date.min
-        ends = dates.bounds(name.end)[1] if name.end not in ("", "..") else datetime.date.max
-        if (name.start or name.end) and starts <= day <= ends:
+    for starts, ends, name in name_spans(names[names[owner] == id]).get(id, ()):
+        if starts <= day <= ends:
             return getattr(name, f"name_{language}" if language in languages.LANGUAGES else "name")
     return default
+
+
+def name_spans(names: pd.DataFrame) -> dict[str, list[tuple[datetime.date, datetime.date, tuple]]]:
+    """Id of a place or institution -> the first day, the last day and the row of each dated name, the latest first."""
+    found: dict[str, list[tuple[datetime.date, datetime.date, tuple]]] = {}
+    for name in names.iloc[::-1].itertuples():
+        if name.start or name.end:
+            starts = dates.bounds(name.start)[0] if name.start else datetime.date.min
+            ends = dates.bounds(name.end)[1] if name.end not in ("", "..") else datetime.date.max
+            owner = name.place if "place" in names else name.institution
+            found.setdefault(owner, []).append((starts, ends, name))
+    return found
 
 
 def border_lengths(folder: Path | None = None) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import test from "node:test";
 import * as rules from "../../src/chronology/widgets/border_map-rules.js";
 
 const MAP = { width: 640, height: 320 };
-const view = () => new rules.View([50, 45, 80, 55]);
+const view = () => new rules.View([50, 45, 80, 55], 51);
 
 test("a degree of the meridian at the equator is 110.6 km, one of the equator 111.3", () => {
   assert.ok(Math.abs(rules.distance([0, -0.5], [0, 0.5]) - 110.574) < 0.01);
@@ -21,7 +21,7 @@ test("only what lies in a window is measured", () => {
 });
 
 test("steps become points, and thinned lines keep their ends", () => {
-  assert.deepEqual(rules.decoded([10000, 20000, -10000, 0]), [
+  assert.deepEqual(rules.decoded([10000, 20000, -10000, 0], 10000), [
     [1, 2],
     [0, 2],
   ]);

@@ -8,8 +8,8 @@ from docutils import nodes
 
 from chronology.book.domain import cite, pending
 from chronology.book.nodes import card, card_id, permalink, sign, spoken, unfolding
-from chronology.edition import _, ngettext
-from chronology.entries import Entry, Fact, Link, Title, Work
+from chronology.edition import _
+from chronology.entries import Entry, Fact, Link, Title, Work, say
 from chronology.languages import VERDICT_SIGNS, label
 
 # A key of the bibliography -> the nodes that cite it.
@@ -24,7 +24,7 @@ def register_item(entry: Entry, cite_work: Cite) -> nodes.list_item:
         parts.append(titles(entry))
     if entry.verdict:
         parts.append(verdict_line(entry.verdict, entry.standing))
-    parts += [paragraph(text, classes=["remark"]) for text in entry.remarks]
+    parts += [paragraph(text, classes=["remark"]) for text in (*entry.short, *entry.remarks)]
     parts += [paragraph(spoken("", other.text, lang=other.language), classes=["definition"]) for other in entry.others]
     if entry.facts or entry.documents:
         parts.append(facts(entry))
@@ -43,8 +43,7 @@ def card_of(entry: Entry) -> card:
         parts.append(verdict_line(entry.verdict, entry.standing))
     elif entry.titles:
         parts.append(titles(entry))
-    if entry.gist:
-        parts.append(paragraph(entry.gist))
+    parts += map(paragraph, entry.short)
     classes = ["info", _colour(entry)] if entry.verdict else ["info"]
     return card("", *parts, ids=[card_id(entry.kind, entry.id)], classes=classes)
 
@@ -102,7 +101,7 @@ def facts(entry: Entry) -> nodes.definition_list:
     """The facts of an entry as a description list, its documents last."""
     items = [definition(fact.term, paragraph(*values(fact))) for fact in entry.facts]
     if entry.documents:
-        items.append(definition(_("Documents"), nodes.bullet_list("", *map(document, entry.documents))))
+        items.append(definition(say("documents"), nodes.bullet_list("", *map(document, entry.documents))))
     return nodes.definition_list("", *items, classes=["facts"])
 
 
@@ -125,7 +124,7 @@ def document(entry: Entry) -> nodes.list_item:
         status = nodes.inline("", f" ({each.status})", classes=["status"])
         return paragraph(spoken("", each.text, lang=each.language), status)
 
-    about = paragraph(" ".join(entry.remarks), classes=["status"])
+    about = paragraph(" ".join((*entry.short, *entry.remarks)), classes=["status"])
     return nodes.list_item("", *map(title, entry.titles), about)
 
 
@@ -137,8 +136,7 @@ def works(listed: Iterable[Work], cite_work: Cite) -> unfolding:
         note = f" ({work.note})" if work.note else ""
         seen = f" {work.seen}" if work.seen else ""
         items += nodes.list_item("", paragraph(*cite_work(work.reference), f"{supports}{note}.{seen}"))
-    summary = ngettext("{n} reference", "{n} references", len(items))
-    return unfolding("", items, summary=summary, classes=["references"])
+    return unfolding("", items, summary=say("references", n=len(items)), classes=["references"])
 
 
 def joined(parts: Iterable[nodes.Node], between: str = ", ") -> list[nodes.Node]:

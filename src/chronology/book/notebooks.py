@@ -105,15 +105,16 @@ def _directive(name: str, body: str) -> str:
     lines = [line for line in body.splitlines() if line.strip() and not re.match(r":[a-z-]+:", line)]
     if name == "aims":
         time = ngettext("{n} minute", "{n} minutes", int(options["minutes"]))
-        return "\n".join([f"**{_('After this chapter you can')}**", "", *lines, "", f"*{time}*"])
+        heading = _("After this chapter you can")
+        return "\n".join([f"**{heading}**", "", *lines, "", f"*{time}*"])
     if name == "key-dates":
         ids = {line.strip() for line in lines}
         for id in ids:
             find("event", id, "download")
         events = [event for id, event in entries("event").items() if id in ids]
         rows = [f"| {event.when} | {event.title} | {label('verdict', event.verdict)} |" for event in events]
-        head = f"| {_('Date')} | {_('Event')} | {_('Verdict')} |"
-        return "\n".join([head, "|---|---|---|", *rows])
+        head = " | ".join([_("Date"), _("Event"), _("Verdict")])
+        return "\n".join([f"| {head} |", "|---|---|---|", *rows])
     if name == "exercises":
         return _("The exercises are a notebook of their own, in the folder exercises/ of the course.")
     raise ValueError(f"no plain form for the directive {name}")

@@ -8,12 +8,15 @@ paragraphs made of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from docutils import nodes
+from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from chronology.book.building import colspecs
@@ -31,6 +34,13 @@ def choose_forms(app: Sphinx, config: Config) -> None:
     """Have myst-nb take the first of FORMS; what the configuration says of it comes later and wins."""
     order = [("*", form, place) for place, form in enumerate(FORMS)]
     config.nb_mime_priority_overrides = [*order, *(config.nb_mime_priority_overrides or ())]
+
+
+def bring_style(app: Sphinx, env: BuildEnvironment) -> None:
+    """myst-nb 1.4 copies its style sheet when a build is finished: an EPUB is packed by then and would lack it."""
+    if app.builder.name == "epub":
+        (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
+        add_global_html_resources(app, None)
 
 
 class Outputs(SphinxPostTransform):
@@ -172,4 +182,5 @@ def _cell(cell: Tag) -> nodes.entry:
 
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", choose_forms)
+    app.connect("env-updated", bring_style)
     app.add_post_transform(Outputs)

@@ -88,7 +88,8 @@ def not_found(root: str) -> str:
     }
     listed = "".join(f'<li><a href="{root}{page}">{escape(words)}</a></li>\n' for page, words in links.items())
     said = _("There is no page at this address. It may have moved, or the address has a slip in it.")
-    return f"<h1>{escape(_('Page not found'))}</h1>\n<p>{escape(said)}</p>\n<ul>\n{listed}</ul>\n"
+    title = _("Page not found")
+    return f"<h1>{escape(title)}</h1>\n<p>{escape(said)}</p>\n<ul>\n{listed}</ul>\n"
 
 
 def address(app: Sphinx, page: str) -> str:

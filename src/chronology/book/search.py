@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 
 from chronology import dates, languages, tables
 from chronology.book.domain import PAGES
-from chronology.entries import Entry, entries, filled, sentence
+from chronology.entries import Entry, entries, sentence
 
 FILE = "search-index.js"
 ELSEWHERE = {"document": PAGES["event"], "work": "chapters/bibliography"}  # what has no page of its own
@@ -47,7 +47,7 @@ def things() -> list[dict[str, object]]:
             "when": entry.head,
             "judged": judged(entry),
             "verdict": entry.verdict,
-            "text": " ".join(dict.fromkeys(map(sentence, filled(entry.gist, *entry.remarks)))),
+            "text": " ".join(dict.fromkeys(map(sentence, (*entry.short, *entry.remarks)))),
             "dates": entry.days,
             "spoken": spoken.get(id, []) if kind == "event" else [],
             "sentences": [int(number) for number in numbers.get(kind, {}).get(id, ())],

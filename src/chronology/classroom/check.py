@@ -14,13 +14,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from chronology.classroom import archives, grading, outcomes, owners, pool, submissions
+from chronology.classroom import archives, gradebook, grading, outcomes, owners, pool, submissions
 from chronology.classroom.course import Chapter, ClassError
 from chronology.classroom.gradebook import Person
 from chronology.classroom.outcomes import Class, Entry
 from chronology.classroom.owners import Handed
 from chronology.classroom.sandbox import outside
 from chronology.classroom.worker import Checked, How, Worker, not_checked
+from chronology.edition import _
 
 
 def check_class(
@@ -50,7 +51,7 @@ def check_class(
         failed = isinstance(result, pool.Failed)
         checked[number] = not_checked(files[number], course, how, str(result)) if failed else result
         progress(len(checked), len(files))
-    asked = [each for _, each in sorted(checked.items()) if each.entry.rows[0].status != submissions.ELSEWHERE]
+    asked = [each for _number, each in sorted(checked.items()) if each.entry.rows[0].status != submissions.ELSEWHERE]
     exercises = {id: each.exercise for id, each in course.items()}
     graded = Class(exercises, tuple(_counted(asked)), people, elsewhere=len(checked) - len(asked))
     outcomes.store(graded, out)
@@ -71,10 +72,11 @@ def sandbox_ready() -> None:
 
 
 @contextlib.contextmanager
-def handed_in(place: Path, out: Path, stems: tuple[str, ...]) -> Iterator[Handed]:
+def handed_in(place: Path, out: Path, stems: tuple[str, ...], people: tuple[Person, ...] = ()) -> Iterator[Handed]:
     """What stands in a folder or a zip file, to check as long as the context lasts.
 
-    out: folder for the results. stems: names of all notebooks of the course. Raises ClassError where they will not do.
+    out: folder for the results. stems: names of all notebooks of the course. people: of a gradebook. Raises ClassError
+    where they will not do.
     """
     if not place.exists():
         raise ClassError(f"{place}: there is no such folder.")
@@ -86,7 +88,8 @@ def handed_in(place: Path, out: Path, stems: tuple[str, ...]) -> Iterator[Handed
         with archives.opened(place) as opened:
             if not opened.files:
                 raise ClassError(" ".join([f"{place}: this folder is empty.", *opened.refused]))
-            handed = owners.find(opened.files, stems, sealed=not place.is_dir(), refused=opened.refused)
+            known = partial(gradebook.knows, people)
+            handed = owners.find(opened.files, stems, sealed=not place.is_dir(), refused=opened.refused, known=known)
             if not any(each.is_notebook for each in handed.files):
                 raise ClassError(" ".join([f"{place}: there is no notebook (.ipynb) in it.", *opened.refused]))
             yield handed
@@ -119,11 +122,15 @@ def _counted(checked: list[Checked]) -> Iterator[Entry]:
         notes = list(best.entry.notes)
         for each in rest:
             if each.problem and not best.problem:
-                why = "it could not be read"
+                note = _("There is also {file}, which does not count: it could not be read.")
             elif each.time < best.time:
-                why = "this one is newer"
+                note = _("There is also {file}, which does not count: this one is newer.")
             else:
-                why = "both have the same time, and the name of this one comes first"
-            notes.append(f"There is also {each.entry.file}, which does not count: {why}.")
-        notes += [f"There is also {other}, which is not a notebook." for other in dropped.get(key[0], ())]
+                note = _(
+                    "There is also {file}, which does not count: both have the same time, and the name of this one "
+                    "comes first."
+                )
+            notes.append(note.format(file=each.entry.file))
+        note = _("There is also {file}, which is not a notebook.")
+        notes += [note.format(file=other) for other in dropped.get(key[0], ())]
         yield replace(best.entry, notes=tuple(notes))

@@ -33,9 +33,9 @@ def check(given: argparse.Namespace) -> int:
     try:
         chapters = course.read_chapters(solutions, wanted)
         stems = tuple(path.stem for path in solutions.glob("*.ipynb"))
+        book = gradebook.read(given.students) if given.students else gradebook.Gradebook(())
         # What is wrong with the folders is said first.
-        with checking.handed_in(given.folder, given.out, stems) as handed:
-            book = gradebook.read(given.students) if given.students else gradebook.Gradebook(())
+        with checking.handed_in(given.folder, given.out, stems, book.people) as handed:
             Marks(given.out)  # then a table of marks over which nothing may be written
             if given.no_sandbox:
                 print("Without a sandbox: answers can read and change whatever you can.", file=sys.stderr)

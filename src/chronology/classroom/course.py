@@ -54,7 +54,8 @@ def read_chapters(solutions: Path = SOLUTIONS, wanted: tuple[str, ...] = ()) -> 
             if questions.made_from(id) != build.digest(solution):
                 raise ClassError(
                     f"{path}: the replies that students get are not made from this notebook, so it and `check` would "
-                    f"not agree. Run first: python -m chronology.exercises build {shlex.quote(str(solutions.parent))}"
+                    "not agree. If the class has a variant, give the folder of its solutions with --solutions; else "
+                    f"run first: python -m chronology.exercises build {shlex.quote(str(solutions.parent))}"
                 )
             found[id] = Chapter(
                 id, _title(solution, path), tuple(build.find_questions(solution)), path.stem, grading.clean(solution)

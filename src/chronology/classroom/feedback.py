@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from chronology.classroom.outcomes import Entry, Exercise, Row
 from chronology.edition import _, language, ngettext
 from chronology.exercises.build import Question
+from chronology.languages import label
 
 # Said with each status beside its word; the signs are for the eye only.
 SIGNS = {
@@ -52,6 +53,9 @@ pre { white-space: pre-wrap; font: .9rem/1.5 ui-monospace, monospace }
 """
 
 
+MADE = '<meta name="generator" content="chronology.classroom">'  # by which a page of an earlier check is known
+
+
 def name(entry: Entry) -> str:
     """The name of a page: letters of the student's name, the chapter, and digits that keep two names apart."""
     letters = unicodedata.normalize("NFC", entry.student).casefold()
@@ -76,10 +80,10 @@ def page(entry: Entry, exercise: Exercise | None) -> str:
         f"<h1>{escape_text(title)}</h1>",
         f"<p>{escape_text(entry.student)}: <strong>{escape_text(total)}</strong>.</p>"
         if entry.of
-        else f"<p>{escape_text(entry.student)}</p>",
+        else _paragraph(entry.student),
         _table(entry, questions),
-        *(f"<p>{escape_text(note)}</p>" for note in entry.notes),
-        "" if entry.sandboxed else f"<p>{_('The answers were run without a sandbox.')}</p>",
+        *map(_paragraph, entry.notes),
+        "" if entry.sandboxed else _paragraph(_("The answers were run without a sandbox.")),
         *(_section(row, questions.get(row.question)) for row in entry.rows),
     ]
     return f"""<!doctype html>
@@ -87,6 +91,7 @@ def page(entry: Entry, exercise: Exercise | None) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+{MADE}
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{escape_text(title)} – {escape_text(entry.student)}</title>
 <style>{_STYLE}</style>
@@ -109,27 +114,33 @@ def _table(entry: Entry, questions: dict[str, Question]) -> str:
             label = f'<a href="#{escape_text(row.question)}">{label}</a>'
         points = f'<td class="number">{escape_text(_points(row))}</td>'
         rows.append(f'<tr><th scope="row">{label}</th><td>{_status(row)}</td>{points}</tr>')
+    caption, *heads = map(escape_text, (_("Overview"), _("Question"), _("Result"), _("Points")))
     return (
-        f"<table><caption>{_('Overview')}</caption><thead><tr>"
-        f'<th scope="col">{_("Question")}</th><th scope="col">{_("Result")}</th>'
-        f'<th scope="col" class="number">{_("Points")}</th>'
+        f"<table><caption>{caption}</caption><thead><tr>"
+        f'<th scope="col">{heads[0]}</th><th scope="col">{heads[1]}</th><th scope="col" class="number">{heads[2]}</th>'
         f"</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 
 def _section(row: Row, question: Question | None) -> str:
     if not question:
-        return f"<p>{escape_text(row.message)}</p>"
-    answer = row.answer if len(row.answer) <= SHOWN else f"{row.answer[:SHOWN]}\n… (cut)"
+        return _paragraph(row.message)
+    answer = row.answer
+    if len(answer) > SHOWN:
+        answer = "\n".join([answer[:SHOWN], _("… (cut)")])
     parts = [
         f'<h2 id="{escape_text(row.question)}">{escape_text(question.title)}</h2>',
         f'<div class="prose">{_prose(question.prose)}</div>',
-        f"<p>{_('Your answer:') if answer.strip() else _('There is no answer.')}</p>",
+        _paragraph(_("Your answer:") if answer.strip() else _("There is no answer.")),
         f'<pre dir="auto"><code>{escape_text(answer)}</code></pre>' if answer.strip() else "",
         f"<p>{_status(row)}, {escape_text(_points(row))}. {escape_text(row.message)}</p>",
-        f"<p>{escape_text(_('Comment: {comment}').format(comment=row.comment))}</p>" if row.comment else "",
+        _paragraph(_("Comment: {comment}").format(comment=row.comment)) if row.comment else "",
     ]
     return f"<section>{''.join(filter(None, parts))}</section>"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape_text(text)}</p>"
 
 
 def _prose(text: str) -> str:
@@ -139,12 +150,12 @@ def _prose(text: str) -> str:
 
 def _status(row: Row) -> str:
     kind = {"correct": "good", "marked": "good", "to mark": "open", "unanswered": "open"}.get(row.status, "bad")
-    sign = SIGNS.get(row.status, "!")
-    return f'<span class="status {kind}"><span aria-hidden="true">{sign}</span> {escape_text(row.status)}</span>'
+    sign, word = SIGNS.get(row.status, "!"), label("status", row.status)
+    return f'<span class="status {kind}"><span aria-hidden="true">{sign}</span> {escape_text(word)}</span>'
 
 
 def _points(row: Row) -> str:
-    return f"{'–' if row.points is None else format(row.points, 'g')} of {row.of}"
+    return _("{points} of {of}").format(points="–" if row.points is None else format(row.points, "g"), of=row.of)
 
 
 def escape_text(text: str) -> str:

@@ -190,6 +190,11 @@ def matched(numbers: dict[str, str], known: Sequence[Person]) -> tuple[list[tupl
     return sorted(rows, key=lambda row: row[1][0].casefold()), unknown
 
 
+def knows(people: Sequence[Person], name: str) -> bool:
+    """Whether somebody of this name is in a gradebook."""
+    return any(_spellings(each.student) & _spellings(name) for each in people)
+
+
 def _unknown(student: str, known: Sequence[Person], by_place: dict[int, str]) -> str:
     """Why a student has no row of the gradebook, as far as that can be seen."""
     same = [place for place, each in enumerate(known) if _spellings(each.student) & _spellings(student)]

@@ -29,6 +29,7 @@ from nbformat import NotebookNode
 
 from chronology.classroom.sandbox.kernel import OWN, Kernel
 from chronology.classroom.sandbox.outside import Limits, Sandbox
+from chronology.edition import _
 from chronology.exercises import build
 from chronology.exercises.ids import ANSWER, CHECK
 
@@ -36,8 +37,6 @@ STATUSES = (
     "correct", "wrong", "unanswered", "error", "timeout", "out of memory", "tampered", "unreadable", "to mark",
 )  # fmt: skip
 _MESSAGE = 400  # characters of a message
-# A right answer has several texts where other right answers are known; all begin with this word.
-_SANITISE = "regex: \\ACorrect\\. [\\s\\S]*\nreplace: Correct.\n"
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ class Grader:
         for asked in build.find_questions(clean):
             answer, check = asked.id + ANSWER, asked.id + CHECK
             if asked.open:
-                outcomes.append(Outcome(asked.id, "to mark", 0, asked.points, "To be marked by hand."))
+                outcomes.append(Outcome(asked.id, "to mark", 0, asked.points, _("To be marked by hand.")))
                 continue
             same = answers.get(answer, untouched[answer]).strip() == untouched[answer]
             found = _outcome(asked, kernel.ran[answer], kernel.ran[check], same, passed[check])
@@ -144,9 +143,7 @@ def _passed(notebook: NotebookNode, kernel: Kernel) -> dict[str, bool]:
     with tempfile.TemporaryDirectory(prefix="grading-") as folder:
         path = Path(folder, "submission.ipynb")
         path.write_text(nbformat.writes(notebook, 4), encoding="utf-8")
-        rules = Path(folder, "sanitise.cfg")
-        rules.write_text(_SANITISE, encoding="utf-8")
-        return validation.run(path, rules, kernel)
+        return validation.run(path, kernel)
 
 
 def _outcome(asked: build.Question, ran: Any, checked: Any, same: bool, passed: bool) -> Outcome:  # noqa: ANN401

@@ -86,6 +86,7 @@ class Marks:
         self._placed: dict[str, sheets.Line] = {}
         self._marked: dict[str, str] = {}  # key -> digest of the answer that the mark is for
         self._kept: list[sheets.Line] = []
+        self._mixed: set[str] = set()  # keys in rows that are not counted
         self._lost = False  # whether writing the table anew would lose something
         for line in self.table.lines:
             if any(cell.strip() for cell in [*line.cells.values(), *line.beside]):
@@ -104,6 +105,7 @@ class Marks:
             self._placed[key] = sheets.Line(0, cells, [])
             self._take_mark(key, cells)
             self.by_key[key] = Mark(_points(points, self.asked[key].of)[0], comment)
+        gone = [key for key in gone if key not in self._mixed]  # of these something is said already
         if gone:
             rows = ", ".join(f"{self.asked[key].student} {self.asked[key].question}" for key in gone[:_NAMED])
             more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
@@ -175,7 +177,8 @@ class Marks:
         if why:
             if entered or comment:
                 self._kept.append(line)
-                self.faults.append(f"{where}: {why} Its mark is not counted; the row stays.")
+                self.faults.append(f"{where}: {why} {'Its mark' if entered else 'The row'} is not counted; it stays.")
+                self._mixed.add(_key_in(line))
             return
         if key in self._placed:
             self._take_again(key, line, where)
@@ -195,7 +198,7 @@ class Marks:
     def _take_mark(self, key: str, cells: dict[str, str]) -> None:
         """Find out for which answer a mark is, and say so where that is another than is there now."""
         asked, before = self.asked[key], self._remembered.get(key, _NOTHING)
-        seen = cells.get("answer", asked.answer)
+        seen = cells.get("answer", "").strip() or asked.answer
         entered = (cells.get("points", ""), cells.get("comment", ""))
         as_before = before.answer and _as_entered(entered) == _as_entered(before.entered)
         looked_at = before.changed and "changed" in cells and not cells["changed"].strip()
@@ -249,7 +252,11 @@ class Marks:
             return key, ""
         if key in self._refused:
             return "", f"there is nothing to mark now. {self._refused[key]}"
-        named = [each.key for each in self.asked.values() if each.question == question and student in _names(each)]
+        named = [
+            each.key
+            for each in self.asked.values()
+            if each.question == question and (student in _names(each) or _as_number(student, each.student))
+        ]
         if not key and len(named) == 1:
             return named[0], ""
         if not key and len(named) > 1:
@@ -275,6 +282,8 @@ class Marks:
         ]
         if len(alike) == 1:
             return f"this fits nobody, but the answer is now that of {alike[0]}: move the points to that row."
+        if "key" not in cells:
+            return "without the column key this fits nobody who has handed in. Put the column back."
         return "this fits nobody who has handed in. Was a folder or a file renamed?"
 
 

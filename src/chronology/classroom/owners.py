@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
@@ -91,19 +91,25 @@ class Handed:
         }
         return [*self.refused] + [
             f"{told}: {'; '.join(f'{each.file} as {each.shown}' for each in self.files if each.doubt == why)}. "
-            "Put the files of each student into a folder with the student’s name."
+            "Put the files of each student into a folder with the student’s name, and call them as when handed out."
             for why, told in by.items()
             if any(each.doubt == why for each in self.files)
         ]
 
 
 def find(
-    files: Sequence[File], stems: Iterable[str] = (), *, sealed: bool = False, refused: Iterable[str] = ()
+    files: Sequence[File],
+    stems: Iterable[str] = (),
+    *,
+    sealed: bool = False,
+    refused: Iterable[str] = (),
+    known: Callable[[str], bool] = lambda name: False,
 ) -> Handed:
     """Whose each file of a class is. Two students never become one without a word, nor one two.
 
     stems: names of the course's notebooks without .ipynb, which are not part of a student's name. sealed: whether all
-    files come out of one zip file, and so from one assignment. refused: as in `archives.Opened`.
+    files come out of one zip file, and so from one assignment. refused: as in `archives.Opened`. known: whether a name
+    is that of somebody in the gradebook; a folder of such a name is that student's, whatever is in it.
 
     A file belongs to
 
@@ -123,7 +129,7 @@ def find(
     _without_downloads(seen)
     others = [each for each in seen if each.tool]
     by_platform = [each for each in seen if not each.tool and each.platform]
-    tree = _Tree([each for each in seen if not each.tool and not each.platform], stems)
+    tree = _Tree([each for each in seen if not each.tool and not each.platform], stems, known)
     claims = _by_platforms(by_platform, sealed)
     claims += tree.claims()
     for each in tree.left:
@@ -464,8 +470,8 @@ STUDENT, SEVERAL, DOUBT, NOBODY = "student", "several", "doubt", "nobody"
 class _Tree:
     """Files by the folders they stand in. left: those that are nobody's and no notebooks."""
 
-    def __init__(self, seen: list[_Seen], stems: tuple[str, ...]) -> None:
-        self.root = _Node("", TASK)
+    def __init__(self, seen: list[_Seen], stems: tuple[str, ...], known: Callable[[str], bool]) -> None:
+        self.root, self.known = _Node("", TASK), known
         self.left: list[_Seen] = []
         labels = _Labels(seen, stems)
         for each in seen:
@@ -488,7 +494,10 @@ class _Tree:
             nodes = [node for node, _ in front]
             # Where students have folders of their own, a folder beside them may be one too.
             mixed = mixed or any(node.notebooks and not node.people for node in nodes)
-            verdicts = [_verdict(node, nodes, mixed=mixed) for node in nodes]
+            verdicts = [
+                STUDENT if node.notebooks and self.known(node.name) else _verdict(node, nodes, mixed=mixed)
+                for node in nodes
+            ]
             verdicts = [_without_notebooks(node, verdict, verdicts) for node, verdict in zip(nodes, verdicts)]
             following = []
             for (node, places), verdict in zip(front, verdicts):

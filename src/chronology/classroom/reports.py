@@ -61,10 +61,21 @@ def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
     sheets.write(out / "summary.csv", columns, rows)
     pages = out / "feedback"
     pages.mkdir(exist_ok=True)
-    for entry in entries:
-        page = feedback.page(entry, graded.exercises.get(entry.chapter))
-        sheets.save(pages / feedback.name(entry), page.encode())
+    made = {feedback.name(entry): feedback.page(entry, graded.exercises.get(entry.chapter)) for entry in entries}
+    for name, page in made.items():
+        sheets.save(pages / name, page.encode())
+    # Pages of before, of somebody who is called otherwise now or has handed in nothing any more.
+    old = [path for path in pages.glob("*.html") if path.name not in made and feedback.MADE in _start(path)]
+    for path in old:
+        path.unlink()
+    if old:
+        said.append(f"Pages of feedback of which there is no notebook any more, removed: {len(old)}.")
     return [*marks.faults, *unknown], said
+
+
+def _start(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(1000)
 
 
 def summarise(graded: Class, out: Path) -> list[str]:

@@ -110,6 +110,8 @@ def tables(path: Path, needed: Sequence[str], known: Sequence[str] = ()) -> list
     for start, what in _NO_TABLES:
         if data.startswith(start):
             raise SheetError(f"{path}: this is {what}, whatever its name ends in. Save it as CSV in UTF-8.")
+    if data.startswith(b"\xef\xbb\xbf") and len(data) - _readable(data) in (1, 2, 3):
+        raise SheetError(f"{path}: the file breaks off in the middle of a letter. Was it copied to its end?")
     texts = _decoded(data)
     if not texts:
         raise SheetError(f"{path}: save it as CSV in UTF-8.")
@@ -128,6 +130,15 @@ _NO_TABLES = (
     (b"{\\rtf", "a text document"),
     (b"<", "a web page or another file of tags"),
 )
+
+
+def _readable(data: bytes) -> int:
+    """How many bytes from the start are UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
 
 
 def _decoded(data: bytes) -> list[str]:
@@ -150,9 +161,11 @@ def _decoded(data: bytes) -> list[str]:
 
 def _table(text: str, needed: Sequence[str], known: Sequence[str]) -> Table:
     """Raises SheetError where a column is missing, and csv.Error."""
+    text = re.sub(r"\Asep=.[\r\n]+", "", text)  # a line by which Excel is told the separator
     first = text.partition("\n")[0]
     read = [_made(_cells(text, each), each, known) for each in sorted(",;\t", key=first.count, reverse=True)]
     found = [each for each in read if set(needed) <= set(each.columns)][:1]
+    unfolded: list[Table] = []
     if not found or found[0].odd:
         unfolded = [_unfolded(text, each, known) for each in ";\t" if each in text]
         found += [each for each in unfolded if set(needed) <= set(each.columns)]
@@ -161,7 +174,7 @@ def _table(text: str, needed: Sequence[str], known: Sequence[str]) -> Table:
         has = ", ".join(filter(None, read[0].columns))[:200]
         raise SheetError(f"the column {missing} is missing; put it back, or move the file away. It has {has}.")
     best = min(found, key=lambda each: each.odd)
-    if best.odd and any(_split(text, delimiter) for delimiter in ";\t"):
+    if best.odd and (best in unfolded or any(_split(text, delimiter) for delimiter in ";\t")):
         raise SheetError(
             "it was opened in one column, and texts in it were cut. Nothing was written over it. Open it by Data, From "
             "Text/CSV, with UTF-8 and Comma, and enter the marks again; or move the file away."

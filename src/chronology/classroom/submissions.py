@@ -27,8 +27,10 @@ from nbformat import NotebookNode
 
 from chronology.classroom.course import Chapter
 from chronology.classroom.owners import Found
+from chronology.edition import _, marked, ngettext
 from chronology.exercises.build import BEGIN, Question
 from chronology.exercises.ids import ANSWER, CHECK, GIVEN, HEADING, chapters_in, find_checks, read_id
+from chronology.languages import whole_number
 
 LARGEST = 200 * 2**20  # bytes of a file that is read
 MOST_MEMORY = 3 * 2**30  # bytes by which reading one may let the process grow
@@ -43,7 +45,12 @@ Problem = tuple[str, str]  # status and message, as in `grading.Outcome`
 _NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 _PICTURES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 _MARKER = re.compile(r"^([ \t]*)#[#\s]*(?:NBVAL|PYTEST_VALIDATE)_\w+[ \t]*$", re.MULTILINE)
-_OTHERS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip file"), (b"<", "a web page"), (b"{\\rtf", "a text document"))
+_OTHERS = (
+    (b"%PDF", marked("This is a PDF file, not a notebook. Hand in the file that ends in .ipynb.")),
+    (b"PK\x03\x04", marked("This is a zip file, not a notebook. Hand in the file that ends in .ipynb.")),
+    (b"<", marked("This is a web page, not a notebook. Hand in the file that ends in .ipynb.")),
+    (b"{\\rtf", marked("This is a text document, not a notebook. Hand in the file that ends in .ipynb.")),
+)
 
 
 @dataclass(frozen=True)
@@ -73,29 +80,28 @@ def contents(path: Path) -> bytes | Problem:
     """The bytes of a file, or why it is not read."""
 
     def refused(why: str) -> Problem:
-        return ("unreadable", f"{why} Hand in the notebook itself, a file that ends in .ipynb.")
+        return ("unreadable", " ".join([why, _("Hand in the notebook itself, a file that ends in .ipynb.")]))
 
+    no_file = _("This is not a file but a folder or a device.")
     try:
         kind = path.lstat().st_mode
         if stat.S_ISLNK(kind):
-            return refused("This is a link to another file, not a file; links are not followed.")
+            return refused(_("This is a link to another file, not a file; links are not followed."))
         if not stat.S_ISREG(kind):
-            return refused("This is not a file but a folder or a device.")
+            return refused(no_file)
         # Not blocking, and looked at again: the file may have become another since.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return refused("This is not a file but a folder or a device.")
+                return refused(no_file)
             data = file.read(LARGEST + 1)
     except PermissionError:
-        return ("unreadable", "The file may not be read by whoever checks the class: its permissions forbid it.")
+        return ("unreadable", _("The file may not be read by whoever checks the class: its permissions forbid it."))
     except OSError as error:
-        return ("unreadable", f"The file cannot be read: {error.strerror}.")
+        return ("unreadable", _("The file cannot be read: {why}.").format(why=error.strerror))
     if len(data) > LARGEST:
-        return (
-            "unreadable",
-            f"The file has more than {LARGEST >> 20} MB. Clear all outputs, save, and hand it in again.",
-        )
+        message = _("The file has more than {n} MB. Clear all outputs, save, and hand it in again.")
+        return ("unreadable", message.format(n=LARGEST >> 20))
     return data
 
 
@@ -113,9 +119,10 @@ def read(found: Found, chapters: dict[str, Chapter], data: bytes | Problem | Non
     except _Unreadable as error:
         problem = ("unreadable", str(error))
     except (MemoryError, RecursionError):
-        problem = ("unreadable", "The file is nested too deeply or too large once it is read.")
+        problem = ("unreadable", _("The file is nested too deeply or too large once it is read."))
     except Exception as error:
-        problem = ("unreadable", f"The file cannot be read as a notebook ({type(error).__name__}).")
+        message = _("The file cannot be read as a notebook ({error}).")
+        problem = ("unreadable", message.format(error=type(error).__name__))
     return Submission(found.student, guessed(found, data, chapters), problem=problem, notes=found.notes)
 
 
@@ -141,38 +148,40 @@ def _cells(data: bytes) -> list[_Cell]:
     """The cells of a notebook without their outputs. Raises _Unreadable and whatever `json` does."""
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
-        raise _Unreadable("The file is empty.")
-    for signature, name in _OTHERS:
+        raise _Unreadable(_("The file is empty."))
+    for signature, message in _OTHERS:
         if start.startswith(signature):
-            raise _Unreadable(f"This is {name}, not a notebook. Hand in the file that ends in .ipynb.")
+            raise _Unreadable(_(message))
     try:
         text = data.decode(json.detect_encoding(data))
     except UnicodeDecodeError:
-        raise _Unreadable("The file is not in UTF-8, so it was not saved by Jupyter. Save it there again.") from None
+        message = _("The file is not in UTF-8, so it was not saved by Jupyter. Save it there again.")
+        raise _Unreadable(message) from None
     try:
         notebook = json.loads(text.lstrip("\ufeff"))
     except json.JSONDecodeError as error:
         if not text.lstrip("\ufeff \t\r\n").startswith("{"):
-            raise _Unreadable("This is not a notebook. Hand in the file that ends in .ipynb.") from None
-        cut = (
-            " It seems to break off there."
-            if error.pos >= len(text.rstrip()) - 1 or "Unterminated" in error.msg
-            else ""
+            raise _Unreadable(_("This is not a notebook. Hand in the file that ends in .ipynb.")) from None
+        message = _(
+            "The notebook is damaged in line {line} and cannot be opened. Save it in Jupyter and hand it in again."
         )
-        raise _Unreadable(
-            f"The notebook is damaged in line {error.lineno} and cannot be opened.{cut} Save it in Jupyter and hand it "
-            "in again."
-        ) from None
+        if error.pos >= len(text.rstrip()) - 1 or "Unterminated" in error.msg:
+            message = _(
+                "The notebook is damaged in line {line} and cannot be opened. It seems to break off there. Save it in "
+                "Jupyter and hand it in again."
+            )
+        raise _Unreadable(message.format(line=error.lineno)) from None
     del text
     if not isinstance(notebook, dict):
-        raise _Unreadable("This is not a notebook. Hand in the file that ends in .ipynb.")
+        raise _Unreadable(_("This is not a notebook. Hand in the file that ends in .ipynb."))
     if "worksheets" in notebook or notebook.get("nbformat") in (1, 2, 3):
-        raise _Unreadable(
-            "The notebook is saved in an old format (nbformat 3), in which cells have no ids. Answer in the "
-            "notebook as it was handed out."
+        message = _(
+            "The notebook is saved in an old format (nbformat 3), in which cells have no ids. Answer in the notebook "
+            "as it was handed out."
         )
+        raise _Unreadable(message)
     if not isinstance(notebook.get("cells"), list):
-        raise _Unreadable("This is not a notebook: it has no cells.")
+        raise _Unreadable(_("This is not a notebook: it has no cells."))
     return [_cell(each) for each in notebook["cells"] if isinstance(each, dict)]
 
 
@@ -242,10 +251,11 @@ def _taken_over(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) 
             notes.append(note)
         harmless = source if asked.open else _MARKER.sub(r"\1#", source)
         if harmless != source:
-            notes.append(f"{asked.id}: comments that steer nbval were taken out.")
+            notes.append(_("{question}: comments that steer nbval were taken out.").format(question=asked.id))
         answers[asked.id + ANSWER] = harmless
     if len(pictures) > MOST_PICTURES:
-        notes.append(f"There are {len(pictures)} pictures; the first {MOST_PICTURES} were kept.")
+        note = _("There are {count} pictures; the first {most} were kept.")
+        notes.append(note.format(count=len(pictures), most=MOST_PICTURES))
     notes += _changes(by_id, clean)
     own, more = _own(laid, clean)
     return Submission(
@@ -265,7 +275,7 @@ def _open_answer(
     What was added to the question's own cell is part of it, too. Where nothing stands in any of these, whoever marks
     sees the prose that stands anywhere else in the notebook.
     """
-    blank = clean[question + ANSWER].source.split()
+    blank = clean[question + ANSWER].source
     texts, pictures, new, here, added, large = [], [], 0, False, False, 0
     for name, each in laid:
         if name:
@@ -275,23 +285,39 @@ def _open_answer(
         pictures += each.pictures
         large += each.too_large
         text = source if name == question + ANSWER else _prose(name, each, clean, code=False)
-        if text.split() not in ([], blank) and text not in texts:
+        if not nothing_in(text, blank) and text not in texts:
             texts.append(text)
             new += not name
             added |= name == question
-    notes = [f"{question}: {_many(new, 'new cell')} of text beside the answer; read as part of it."] if new else []
+    note = ngettext(
+        "{question}: {n} new cell of text beside the answer; read as part of it.",
+        "{question}: {n} new cells of text beside the answer; read as part of it.",
+        new,
+    )
+    notes = [note] if new else []
     if large:
-        kept = f"more than {LARGEST_PICTURE >> 20} MB; look at it in the file that was handed in"
-        notes.append(f"{question}: {_many(large, 'picture')} in the answer could not be kept: {kept}.")
-    if added:
-        notes.append(f"{question}: text was added to the cell of the question; read as part of the answer.")
-    source = "\n\n".join(texts) if new or added else source
-    if not texts and not pictures and not large and (elsewhere := _elsewhere(question, laid, clean)):
         notes.append(
-            f"{question}: its cell is empty; what is shown instead stands elsewhere in the notebook "
-            f"({', '.join(dict.fromkeys(where for where, _ in elsewhere))})."
+            ngettext(
+                "{question}: {n} picture in the answer could not be kept: more than {most} MB; look at it in the file "
+                "that was handed in.",
+                "{question}: {n} pictures in the answer could not be kept: more than {most} MB each; look at them in "
+                "the file that was handed in.",
+                large,
+            )
         )
-        source = "\n\n".join(text for _, text in elsewhere)
+    if added:
+        notes.append(_("{question}: text was added to the cell of the question; read as part of the answer."))
+    source = "\n\n".join(texts) if new or added else source
+    places = ""
+    if not texts and not pictures and not large and (elsewhere := _elsewhere(question, laid, clean)):
+        places = ", ".join(dict.fromkeys(where for where, _text in elsewhere))
+        notes.append(
+            _("{question}: its cell is empty; what is shown instead stands elsewhere in the notebook ({places}).")
+        )
+        source = "\n\n".join(f"[{where}] {text}" for where, text in elsewhere)
+    if not texts and not pictures:
+        pictures += [picture for _name, each in laid for picture in each.pictures]
+    notes = [each.format(question=question, places=places, most=LARGEST_PICTURE >> 20) for each in notes]
     endings = [next(ending for start, ending in _PICTURES if each.startswith(start)) for each in pictures]
     names = [f"{question}-{number}.{ending}" for number, ending in enumerate(endings, 1)]
     return source, notes, dict(zip(names, pictures))
@@ -303,13 +329,22 @@ def _elsewhere(question: str, laid: list[tuple[str, _Cell]], clean: dict[str, No
     for name, each in laid:
         after = name or after
         if name.endswith((CHECK, ANSWER)):
-            words = (text for to, text in _texts_in(each.source) if to == variable) if each.kind == "code" else ()
-            text = "\n".join(words)
+            named = [text for to, text in _texts_in(each.source) if to == variable] if each.kind == "code" else []
+            text = "\n".join(named) or _words_in_answer(each, clean[name])
         else:
             text = _prose(name, each, clean, code=True)
-        if len(text.split()) >= (1 if name.endswith(ANSWER) else PROSE):
-            found.append((f"the cell {name}" if name else f"a cell after {after}" if after else "a first cell", text))
+        if text:
+            where = _("the cell {name}") if name else _("a cell after {name}") if after else _("a first cell")
+            found.append((where.format(name=name or after), text))
     return found
+
+
+def _words_in_answer(cell: _Cell, clean: NotebookNode) -> str:
+    """Comments and longer texts in the cell of an answer in Python, but for those that were handed out."""
+    if cell.kind != "code" or clean.cell_type != "code":
+        return ""
+    there = _letters(clean.source)
+    return "\n".join(each for each in _words_in(cell.source) if _letters(each) not in there)
 
 
 def _prose(name: str, cell: _Cell, clean: dict[str, NotebookNode], *, code: bool) -> str:
@@ -319,8 +354,14 @@ def _prose(name: str, cell: _Cell, clean: dict[str, NotebookNode], *, code: bool
         there = _letters(clean[name].source)  # tools change the markup and the breaks of lines
         source = "\n".join(line for line in source.splitlines() if _letters(line) not in there)
     if cell.kind != "code":
-        return source.strip()
+        text = source.strip()
+        return text if not code or len(text.split()) >= PROSE else ""
     return "\n".join(_words_in(source)) if code else ""
+
+
+def nothing_in(answer: str, blank: str) -> bool:
+    """Whether an open answer says nothing: no letter and no number, or only what was handed out. blank: that."""
+    return not _letters(answer) or answer.split() == blank.split()
 
 
 def _letters(text: str) -> str:
@@ -328,33 +369,37 @@ def _letters(text: str) -> str:
 
 
 def _words_in(code: str) -> Iterator[str]:
-    """The prose in Python: texts that stand alone or have a name, comments; all of it where it is no Python."""
+    """The prose in Python, texts and comments of several words; all of it where it is no Python."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
         ast.parse(code)
     except (*_NO_PYTHON, tokenize.TokenError):
-        yield code.strip()
+        if len(code.split()) >= PROSE:
+            yield code.strip()
         return
-    yield from (text for _, text in _texts_in(code))
+    yield from (text for _to, text in _texts_in(code) if len(text.split()) >= PROSE)
     comments = [each.string.lstrip("#").strip() for each in tokens if each.type == tokenize.COMMENT]
     if sum(len(each.split()) for each in comments) >= PROSE:
         yield from comments
 
 
 def _texts_in(code: str) -> Iterator[tuple[str, str]]:
-    """The name that a text is given in Python, or "" where it stands alone, and the text."""
+    """The texts in Python, wherever they stand, each with the name that it is given, or ""."""
     try:
         body = ast.parse(code).body
     except _NO_PYTHON:
         return
-    for each in body:
-        value = getattr(each, "value", None)
-        if isinstance(each, ast.Expr | ast.Assign) and isinstance(value, ast.Constant) and isinstance(value.value, str):
-            yield ast.unparse(each.targets[0]) if isinstance(each, ast.Assign) else "", value.value.strip()
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'s' if number > 1 else ''}"
+    for statement in body:
+        to = ast.unparse(statement.targets[0]) if isinstance(statement, ast.Assign) else ""
+        texts = [
+            each.value.strip()
+            for each in ast.walk(statement)
+            if isinstance(each, ast.Constant)
+            and isinstance(each.value, str)
+            and (len(each.value.split()) > 2 or each is getattr(statement, "value", None))  # not ids and options
+        ]
+        if texts:
+            yield to, "\n".join(texts)
 
 
 def _own(
@@ -373,11 +418,11 @@ def _own(
         if each.kind == "code" and each.source.strip():
             length += len(each.source)
             if len(own) >= MOST_OWN or length > LONGEST:
-                notes.append("There are more cells of the student’s own than are run.")
+                notes.append(_("There are more cells of the student’s own than are run."))
                 break
             own.append((after, _MARKER.sub(r"\1#", each.source)))
     if own:
-        notes.append(f"Code cells of the student’s own, run in their places: {len(own)}.")
+        notes.append(_("Code cells of the student’s own, run in their places: {n}.").format(n=len(own)))
     return tuple(own), notes
 
 
@@ -389,19 +434,23 @@ def _chapter(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) -> 
             _of_chapter(each) for cell in cells if cell.kind == "code" for each, _, _ in find_checks(cell.source)
         )
     if not counted:
-        raise _Unreadable(
+        message = _(
             "None of the cells of an exercise is in it, and no check: this is not an exercise of this course. Put the "
             "answers into the notebook as it was handed out."
         )
+        raise _Unreadable(message)
     id = max(counted, key=lambda each: (each in chapters, counted[each]))
     if id not in chapters:
-        raise _OfAnotherChapter(f"This is the notebook of chapter {int(id)}, which is not being checked now.")
+        message = _("This is the notebook of chapter {chapter}, which is not being checked now.")
+        raise _OfAnotherChapter(message.format(chapter=int(id)))
     notes = []
     if len(counted) > 1:
-        notes.append(f"It also holds cells of chapter {', '.join(sorted(set(counted) - {id}))}; they were not run.")
+        note = _("It also holds cells of chapter {chapters}; they were not run.")
+        notes.append(note.format(chapters=", ".join(sorted(set(counted) - {id}))))
     said = re.match(r"\d\d(?=-)", found.path.name)
     if said and said[0] != id:
-        notes.append(f"The file is called after chapter {said[0]}, but it is the notebook of chapter {id}.")
+        note = _("The file is called after chapter {other}, but it is the notebook of chapter {chapter}.")
+        notes.append(note.format(other=said[0], chapter=id))
     return chapters[id], notes
 
 
@@ -427,7 +476,7 @@ def _laid_out(
     laid = [(name if name in clean else "", each) for name, each in laid]
     laid = _unmerged(_known_by_text(laid, clean), clean)
     laid, notes = _parted(laid, chapter, clean)
-    return _found_again(laid, chapter, notes), notes
+    return _shared(_found_again(laid, chapter, notes), chapter, clean, notes), notes
 
 
 def _known_by_text(laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]) -> list[tuple[str, _Cell]]:
@@ -438,7 +487,7 @@ def _known_by_text(laid: list[tuple[str, _Cell]], clean: dict[str, NotebookNode]
         if not name and not each.grade_id:
             name = next((id for id, cell in clean.items() if id not in there and _same(each, cell)), "")
             if not name and each.kind == "markdown" and (heading := HEADING.search(each.source)):
-                question = next((id for id in clean if id.endswith(f"-q{heading[1]}") and read_id(id)), "")
+                question = next((id for id in clean if id.endswith(f"-q{heading['number']}") and read_id(id)), "")
                 name = question if question not in there else ""
             there.add(name)
         made.append((name, each))
@@ -492,7 +541,8 @@ def _parted(
                 made.append((question + ANSWER if is_answer else "", replace(each, kind="code", source=before)))
                 there[question + ANSWER] += is_answer
                 if is_answer:
-                    notes.append(f"{question}: the answer and its check stood in one cell; they were taken apart.")
+                    note = _("{question}: the answer and its check stood in one cell; they were taken apart.")
+                    notes.append(note.format(question=question))
             made.append((question + CHECK, replace(each, source=clean[question + CHECK].source)))
         if each.source[start:].strip():
             made.append(("", replace(each, source=each.source[start:].strip("\n"))))
@@ -519,8 +569,44 @@ def _found_again(laid: list[tuple[str, _Cell]], chapter: Chapter, notes: list[st
         laid = [each for at, each in enumerate(laid) if at not in new[:-1]]
         found.append(asked.id)
     if found:
-        notes.append(f"Taken from new cells, since the cells that were handed out are gone: {', '.join(found)}.")
+        note = _("Taken from new cells, since the cells that were handed out are gone: {questions}.")
+        notes.append(note.format(questions=", ".join(found)))
     return laid
+
+
+def _shared(
+    laid: list[tuple[str, _Cell]], chapter: Chapter, clean: dict[str, NotebookNode], notes: list[str]
+) -> list[tuple[str, _Cell]]:
+    """Answers whose cells are gone, from another cell that gives their variable a value, as after cells were merged."""
+    for asked in chapter.questions:
+        names = [name for name, _ in laid]
+        if asked.open or asked.id + ANSWER in names:
+            continue
+        variable = read_id(asked.id).variable
+        for name, each in reversed(laid):
+            free = not name or (name.endswith(ANSWER) and clean[name].cell_type == "code")
+            if free and each.kind == "code" and variable in _assigned(each.source):
+                laid.append((asked.id + ANSWER, each))
+                note = _("{question}: its cell is gone; taken from {cell}, which gives {variable}.")
+                cell = name or _("another cell")
+                notes.append(note.format(question=asked.id, cell=cell, variable=variable))
+                break
+    return laid
+
+
+def _assigned(code: str) -> set[str]:
+    """The variables to which the statements of a cell give a value."""
+    try:
+        body = ast.parse(code).body
+    except _NO_PYTHON:
+        return set()
+    targets = [
+        target
+        for each in body
+        if isinstance(each, ast.Assign | ast.AnnAssign)
+        for target in (each.targets if isinstance(each, ast.Assign) else [each.target])
+    ]
+    return {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
 
 
 def _same(cell: _Cell, clean: NotebookNode) -> bool:
@@ -539,32 +625,31 @@ def _checks(
         return None, None
     there = [each for each in by_id.get(id, []) if each.source.strip()]  # splitting may leave an empty one
     if not there:
-        return None, f"{question}: its check is missing; the original was run."
+        return None, _("{question}: its check is missing; the original was run.").format(question=question)
     if all(_same(each, clean[id]) for each in there):
         return None, None
-    return ("tampered", "The cell with the check has been changed. It must stay as it was handed out."), None
+    return ("tampered", _("The cell with the check has been changed. It must stay as it was handed out.")), None
 
 
 def _answer(cells: list[_Cell], asked: Question) -> tuple[str, Problem | None]:
     """The source of an answer, or why it cannot be graded."""
     if not cells:
-        return "", (
-            "tampered",
-            f"The cell for the answer, {asked.id}{ANSWER}, is missing, and no new cell between the question and its "
-            "check holds an answer. Write it there.",
+        message = _(
+            "The cell for the answer, {id}, is missing, and no new cell between the question and its check holds an "
+            "answer. Write it there."
         )
+        return "", ("tampered", message.format(id=asked.id + ANSWER))
     source = cells[0].source
     if any(each.source.strip() != source.strip() for each in cells):
-        return "", (
-            "tampered",
-            f"{len(cells)} cells are called {asked.id}{ANSWER}, so it is not clear which one counts.",
-        )
+        message = _("{n} cells are called {id}, so it is not clear which one counts.")
+        return "", ("tampered", message.format(n=len(cells), id=asked.id + ANSWER))
     if not asked.open and cells[0].kind != "code":
-        return "", ("tampered", "The cell for the answer is no longer a code cell, so it cannot be run.")
+        return "", ("tampered", _("The cell for the answer is no longer a code cell, so it cannot be run."))
     if any(line.strip() == BEGIN for line in source.splitlines()):
-        return "", ("tampered", "This is the answer of the solution notebook, not one of a student.")
+        return "", ("tampered", _("This is the answer of the solution notebook, not one of a student."))
     if len(source) > LONGEST:
-        return "", ("unreadable", f"The answer has {len(source):,} characters; at most {LONGEST:,} are read.")
+        message = _("The answer has {count} characters; at most {most} are read.")
+        return "", ("unreadable", message.format(count=whole_number(len(source)), most=whole_number(LONGEST)))
     return source, None
 
 
@@ -574,10 +659,12 @@ def _changes(by_id: dict[str, list[_Cell]], clean: dict[str, NotebookNode]) -> I
         if id.endswith((ANSWER, CHECK)):
             continue
         if id not in by_id:
-            yield f"The cell {id} is missing; the original was used."
+            yield _("The cell {id} is missing; the original was used.").format(id=id)
         elif not all(_same(each, cell) for each in by_id[id]):
-            run = "it was run after the original" if cell.cell_type == "code" else "the original was used"
-            yield f"The cell {id} was changed; {run}."
+            note = _("The cell {id} was changed; the original was used.")
+            if cell.cell_type == "code":
+                note = _("The cell {id} was changed; it was run after the original.")
+            yield note.format(id=id)
 
 
 def guessed(found: Found, data: bytes, chapters: dict[str, Chapter]) -> str:

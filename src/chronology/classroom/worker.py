@@ -23,10 +23,11 @@ from chronology.classroom.course import Chapter
 from chronology.classroom.outcomes import Entry, Row
 from chronology.classroom.owners import Found
 from chronology.classroom.submissions import Submission
+from chronology.edition import _, language, marked
 from chronology.exercises.ids import ANSWER
 from chronology.fingerprint import fingerprint, versions
 
-OURS = "This could not be checked ({}). That is not the student’s fault; run the check again."
+OURS = marked("This could not be checked ({why}). That is not the student’s fault; run the check again.")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Worker:
     def __enter__(self) -> Callable[[Found], Checked]:
         return self.check
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *error: object) -> None:
         self.stack.close()
 
     @cached_property
@@ -85,7 +86,8 @@ class Worker:
             path = self.work.parent / "pictures" / f"{hashlib.sha256(content).hexdigest()[:16]}-{name}"
             path.parent.mkdir(exist_ok=True)
             sheets.save(path, content)
-            notes.append(f"{name.rpartition('-')[0]}: the answer has a picture, pictures/{path.name}.")
+            note = _("{question}: the answer has a picture, pictures/{name}.")
+            notes.append(note.format(question=name.rpartition("-")[0], name=path.name))
         return replace(submission, notes=tuple(notes))
 
     def _rows(self, submission: Submission) -> list[Row]:
@@ -106,7 +108,7 @@ class Worker:
 def digest(chapter: Chapter, submission: Submission, how: How) -> str:
     """All that the grading of a submission follows from, in one name: it is a pure function of this."""
     taken = [sorted(submission.answers.items()), submission.own]
-    of = [nbformat.writes(chapter.clean), taken, asdict(how.limits), how.sandboxed, course_digest()]
+    of = [nbformat.writes(chapter.clean), taken, asdict(how.limits), how.sandboxed, course_digest(), language()]
     return hashlib.sha256(json.dumps(of).encode()).hexdigest()[:32]
 
 
@@ -134,9 +136,9 @@ def _row(chapter: Chapter, outcome: grading.Outcome, submission: Submission) -> 
         return Row(asked.id, outcome.status, outcome.points, asked.points, outcome.message, answer)
     blank = next(cell.source for cell in chapter.clean.cells if cell.id == asked.id + ANSWER)
     pictured = any(name.startswith(f"{asked.id}-") for name in submission.pictures)
-    if answer.split() in ([], blank.split()) and not pictured:
-        return Row(asked.id, "unanswered", 0, asked.points, "Nothing was written.", "")
-    return Row(asked.id, "to mark", None, asked.points, "This question is marked by hand.", answer)
+    if submissions.nothing_in(answer, blank) and not pictured:
+        return Row(asked.id, "unanswered", 0, asked.points, _("Nothing was written."), "")
+    return Row(asked.id, "to mark", None, asked.points, _("This question is marked by hand."), answer)
 
 
 def _refused(submission: Submission, course: dict[str, Chapter]) -> list[Row]:
@@ -164,7 +166,10 @@ def _checked(found: Found, submission: Submission, rows: list[Row], how: How) ->
 
 def not_checked(found: Found, course: dict[str, Chapter], how: How, why: str) -> Checked:
     submission = Submission(
-        found.student, submissions.guessed(found, b"", course), problem=("error", OURS.format(why)), notes=found.notes
+        found.student,
+        submissions.guessed(found, b"", course),
+        problem=("error", _(OURS).format(why=why)),
+        notes=found.notes,
     )
     checked = _checked(found, submission, _refused(submission, course), how)
     return replace(checked, entry=replace(checked.entry, failed=True))

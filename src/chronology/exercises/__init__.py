@@ -36,4 +36,5 @@ def check(id: str, answer: object) -> int:
 
 def format_reply(right: bool, message: str) -> str:
     """What `check` prints."""
-    return f"{_('Correct.') if right else _('Not yet.')} {message}"
+    first = _("Correct.") if right else _("Not yet.")
+    return f"{first} {message}"

@@ -3,9 +3,10 @@
     python -m chronology.exercises build
 
 A solution notebook in exercises/solutions/ holds for each question a cell of prose, ``02-q3``, that begins with
-``## Question 3 (2 points)``; a cell for the answer, ``02-q3-answer``, in which the part between the lines BEGIN
-SOLUTION and END SOLUTION is left out for students; and a check, ``02-q3-check``. The answer to an open question is
-Markdown and has no check. The ids are those of the cells; from them follows the metadata that nbgrader wants.
+``## Question 3 (2 points)``, in whatever language; a cell for the answer, ``02-q3-answer``, in which the part between
+the lines BEGIN SOLUTION and END SOLUTION is left out for students; and a check, ``02-q3-check``. The answer to an open
+question is Markdown and has no check. The ids are those of the cells; from them follows the metadata that nbgrader
+wants.
 """
 
 from __future__ import annotations
@@ -61,18 +62,21 @@ def find_questions(notebook: NotebookNode, name: str = "") -> list[Question]:
                 raise BuildError(f"{name}, {id}: a cell with the id {wanted} is missing")
         if known.part:
             continue
-        title, (heading, _, prose) = f"Question {known.number}", cell.source.partition("\n")
-        points = HEADING.fullmatch(heading)
-        if not heading.startswith(f"## {title} (") or not points:
-            raise BuildError(f"{name}, {id}: it must begin with a line such as “## {title} (2 points)”")
+        line, _, prose = cell.source.partition("\n")
+        heading = HEADING.fullmatch(line)
+        if not heading or not line.startswith("## ") or heading["number"] != known.number:
+            raise BuildError(f"{name}, {id}: it must begin with a line such as “## Question {known.number} (2 points)”")
         open_question = cells[id + ANSWER].cell_type == "markdown"
         check = cells.get(id + CHECK)
         if open_question == bool(check):
             raise BuildError(f"{name}, {id}: a question with code has a check, an open one has none")
         if check and check.source.strip() != check_line(id):
             raise BuildError(f"{name}, {id}{CHECK}: it must be {check_line(id)} and nothing else")
-        found.append(Question(id, title, int(points[2]), open_question, prose.strip()))
-    if [each.title for each in found] != [f"Question {number + 1}" for number in range(len(found))]:
+        points = int(heading["points"])
+        if check and not points:  # by its points nbval tells a right answer from a wrong one
+            raise BuildError(f"{name}, {id}: a question that is checked needs at least one point")
+        found.append(Question(id, heading["title"], points, open_question, prose.strip()))
+    if [read_id(each.id).number for each in found] != [str(number + 1) for number in range(len(found))]:
         raise BuildError(f"{name}: the questions must be numbered from 1 on")
     return found
 

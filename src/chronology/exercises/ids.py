@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 ANSWER, CHECK, GIVEN = "-answer", "-check", "-given"
 
-# The heading of a question: its number and its points. Students may have changed how deep it stands.
-HEADING = re.compile(r"^#+ Question (\d+) \((\d+) points?\)", re.MULTILINE)
+# The heading of a question, in whatever language: its title, the number in that, and its points. Students may have
+# changed how deep it stands.
+HEADING = re.compile(r"^#+ (?P<title>[^\n()\d]*(?P<number>\d+)[^\n()\d]*) \((?P<points>\d+) [^\n()\d]+\)", re.MULTILINE)
 _CELL = re.compile(r"(\d\d)-q(\d+)(-answer|-check|-given)?")
 _QUOTED = re.compile(rb'"(\d\d)-q\d+(?:-answer|-check)?"')
 # A check as somebody may have typed it anew.

@@ -112,6 +112,9 @@ def called(value: Any) -> str:  # noqa: ANN401
         special = {
             "NaN": _("NaN, which stands for no number"),
             "an empty text": _("an empty text"),
+            "a very long text": _("a very long text"),
+            "a very long answer": _("a very long answer"),
+            "a very large table": _("a very large table"),
         }
         names = {"set": _("a set"), "pairs": _("a dictionary"), "series": _("a Series"), "frame": _("a DataFrame")}
         other = _("something of type {name}").format(name=value.get("name"))

@@ -26,16 +26,25 @@ class Widget(anywidget.AnyWidget):
     """The base of the course's widgets.
 
     language: ``en``, ``kk`` or ``ru``, at first that of the edition. strings: language -> key -> text, what the script
-    shows. linked: the names of the traits that a shared link carries. `_stem` names the .js and .css beside the module
-    and its table of words; `_lists` the closed lists of `languages` that the script needs.
+    shows. linked: the names of the traits that a shared link carries. fixed: what Python and the script both go by, the
+    same for all widgets of a class: ``languages``, each with its own name, ``verdicts``, each with its sign (both in
+    order, which the keys of a dict lose where a notebook is stored), ``choices``, trait -> the values it can have, and
+    what `_fixed` adds. `_stem` names the .js and .css beside the module and its table of words; `_words` further tables
+    of words and `_lists` the closed lists of `languages` that the script needs.
     """
 
     _stem: ClassVar[str] = ""
+    _words: ClassVar[Sequence[str]] = ()
     _lists: ClassVar[Sequence[str]] = ()
+    _fixed: ClassVar[Mapping[str, object]] = {}
 
     language = traitlets.Enum(languages.offered(), help="Language of the widget: en, kk or ru").tag(sync=True)
     strings = traitlets.Dict(help="What the script shows: language -> key -> text").tag(sync=True)
     linked = traitlets.List(traitlets.Unicode(), help="The traits that a shared link carries").tag(sync=True)
+    fixed = traitlets.Dict(help="What Python and the script both go by: choices, signs, limits").tag(sync=True)
+    accounts = traitlets.Dict(help="What the course says of things: kind -> id -> account").tag(sync=True)
+    texts = traitlets.List(help="The texts of the accounts, each as language -> text").tag(sync=True)
+    more = traitlets.Dict(help="What a card says below title and text: accounts, texts").tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         if "_stem" in cls.__dict__:  # not again for the class that anywidget makes of each instance
@@ -46,8 +55,19 @@ class Widget(anywidget.AnyWidget):
     def _language_of_the_edition(self) -> str:
         return edition.language()
 
+    @traitlets.default("fixed")
+    def _fixed_of_the_class(self) -> dict[str, object]:
+        synced = self.traits(sync=True)
+        choices = {name: list(trait.values) for name, trait in synced.items() if isinstance(trait, traitlets.Enum)}
+        return {
+            "languages": [[each, languages.OWN_NAMES.get(each, each)] for each in languages.offered()],
+            "verdicts": [list(each) for each in languages.VERDICT_SIGNS.items()],
+            "choices": choices,
+            **self._fixed,
+        }
+
     def __init__(self, strings: dict[str, dict[str, str]] | None = None, **traits: object) -> None:
-        super().__init__(strings=widget_strings(self._stem, self._lists, strings), **traits)
+        super().__init__(strings=widget_strings([*self._words, self._stem], self._lists, strings), **traits)
 
     def say(self, texts: Mapping[str, str]) -> str:
         """A text that is there in some languages, in that of the widget; English stands in where it is missing."""
@@ -71,9 +91,9 @@ class Widget(anywidget.AnyWidget):
 
 
 def widget_strings(
-    section: str, lists: Iterable[str], more: dict[str, dict[str, str]] | None = None
+    sections: Iterable[str], lists: Iterable[str], more: dict[str, dict[str, str]] | None = None
 ) -> dict[str, dict[str, str]]:
-    """Language -> key -> text: the words of a widget and all share, labels as ``list.value``, and `more`."""
+    """Language -> key -> text: the words of some tables and of all widgets, labels as ``list.value``, and `more`."""
     made = {}
     for language in languages.offered():
         labels = {
@@ -81,9 +101,21 @@ def widget_strings(
             for name in lists
             for value in languages.values(name)
         }
-        own = languages.words("common", language) | languages.words(section, language)
+        own = {key: text for each in ("common", *sections) for key, text in languages.words(each, language).items()}
         made[language] = own | labels | (more or {}).get(language, {})
     return made
+
+
+def every_language(section: str, key: str) -> dict[str, str]:
+    """A word of a table of words: language -> text."""
+    return {language: languages.words(section, language)[key] for language in languages.offered()}
+
+
+def every_label(name: str, value: object) -> dict[str, str]:
+    """A value of a closed list: language -> label; what is not in the list stays as it is, and no text is empty."""
+    if value in languages.values(name):
+        return {language: languages.label(name, value, language) for language in languages.offered()}
+    return {"en": value} if isinstance(value, str) and value else {}
 
 
 def in_languages(row: pd.Series, stem: str) -> dict[str, str]:
@@ -138,7 +170,7 @@ def soft(date: str) -> bool:
 
 
 def search_text(text: str) -> str:
-    """Text as it is searched: neither case nor width of letters count. The same rule as `folded` in kit/words.js."""
+    """Text as it is searched: neither case nor width of letters count. The same rule as `folded` of the timeline."""
     return unicodedata.normalize("NFKC", text).lower()
 
 

@@ -1,10 +1,17 @@
 // The cards: a place, with its names and what happened there; a published length.
 
+import { accountOf, accountSaid, accountText } from "./kit/account.js";
 import { h } from "./kit/elements.js";
-import { SIGNS, link, verdict } from "./kit/words.js";
+import { eventItem } from "./kit/events.js";
+import { link } from "./kit/words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx } from "./border_map-types.js" */
+
+/** @param {Ctx} ctx */
 export function cardOfPlace(ctx, place) {
   const { happened, model, number, t } = ctx;
+  const account = accountOf(model, "place", place.id);
   const others = Object.entries(place.name).filter(([language]) => language !== model.get("language"));
   const events = place.events.map((id) => happened.get(id)).filter(Boolean);
   const kind = [
@@ -20,43 +27,43 @@ export function cardOfPlace(ctx, place) {
       others.flatMap(([language, name], i) => [i ? " · " : "", h("span", { lang: language }, name)]),
     ),
     h("p", {}, kind.filter(Boolean).join(" · ")),
-    ...namesOf(t, place.names),
-    small(place.note),
+    ...namesOf(
+      t,
+      place.names,
+      (account?.called ?? []).map((text) => t.say(accountText(model, text))),
+    ),
+    ...(accountSaid(model, "place", place.id)?.map((text) => t.spoken("p", text, { class: "small" })) ?? [
+      small(place.note),
+    ]),
     h("p", {}, t("events-n", { n: events.length })),
     h(
       "ul",
       { class: "happened" },
-      events.map((event) => eventOf(model, t, event)),
+      events.map((event) => eventItem(model, t, event)),
     ),
   ].filter(Boolean);
 }
 
 const small = (text) => (text ? h("p", { class: "small", lang: "en" }, text) : null);
 
-/** The names that a place has had. */
-function namesOf(t, names) {
+/**
+ * The names that a place has had. called: each with its time, as the list of places says it.
+ * @param {Words} t
+ */
+function namesOf(t, names, called) {
   if (!names.length) return [];
-  const name = (each) =>
+  const name = (each, at) =>
     h(
       "li",
       {},
-      t.spoken("b", each.name),
-      `: ${t.say(each.time)} (${t(`certainty.${each.certainty}`)})`,
+      called[at] ?? [t.spoken("b", each.name), `: ${t.say(each.time)}`],
+      ` · ${t(`certainty.${each.certainty}`)}.`,
       each.note ? h("span", { class: "small", lang: "en" }, ` ${each.note}`) : "",
     );
   return [h("p", {}, t("names")), h("ul", {}, names.map(name))];
 }
 
-const eventOf = (model, t, event) =>
-  h(
-    "li",
-    { "data-event": event.id },
-    `${t.say(event.date)} · `,
-    link(model, "events", event.id, t.spoken("span", event.title)),
-    " ",
-    SIGNS[event.verdict] ? verdict(t, event.verdict) : "",
-  );
-
+/** @param {Ctx} ctx */
 export function cardOfLength(ctx, each) {
   const { fine, number, t } = ctx;
   const works = () =>
@@ -81,5 +88,6 @@ export function cardOfLength(ctx, each) {
   ].filter(Boolean);
 }
 
+/** @param {Ctx} ctx */
 const against = ({ change, fine, scaleOf, signed, t }, { km }) =>
   t("against", { scale: scaleOf(fine), added: signed(km - fine.km), share: change(km / fine.km - 1) });

@@ -2,23 +2,17 @@
 
 import { h, s } from "./kit/elements.js";
 import { gestures } from "./kit/gestures.js";
-import { perFrame, set } from "./kit/watch.js";
-import {
-  SHRINK,
-  View,
-  countryPlace,
-  isBox,
-  isSouth,
-  multiples,
-  namePlaces,
-  netGap,
-  round,
-} from "./border_map-rules.js";
+import { perFrame } from "./kit/screen.js";
+import { set } from "./kit/watch.js";
+import { View, countryPlace, isBox, isSouth, multiples, namePlaces, netGap, round } from "./border_map-rules.js";
+
+/** @import { Ctx } from "./border_map-types.js" */
 
 const STEP = 1.6; // of one press of + or −
 const SETTLED = 250; // milliseconds without a move until Python and the address hear of it
 
 export class BorderChart {
+  /** @type {Ctx} */
   #ctx;
   #net = s("g", { class: "net" });
   #drawn = s("g", { class: "lines" });
@@ -30,10 +24,13 @@ export class BorderChart {
   #waiting = 0;
   #soon = perFrame(() => this.paint());
 
-  /** ctx: what the widget knows and does (border_map.js). */
+  /**
+   * ctx: what the widget knows and does (border_map.js).
+   * @param {Ctx} ctx
+   */
   constructor(ctx) {
     this.#ctx = ctx;
-    this.view = new View(ctx.whole);
+    this.view = new View(ctx.whole, ctx.parallel);
     this.#names = ["russia", "kazakhstan"].map((side) =>
       h("span", { class: "side", "aria-hidden": "true" }, ctx.t(`side.${side}`)),
     );
@@ -179,14 +176,14 @@ export class BorderChart {
 
   drawLines() {
     const every = this.#ctx.every();
-    const path = (parts) => pathOf(parts, this.view.middle);
+    const path = (parts) => pathOf(parts, this.view);
     const made = [...this.#ctx.shown()]
       .reverse()
       .map((line) => s("path", { class: line.look, d: path(line.parts), "data-scale": line.scale }));
     if (every > 1) {
       const { parts } = this.#ctx.kept(every);
       made.push(s("path", { class: "thinned", d: path(parts) }));
-      made.push(s("path", { class: "kept", d: dotsOf(parts, this.view.middle) }));
+      made.push(s("path", { class: "kept", d: dotsOf(parts, this.view) }));
     }
     this.#drawn.replaceChildren(...made);
   }
@@ -239,7 +236,10 @@ export class BorderChart {
   }
 }
 
-/** A place as a dot with its name. */
+/**
+ * A place as a dot with its name.
+ * @param {Ctx} ctx
+ */
 const spotOf = ({ select, t }, place) =>
   h(
     "button",
@@ -254,24 +254,27 @@ const spotOf = ({ select, t }, place) =>
     h("span", { dir: "auto" }, t.say(place.name)),
   );
 
-const flat = ([x, y], middle) => `${round((x - middle[0]) * SHRINK)} ${round(middle[1] - y)}`;
+const flat = ([x, y], { middle, shrink }) => `${round((x - middle[0]) * shrink)} ${round(middle[1] - y)}`;
 
-const pathOf = (parts, middle) =>
+const pathOf = (parts, view) =>
   parts
     .filter((part) => part.length)
-    .map((part) => `M${part.map((point) => flat(point, middle)).join("L")}`)
+    .map((part) => `M${part.map((point) => flat(point, view)).join("L")}`)
     .join("");
 
-const dotsOf = (parts, middle) =>
+const dotsOf = (parts, view) =>
   parts
     .flat()
-    .map((point) => `M${flat(point, middle)}h0`)
+    .map((point) => `M${flat(point, view)}h0`)
     .join("");
 
-/** The net of degrees, with numbers where they are whole. */
+/**
+ * The net of degrees, with numbers where they are whole.
+ * @param {Ctx} ctx
+ */
 function netOf({ number, t }, view) {
   const [west, south, east, north] = view.visible();
-  const gap = netGap(view.zoom);
+  const gap = netGap(view);
   const line = (d) => s("path", { d });
   const words = (key, value, x, y) => s("text", { x, y }, t(key, { n: number(value, 1) }));
   const { width, height } = view;

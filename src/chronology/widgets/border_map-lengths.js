@@ -1,12 +1,15 @@
 // Fewer points, fewer kilometres: a plot of both, and beside it what others have counted.
 
+import { CERTAIN } from "./kit/certainty.js";
 import { h, s } from "./kit/elements.js";
 import { set } from "./kit/watch.js";
 import { least, most } from "./border_map-rules.js";
 
-export const CERTAIN = { seen: "●", mixed: "◐", knowledge: "○", none: "?" };
+/** @import { Ctx } from "./border_map-types.js" */
+
 const [ABOVE, BELOW, LEFT, RIGHT] = [14, 40, 34, 34]; // pixels around the plot
 
+/** @param {Ctx} ctx */
 export function drawLengths(ctx) {
   const { model, steps } = ctx;
   const slider = h("input", {
@@ -38,6 +41,7 @@ export function drawLengths(ctx) {
   return { slider, told, chart, list, tell, mark, draw: () => drawPlot(ctx, chart, list) };
 }
 
+/** @param {Ctx} ctx */
 function lengthOf({ number, select, t }, each) {
   const certainty = t(`certainty.${each.certainty}`);
   const counts = h("span", { class: "counts small" }, " ", t.spoken("span", each.counts), ` · ${certainty}`);
@@ -54,6 +58,7 @@ function lengthOf({ number, select, t }, each) {
   );
 }
 
+/** @param {Ctx} ctx */
 function keptInWords({ every, fine, kept, number, percent, t }) {
   const now = kept(every());
   return t("kept", {
@@ -64,7 +69,10 @@ function keptInWords({ every, fine, kept, number, percent, t }) {
   });
 }
 
-/** Kilometres (up) over points (to the right, by powers of ten), with a stroke from each published length to its row. */
+/**
+ * Kilometres (up) over points (to the right, by powers of ten), with a stroke from each published length to its row.
+ * @param {Ctx} ctx
+ */
 function drawPlot(ctx, chart, list) {
   const { every, fine, kept, lengths, lines, number, steps, t } = ctx;
   const [wide, high] = [chart.clientWidth, chart.clientHeight];
@@ -98,6 +106,7 @@ function drawPlot(ctx, chart, list) {
   chart.setAttribute("aria-label", t("plot", ends));
 }
 
+/** @param {Ctx} ctx */
 const axesOf = ({ fine, number, t }, { high, right, top, X, Y }, fewest) => [
   ...Array.from({ length: Math.floor(top / 2000) + 1 }, (_, i) => i * 2000).flatMap((km) => [
     s("path", { class: "grid", d: `M${LEFT} ${Y(km)}H${right}` }),
@@ -110,7 +119,10 @@ const axesOf = ({ fine, number, t }, { high, right, top, X, Y }, fewest) => [
   s("text", { x: right, y: high - 6, "text-anchor": "end" }, t("axis-points")),
 ];
 
-/** A stroke from each published length to its row, if the list stands beside the plot. */
+/**
+ * A stroke from each published length to its row, if the list stands beside the plot.
+ * @param {Ctx} ctx
+ */
 function leaders({ lengths, model }, { wide, high, right, Y }, chart, list) {
   const box = chart.getBoundingClientRect();
   const beside = list.getBoundingClientRect().left >= box.right - 2;
@@ -123,7 +135,10 @@ function leaders({ lengths, model }, { wide, high, right, Y }, chart, list) {
   });
 }
 
-/** The sign of a line and its name. */
+/**
+ * The sign of a line and its name.
+ * @param {Ctx} ctx
+ */
 function markOf({ fine, scaleOf }, line, i, [x, y]) {
   const d = {
     coarse: `M${x} ${y - 6}l6 6l-6 6l-6-6Z`,

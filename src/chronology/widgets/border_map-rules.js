@@ -1,12 +1,11 @@
 // The border map without its drawing: measuring, the window, and where names have room. Longitude and latitude are the
-// map's own coordinates (equirectangular, true at 51° N), so that the window of the map is a window of degrees: the
+// map's own coordinates (equirectangular), so that the window of the map is a window of degrees: the
 // trait `view`, which is what gets measured, here and in border_map.py.
 
 /** @typedef {[number, number]} Point degrees east and north; or pixels from the left and the top */
 /** @typedef {[number, number, number, number]} Box west, south, east, north; or left, top, right, bottom */
 
-const GRID = 1e4; // points come in ten-thousandths of a degree
-export const SHRINK = Math.cos((51 * Math.PI) / 180); // a degree of longitude against one of latitude
+const FINEST = 1e4; // parts of a degree that are told apart
 const NARROWEST = 0.5; // degrees of longitude: closer than that the finest map has nothing to show
 const MARGIN = 1.03;
 const LOOKS = ["coarse", "middle", "fine"]; // strokes, of the first line, those between, the last
@@ -62,22 +61,30 @@ export const lengthIn = (segments, box) =>
     return cut ? sum + (cut[0] === a && cut[1] === b ? km : distance(...cut)) : sum;
   }, 0);
 
-/** Points from whole steps, east and north by turns. */
-export function decoded(steps) {
+/** Points from whole steps, east and north by turns, of which so many make a degree. */
+export function decoded(steps, grid) {
   const points = [];
   let [x, y] = [0, 0];
   for (let i = 0; i + 1 < steps.length; i += 2) {
     x += steps[i];
     y += steps[i + 1];
-    points.push([x / GRID, y / GRID]);
+    points.push([x / grid, y / grid]);
   }
   return points;
 }
 
 export const thinned = (part, every) => part.filter((_, i) => i % every === 0 || i === part.length - 1);
-export const isBox = ([w, s, e, n]) =>
-  [w, s, e, n].every(Number.isFinite) && w >= -180 && w < e && e <= 180 && s >= -90 && s < n && n <= 90;
-export const round = (number) => Math.round(number * GRID) / GRID;
+/**
+ * @param {number[]} box
+ * @returns {box is Box}
+ */
+export function isBox(box) {
+  const [w, s, e, n] = box;
+  return (
+    box.every(Number.isFinite) && box.length === 4 && w >= -180 && w < e && e <= 180 && s >= -90 && s < n && n <= 90
+  );
+}
+export const round = (number) => Math.round(number * FINEST) / FINEST;
 export const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b));
 export const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b));
 
@@ -87,11 +94,11 @@ function measured(parts) {
   return { parts, segments: made, points: parts.flat().length, km: lengthIn(made, null) };
 }
 
-/** The lines of the trait `lines`, measured, each with its stroke. */
-export const readLines = (lines) =>
+/** The lines of the trait `lines`, whose points are `decoded` by a grid, measured, each with its stroke. */
+export const readLines = (lines, grid) =>
   lines.map((line, i) => ({
     ...line,
-    ...measured(line.parts.map(decoded)),
+    ...measured(line.parts.map((steps) => decoded(steps, grid))),
     look: LOOKS[i === lines.length - 1 ? 2 : i ? 1 : 0],
   }));
 
@@ -140,15 +147,19 @@ export class View {
   /** @type {Box | null} what is measured; null is the whole border */
   box = null;
 
-  /** @param {Box} whole the window that holds all lines */
-  constructor(whole) {
+  /**
+   * @param {Box} whole the window that holds all lines
+   * @param {number} parallel where the map is true to scale
+   */
+  constructor(whole, parallel) {
+    this.shrink = Math.cos((parallel * Math.PI) / 180); // a degree of longitude against one of latitude
     this.whole = whole;
     this.middle = /** @type {Point} */ ([(whole[0] + whole[2]) / 2, (whole[1] + whole[3]) / 2]);
     [this.lon, this.lat] = this.middle;
   }
 
   toX(lon) {
-    return this.width / 2 + (lon - this.lon) * SHRINK * this.zoom;
+    return this.width / 2 + (lon - this.lon) * this.shrink * this.zoom;
   }
 
   toY(lat) {
@@ -160,7 +171,7 @@ export class View {
    * @returns {Point}
    */
   at(x, y) {
-    const east = (x - this.width / 2) / SHRINK / this.zoom;
+    const east = (x - this.width / 2) / this.shrink / this.zoom;
     return [this.lon + east, this.lat - (y - this.height / 2) / this.zoom];
   }
 
@@ -174,7 +185,7 @@ export class View {
    * @returns {Box}
    */
   visible() {
-    const [w, n] = [this.width / 2 / SHRINK / this.zoom, this.height / 2 / this.zoom];
+    const [w, n] = [this.width / 2 / this.shrink / this.zoom, this.height / 2 / this.zoom];
     return [round(this.lon - w), round(this.lat - n), round(this.lon + w), round(this.lat + n)];
   }
 
@@ -193,10 +204,10 @@ export class View {
 
   /** Move the middle of the map, in pixels, and zoom by a factor about a point of it. */
   move(dx, dy, factor = 1, x = this.width / 2, y = this.height / 2) {
-    const next = Math.min(this.width / NARROWEST / SHRINK, Math.max(this.smallest, this.zoom * factor));
+    const next = Math.min(this.width / NARROWEST / this.shrink, Math.max(this.smallest, this.zoom * factor));
     const all = next === this.smallest;
     const away = 1 / this.zoom - 1 / next;
-    const lon = this.lon + dx / SHRINK / this.zoom + ((x - this.width / 2) * away) / SHRINK;
+    const lon = this.lon + dx / this.shrink / this.zoom + ((x - this.width / 2) * away) / this.shrink;
     const lat = this.lat - dy / this.zoom - (y - this.height / 2) * away;
     const [west, south, east, north] = this.whole;
     const bounded = [Math.min(east, Math.max(west, lon)), Math.min(north, Math.max(south, lat))];
@@ -213,12 +224,13 @@ export class View {
   }
 
   #fitting([w, s, e, n]) {
-    return Math.min(this.width / ((e - w) * SHRINK), this.height / (n - s));
+    return Math.min(this.width / ((e - w) * this.shrink), this.height / (n - s));
   }
 }
 
 /** Degrees between two lines of the net. */
-export const netGap = (zoom) => [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((each) => each * SHRINK * zoom > 70) ?? 30;
+export const netGap = ({ shrink, zoom }) =>
+  [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((each) => each * shrink * zoom > 70) ?? 30;
 
 /** The multiples of a gap from one number to another. */
 export const multiples = (from, to, gap) =>

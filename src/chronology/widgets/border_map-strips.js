@@ -3,6 +3,9 @@
 import { h } from "./kit/elements.js";
 import { most } from "./border_map-rules.js";
 
+/** @import { Ctx } from "./border_map-types.js" */
+
+/** @param {Ctx} ctx */
 export function drawStrips(ctx) {
   const { cuts } = ctx;
   const longest = most([1, ...cuts.map(added)]);
@@ -23,6 +26,7 @@ export function drawStrips(ctx) {
 
 const added = ({ km }) => km.at(-1) - km[0];
 
+/** @param {Ctx} ctx */
 function stripOf({ change, chart, number, signed, t }, cut, longest) {
   const [west, , east] = cut.view;
   const more = added(cut);

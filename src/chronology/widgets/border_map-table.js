@@ -1,9 +1,14 @@
 // What is in the frame: the kilometres of each line, as a table and as a sentence.
 
 import { h, s } from "./kit/elements.js";
+import { keeping } from "./kit/frame.js";
 import { set } from "./kit/watch.js";
 import { lengthIn } from "./border_map-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx } from "./border_map-types.js" */
+
+/** @param {Ctx} ctx */
 export function drawTable(ctx) {
   const { lines, model, number, signed, change, t } = ctx;
   const element = h("table", { class: "measured" });
@@ -38,16 +43,11 @@ export function drawTable(ctx) {
   const check = () => {
     for (const each of element.querySelectorAll("input")) each.checked = model.get("scales").includes(each.value);
   };
-  /** Draw anew without losing the focus. */
-  function renew() {
-    const active = element.getRootNode().activeElement;
-    const kept = element.contains(active) && active.dataset.keep;
-    draw();
-    if (kept) element.querySelector(`[data-keep="${CSS.escape(kept)}"]`)?.focus({ preventScroll: true });
-  }
+  const renew = () => keeping(element, draw);
   return { element, said, draw, measure, speak, check, renew };
 }
 
+/** @param {Words} t */
 const titles = (t) =>
   h(
     "thead",
@@ -69,9 +69,11 @@ const sample = (look) =>
     look === "thinned" ? s("path", { class: "kept", d: "M3 8h0M18 8h0M33 8h0" }) : "",
   );
 
+/** @param {Ctx} ctx */
 const about = ({ number, t }, line) =>
   h("span", { class: "small" }, t("points-n", { n: number(line.points), km: number(line.km) }));
 
+/** @param {Ctx} ctx */
 function headOf(ctx, line) {
   const { lines, model } = ctx;
   const toggle = (event) => {
@@ -90,13 +92,17 @@ function headOf(ctx, line) {
   return h("label", { class: "line" }, box, sample(line.look), words);
 }
 
+/** @param {Ctx} ctx */
 function headOfThinned(ctx) {
   const every = ctx.every();
   const words = h("span", {}, ctx.t("every", { n: ctx.number(every) }), " ", about(ctx, ctx.kept(every)));
   return h("span", { class: "line" }, sample("thinned"), words);
 }
 
-/** The first and the last of the lines that are shown, compared in a sentence. */
+/**
+ * The first and the last of the lines that are shown, compared in a sentence.
+ * @param {Ctx} ctx
+ */
 function sentence({ change, chart, lines, number, scaleOf, shown, signed, t }, inFrame) {
   const compared = shown().length > 1 ? shown() : lines;
   if (!compared.length) return t("no-lines");

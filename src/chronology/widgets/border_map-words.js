@@ -1,6 +1,13 @@
 // Numbers and lines in words.
 
-/** Kazakh writes numbers as Russian does, and not every browser knows how. */
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./border_map-types.js" */
+
+/**
+ * Kazakh writes numbers as Russian does, and not every browser knows how.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function inWords(model, t) {
   const number = (value, digits = 0, more = {}) =>
     new Intl.NumberFormat(model.get("language") === "en" ? "en" : "ru", { maximumFractionDigits: digits, ...more })

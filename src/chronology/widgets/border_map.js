@@ -1,26 +1,35 @@
 // The border map: controls, map, table, strips, plot and cards, kept in step with the traits.
 
+import { CERTAIN } from "./kit/certainty.js";
 import { choice, share } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { frame } from "./kit/frame.js";
-import { perFrame, set, watch } from "./kit/watch.js";
+import { perFrame } from "./kit/screen.js";
+import { set, watch } from "./kit/watch.js";
 import { cardOfLength, cardOfPlace } from "./border_map-card.js";
 import { BorderChart } from "./border_map-chart.js";
-import { CERTAIN, drawLengths } from "./border_map-lengths.js";
+import { drawLengths } from "./border_map-lengths.js";
 import { boundsOf, most, readLines, thinner } from "./border_map-rules.js";
 import { drawStrips } from "./border_map-strips.js";
 import { drawTable } from "./border_map-table.js";
 import { inWords } from "./border_map-words.js";
 
+/** @import { Ctx, Model } from "./border_map-types.js" */
+
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const data = read(model);
   const open = { where: true, fewer: true }; // the parts that can be folded
   return frame(model, el, "border_map", (body, t) => draw({ model, t, body, open, ...data, ...inWords(model, t) }));
 }
 
-/** The traits as the script uses them. */
+/**
+ * The traits as the script uses them.
+ * @param {Model} model
+ */
 function read(model) {
-  const lines = readLines(model.get("lines"));
+  const { grid, parallel } = model.get("fixed");
+  const lines = readLines(model.get("lines"), grid);
   const fine = lines.at(-1);
   const longest = most([2, ...(fine?.parts ?? []).map((part) => part.length)]) - 1;
   return {
@@ -28,6 +37,7 @@ function read(model) {
     fine,
     bends: fine?.parts.flat() ?? [],
     whole: boundsOf(lines),
+    parallel,
     places: model.get("places"),
     lengths: model.get("lengths"),
     cuts: model.get("cuts"),
@@ -40,7 +50,10 @@ function read(model) {
   };
 }
 
-/** The body of the widget. ctx: what all parts know, model, t, what `read` gives and the words; this adds the parts. */
+/**
+ * The body of the widget. ctx: what all parts know, model, t, what `read` gives and the words; this adds the parts.
+ * @param {Ctx} ctx
+ */
 function draw(ctx) {
   const { body, model } = ctx;
   ctx.chart = new BorderChart(ctx);
@@ -97,7 +110,10 @@ function draw(ctx) {
   };
 }
 
-/** What stands in the body, from above. */
+/**
+ * What stands in the body, from above.
+ * @param {Ctx} ctx
+ */
 function contentsOf(ctx) {
   const { cards, chart, cuts, fine, number, plot, strips, t, table } = ctx;
   const small = (key, style = "", values = {}) => h("p", { class: `small ${style}`.trim() }, t(key, values));
@@ -121,7 +137,10 @@ function contentsOf(ctx) {
   ];
 }
 
-/** A part that can be folded; it stays as it is when the language changes. */
+/**
+ * A part that can be folded; it stays as it is when the language changes.
+ * @param {Ctx} ctx
+ */
 function fold({ open, t }, name, ...inside) {
   const remember = (event) => {
     open[name] = event.target.open;
@@ -130,6 +149,7 @@ function fold({ open, t }, name, ...inside) {
   return h("details", { open: open[name], ontoggle: remember }, title, ...inside);
 }
 
+/** @param {Ctx} ctx */
 function barOf({ cards, chart, t }) {
   const named = (key, sign, action) => button(sign, action, { "aria-label": t(key), title: t(key), "data-keep": key });
   const pan = (dx, dy) => () => chart.pan(dx, dy);
@@ -153,7 +173,10 @@ function barOf({ cards, chart, t }) {
   );
 }
 
-/** The cards of a place and of a length, and the choice of a place. */
+/**
+ * The cards of a place and of a length, and the choice of a place.
+ * @param {Ctx} ctx
+ */
 function drawCards(ctx) {
   const { body, chart, lengths, model, places, plot, t } = ctx;
   const [place, length] = [h("div", {}), h("div", {})];

@@ -18,11 +18,12 @@ import traitlets
 
 from chronology import bibliography, border, dates, languages, tables
 from chronology.widgets import base
+from chronology.widgets.accounts import accounts
 
 Box = tuple[float, float, float, float]  # west, south, east, north, degrees
 Segment = tuple[border.Point, border.Point, float]  # from, to, kilometres
 
-PARALLEL = 51  # degrees north, where the map is true to scale; border_map.js has the same
+PARALLEL = 51  # degrees north, where the map is true to scale
 GRID = 10_000  # points are sent in ten-thousandths of a degree, as data/border.geojson has them
 NEAR_KM = 400  # a place no farther from the finest line is a neighbour
 STRIPS = 10
@@ -45,6 +46,7 @@ class BorderMap(base.Widget):
 
     _stem = "border_map"
     _lists = ("certainty", "place_kind", "verdict")
+    _fixed = {"grid": GRID, "parallel": PARALLEL}
 
     lines = traitlets.List(help="The lines, their points as whole steps from one to the next").tag(sync=True)
     lengths = traitlets.List(help="The published lengths, the longest first").tag(sync=True)
@@ -80,6 +82,7 @@ class BorderMap(base.Widget):
         self._finest = self._lines["parts"].iloc[-1] if len(self._lines) else []
         self._places = neighbours(tables.places() if places is None else places, self._finest)
         super().__init__(
+            **accounts(place=self._places.drop(columns="km")),
             lines=[_line(scale, row) for scale, row in self._lines.iterrows()],
             lengths=_lengths(self._lengths),
             places=_places(self._places, self._events),

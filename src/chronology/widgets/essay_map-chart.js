@@ -1,14 +1,19 @@
 // The map of the essay as squares, and the same as a list. map: what `laidOut` gives, with claims and chapters.
 
 import { h } from "./kit/elements.js";
-import { SIGNS, VERDICTS } from "./kit/words.js";
 import { claimed, silence } from "./essay_map-card.js";
 import { byChapter, countedIn, isFiltered, passes, signsIn } from "./essay_map-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./essay_map-types.js" */
+
 const hidden = { "aria-hidden": "true" };
 
-/** The square of a sentence. on: the listeners that all squares have. */
-export function square(sentence, on) {
+/**
+ * The square of a sentence. on: the listeners that all squares have.
+ * @param {Words} t
+ */
+export function square(t, sentence, on) {
   const { number } = sentence;
   const { signs, rest } = signsIn(sentence);
   const attributes = { type: "button", role: "gridcell", class: "square", tabindex: "-1" };
@@ -20,7 +25,7 @@ export function square(sentence, on) {
       "span",
       { class: signs.length > 2 ? "signs packed" : "signs", ...hidden },
       signs.map(({ id, verdict: value }) =>
-        h("span", { class: `sign verdict-${value}`, "data-claim": id }, SIGNS[value] ?? "•"),
+        h("span", { class: `sign verdict-${value}`, "data-claim": id }, t.sign(value) ?? "•"),
       ),
       rest ? h("span", { class: "sign rest" }, `+${rest}`) : "",
       signs.length ? "" : h("span", { class: "sign none" }, "·"),
@@ -28,7 +33,10 @@ export function square(sentence, on) {
   );
 }
 
-/** The chapters as rows of a grid. squares: number of a sentence -> its square; sums: of a chapter -> an element. */
+/**
+ * The chapters as rows of a grid. squares: number of a sentence -> its square; sums: of a chapter -> an element.
+ * @param {Words} t
+ */
 export const strips = (t, rows, chapters, squares, sums) =>
   rows.map(([number, sentences]) =>
     h(
@@ -48,7 +56,10 @@ export const strips = (t, rows, chapters, squares, sums) =>
     ),
   );
 
-/** What a screen reader says of a square; the words of the claims follow when it is opened. */
+/**
+ * What a screen reader says of a square; the words of the claims follow when it is opened.
+ * @param {Words} t
+ */
 function spokenOf(t, { number, claims }, filters) {
   const about = claims.map(({ id, kind, verdict: value }) =>
     [id, kind && t(`claim_kind.${kind}`), value && t(`verdict.${value}`)].filter(Boolean).join(", "),
@@ -57,7 +68,10 @@ function spokenOf(t, { number, claims }, filters) {
   return [t("sentence", { n: number }), ...(about.length ? about : [t("silent")]), outside].filter(Boolean).join("; ");
 }
 
-/** Let a square show what the filters leave of its sentence. */
+/**
+ * Let a square show what the filters leave of its sentence.
+ * @param {Words} t
+ */
 export function drawSquare(t, element, sentence, filters) {
   const fits = (claim) => passes(claim, filters);
   element.setAttribute("aria-label", spokenOf(t, sentence, filters));
@@ -66,21 +80,29 @@ export function drawSquare(t, element, sentence, filters) {
     sign.classList.toggle("faded", !fits(sentence.claims.find(({ id }) => id === sign.dataset.claim)));
 }
 
-/** How many of some claims have each verdict. */
+/**
+ * How many of some claims have each verdict.
+ * @param {Words} t
+ */
 export const tally = (t, claims) =>
-  VERDICTS.map((each) => [each, claims.filter((claim) => claim.verdict === each).length])
+  t.verdicts
+    .map((each) => [each, claims.filter((claim) => claim.verdict === each).length])
     .filter(([, n]) => n)
     .map(([each, n]) =>
       h(
         "span",
         { class: `verdict-${each}` },
-        h("span", { class: "tally", ...hidden }, SIGNS[each]),
+        h("span", { class: "tally", ...hidden }, t.sign(each)),
         h("span", { class: "unseen" }, ` ${t(`verdict.${each}`)}`),
         ` ${n}`,
       ),
     );
 
-/** The same as a list: the elements. */
+/**
+ * The same as a list: the elements.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export const listOf = (model, t, map, filters) =>
   byChapter(map, map.chapters).flatMap(([number, sentences]) => {
     const items = sentences.flatMap((each) => itemsOf(model, t, map, each, filters));
@@ -89,6 +111,7 @@ export const listOf = (model, t, map, filters) =>
     return [h("p", { class: "strong" }, t("chapter", { n: number, title: t.say(title) })), h("ul", {}, items)];
   });
 
+/** @param {Model} model @param {Words} t */
 function itemsOf(model, t, map, sentence, filters) {
   const of = (numbers) =>
     h("p", { class: "small" }, t(numbers.length > 1 ? "sentences" : "sentence", { n: numbers.join(", ") }));

@@ -1,32 +1,38 @@
 // The filters of the map of the essay, and what is shown: the map or the list.
 
 import { choice, radios, share, toggles } from "./kit/controls.js";
+import { many, put } from "./kit/values.js";
 import { set } from "./kit/watch.js";
-import { SIGNS, VERDICTS } from "./kit/words.js";
-import { amountOf, refined, valuesOf } from "./essay_map-rules.js";
+import { amountOf } from "./essay_map-rules.js";
 
-/** The controls. claims: all that are shown, of which those that pass the other filters are counted. */
-export function controlsOf(model, t, claims) {
-  const filters = model.get("filters");
-  const narrow = (name, values) => set(model, { filters: refined(filters, name, values) });
-  const sign = (each) => `${SIGNS[each]} ${t(`verdict.${each}`)} ${amountOf(claims, filters, "verdict", each)}`;
-  const show = ["map", "list"].map((each) => [each, t(each)]);
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./essay_map-types.js" */
+
+/**
+ * The controls. claims: all that are shown, of which those that pass the other filters are counted.
+ * @param {Model} model
+ * @param {Words} t
+ */
+export function controlsOf(model, t, claims, filters) {
+  const narrow = (name, values) => set(model, { filters: put(filters, name, values) });
+  const sign = (each) => `${t.sign(each)} ${t(`verdict.${each}`)} ${amountOf(claims, filters, "verdict", each)}`;
+  const show = model.get("fixed").choices.show.map((each) => [each, t(each)]);
   return [
     toggles(
       t("verdict"),
-      VERDICTS.map((each) => [each, sign(each)]),
-      valuesOf(filters.verdict),
+      t.verdicts.map((each) => [each, sign(each)]),
+      many(filters.verdict),
       (values) => narrow("verdict", values),
     ),
-    kindsOf(model, t, claims, narrow),
+    kindsOf(model, t, claims, filters, narrow),
     radios(t("show"), show, model.get("show"), (value) => set(model, { show: value })),
     share(model, t) ?? "",
   ];
 }
 
-function kindsOf(model, t, claims, narrow) {
-  const filters = model.get("filters");
-  const [stem, chosen] = ["claim_kind.", valuesOf(filters.kind)];
+/** @param {Model} model @param {Words} t */
+function kindsOf(model, t, claims, filters, narrow) {
+  const [stem, chosen] = ["claim_kind.", many(filters.kind)];
   const kinds = Object.keys(model.get("strings").en).filter((key) => key.startsWith(stem));
   const option = (key) => {
     const kind = key.slice(stem.length);

@@ -1,10 +1,12 @@
 // The rules of the map of the essay: which sentences are shown, which claims match, what is counted. No elements here.
 
-export const FILTERS = ["kind", "verdict"];
+import { many } from "./kit/values.js";
+
 const MOST = 4; // signs that have room in a square
 
-/** The values of a filter, which holds one, several or none. */
-export const valuesOf = (value) => (Array.isArray(value) ? value : value ? [value] : []);
+/** Of some filters those that there are and that say something; a link may hold others. */
+export const knownOf = (filters, names) =>
+  Object.fromEntries(Object.entries(filters).filter(([name, value]) => names.includes(name) && many(value).length));
 
 /** The sentences of the chapter, or all, each with its claims; and of every claim the first sentence that is shown. */
 export function laidOut(sentences, claims, chapter) {
@@ -18,18 +20,12 @@ export function laidOut(sentences, claims, chapter) {
 
 /** Whether a claim passes the filters, or all of them but one. */
 export const passes = (claim, filters, but = "") =>
-  FILTERS.every((name) => {
-    const wanted = valuesOf(filters[name]);
+  Object.keys(filters).every((name) => {
+    const wanted = many(filters[name]);
     return name === but || !wanted.length || wanted.includes(claim[name]);
   });
 
-export const isFiltered = (filters) => FILTERS.some((name) => valuesOf(filters[name]).length);
-
-/** The filters with one set anew; an empty list takes it away. */
-export function refined(filters, name, values) {
-  const { [name]: _, ...others } = filters;
-  return values.length ? { ...others, [name]: values } : others;
-}
+export const isFiltered = (filters) => Object.values(filters).some((value) => many(value).length);
 
 /** The sentences with a claim that passes; all if nothing is filtered. */
 export const matching = ({ shown }, filters) =>

@@ -2,8 +2,9 @@
 // sentence claims. The squares are built once and change in place, so that the focus stays where it is.
 
 import { button, h } from "./kit/elements.js";
-import { frame, keep, restore } from "./kit/frame.js";
-import { set } from "./kit/watch.js";
+import { frame, keeping } from "./kit/frame.js";
+import { roving } from "./kit/grid.js";
+import { set, watch } from "./kit/watch.js";
 import { hints, told } from "./essay_map-card.js";
 import { drawSquare, listOf, square, strips, tally } from "./essay_map-chart.js";
 import { controlsOf } from "./essay_map-controls.js";
@@ -14,6 +15,7 @@ import {
   clicked,
   countedIn,
   isFiltered,
+  knownOf,
   laidOut,
   matching,
   newIn,
@@ -21,6 +23,10 @@ import {
   openOf,
 } from "./essay_map-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./essay_map-types.js" */
+
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   return frame(model, el, "essay_map", (body, t) => {
     let clean = null;
@@ -30,21 +36,25 @@ function render({ model, el }) {
       clean = new Essay(model, t, body).start();
     };
     build();
-    model.on("change:chapter", build);
+    const stop = watch(model, { chapter: build });
     return () => {
-      model.off("change:chapter", build);
+      stop();
       clean();
     };
   });
 }
 
-/** The sentences that are shown, with their claims and chapters. */
+/**
+ * The sentences that are shown, with their claims and chapters.
+ * @param {Model} model
+ */
 function mapOf(model) {
   const made = laidOut(model.get("sentences"), model.get("claims"), model.get("chapter"));
   return { ...made, claims: [...new Set(made.shown.flatMap((each) => each.claims))], chapters: model.get("chapters") };
 }
 
 class Essay {
+  /** @param {Model} model @param {Words} t @param {HTMLElement} body */
   constructor(model, t, body) {
     this.model = model;
     this.t = t;
@@ -54,7 +64,9 @@ class Essay {
     this.inside = []; // the sentences that the panel shows
     this.drawn = ""; // … and all else on which it depends
     this.byNumber = new Map(this.map.shown.map((each) => [each.number, each]));
-    this.squares = new Map(this.map.shown.map((each) => [each.number, square(each, this.listeners(each.number))]));
+    this.squares = new Map(
+      this.map.shown.map((each) => [each.number, square(this.t, each, this.listeners(each.number))]),
+    );
     this.rows = byChapter(this.map, this.map.chapters);
     this.sums = new Map(this.rows.map(([number]) => [number, h("span", { class: "sums" })]));
     this.build(body);
@@ -77,12 +89,17 @@ class Essay {
         "aria-label": t("grid"),
         "aria-multiselectable": "true",
         class: "squares",
-        onkeydown: (event) => this.travel(event),
         onpointerleave: () => this.point(null),
         onfocusout: left,
       },
       strips(t, this.rows, chapters, this.squares, this.sums),
     );
+    this.settle = roving(this.grid, {
+      rows: () => this.rows.map(([, sentences]) => sentences.map((each) => this.squares.get(each.number))),
+      flows: true,
+      vertical: (rows, y, x, way) => this.beside(rows[y][x], way),
+      keys: { Escape: (from) => this.close(Number(from.dataset.id)) },
+    });
     this.panel = h("section", {
       class: "detail panel",
       "aria-label": t("details"),
@@ -97,21 +114,21 @@ class Essay {
 
   /** Keep in step with the traits; gives what ends that. */
   start() {
-    const watched = {
-      "change:filters": () => this.refilter(),
-      "change:selected": () => this.speak(),
-      "change:show": () => this.drawShow(),
-    };
-    for (const [name, action] of Object.entries(watched)) this.model.on(name, action);
     this.become(this.selected.at(-1));
     this.refilter();
-    return () => {
-      for (const [name, action] of Object.entries(watched)) this.model.off(name, action);
-    };
+    return watch(this.model, {
+      filters: () => this.refilter(),
+      selected: () => this.speak(),
+      show: () => this.drawShow(),
+      more: () => {
+        this.drawPanel();
+        this.drawList();
+      },
+    });
   }
 
   get filters() {
-    return this.model.get("filters");
+    return knownOf(this.model.get("filters"), this.model.get("fixed").filters);
   }
 
   get selected() {
@@ -124,49 +141,21 @@ class Essay {
     return {
       onclick: (event) =>
         set(this.model, { selected: clicked(this.selected, number, event.ctrlKey || event.metaKey || event.shiftKey) }),
-      onfocus: () => {
-        this.become(number);
-        this.point(number);
-      },
+      onfocus: () => this.point(number),
       onpointerenter: (event) => event.pointerType === "mouse" && this.point(number),
     };
   }
 
-  travel(event) {
-    const from = event.target.closest(".square");
-    if (!from || event.altKey) return;
+  /** The square above (way -1) or below another, as they are drawn. */
+  beside(from, way) {
     const squares = [...this.squares.values()];
-    const row = [...from.parentElement.children];
-    const whole = event.ctrlKey || event.metaKey;
-    const at = squares.indexOf(from);
-    const vertical = (step) =>
-      squares[
-        beyond(
-          squares.map((each) => each.getBoundingClientRect()),
-          at,
-          step,
-        )
-      ];
-    const to = {
-      ArrowLeft: () => squares[at - 1],
-      ArrowRight: () => squares[at + 1],
-      ArrowUp: () => vertical(-1),
-      ArrowDown: () => vertical(1),
-      Home: () => (whole ? squares : row)[0],
-      End: () => (whole ? squares : row).at(-1),
-      Escape: () => this.close(Number(from.dataset.id)),
-    }[event.key];
-    if (!to) return;
-    event.preventDefault();
-    to()?.focus();
+    const boxes = squares.map((each) => each.getBoundingClientRect());
+    return squares[beyond(boxes, squares.indexOf(from), way)];
   }
 
   /** Let a square be the one that Tab reaches. */
   become(number) {
-    const squares = [...this.squares.values()];
-    for (const each of squares) each.tabIndex = -1;
-    const one = this.squares.get(number) ?? squares[0];
-    if (one) one.tabIndex = 0;
+    this.settle(this.squares.get(number));
   }
 
   point(number) {
@@ -231,12 +220,12 @@ class Essay {
     const now = JSON.stringify([this.inside, selected, none]);
     if (now === this.drawn) return;
     this.drawn = now;
-    const kept = keep(panel);
-    panel.replaceChildren(...(this.inside.length ? [this.steps(none), ...this.tell()] : hints(this.model, this.t)));
+    keeping(panel, () =>
+      panel.replaceChildren(...(this.inside.length ? [this.steps(none), ...this.tell()] : hints(this.model, this.t))),
+    );
     panel.classList.toggle("pinned", selected.length > 0 && this.inside.every((each) => selected.includes(each)));
     panel.scrollTop = 0;
     this.mark(selected);
-    restore(panel, kept);
   }
 
   /** Show at the squares which are selected and open, and which make the same claims as those. */
@@ -273,10 +262,7 @@ class Essay {
   // --- controls, counts and list ------------------------------------------------------------
 
   drawBar() {
-    const kept = keep(this.bar);
-    this.bar.replaceChildren(...controlsOf(this.model, this.t, this.map.claims));
-    for (const input of this.bar.querySelectorAll("fieldset input")) input.dataset.keep = `option-${input.value}`;
-    restore(this.bar, kept);
+    keeping(this.bar, () => this.bar.replaceChildren(...controlsOf(this.model, this.t, this.map.claims, this.filters)));
   }
 
   drawList() {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from numbers import Integral
 
@@ -11,6 +11,7 @@ import traitlets
 
 from chronology import languages, tables
 from chronology.widgets import base
+from chronology.widgets.accounts import accounts
 
 FILTERS = {"kind": "claim_kind", "verdict": "verdict"}
 
@@ -29,11 +30,11 @@ class EssayMap(base.Widget):
 
     _stem = "essay_map"
     _lists = ("verdict", "claim_kind")
+    _fixed = {"filters": list(FILTERS)}
 
     claims = traitlets.List(help="The claims, as records that the script reads").tag(sync=True)
     sentences = traitlets.List(help="The sentences: number, chapter, why there is no claim").tag(sync=True)
     chapters = traitlets.List(help="The chapters: number, page, title").tag(sync=True)
-    cited = traitlets.Dict(help="The events that the claims are about: id -> title and date").tag(sync=True)
     selected = traitlets.List(help="Numbers of the selected sentences").tag(sync=True)
     filters = traitlets.Dict(help="What narrows the choice of claims").tag(sync=True)
     chapter = traitlets.Int(None, allow_none=True, help="The one chapter shown, or None for all").tag(sync=True)
@@ -46,11 +47,12 @@ class EssayMap(base.Widget):
         base.check_frame(sentences, "sentences", "chapter")
         self._frame = tables.claims() if frame is None else frame
         self._sentences = tables.sentences() if sentences is None else sentences
+        known = accounts(claim=self._frame)
         super().__init__(
-            claims=[_claim(str(id), row) for id, row in self._frame.iterrows()],
+            **known,
+            claims=[_claim(str(id), row, id not in known["accounts"]["claim"]) for id, row in self._frame.iterrows()],
             sentences=[_sentence(int(number), row) for number, row in self._sentences.iterrows()],
             chapters=_chapters(set(self._sentences.chapter)),
-            cited=_cited(self._frame),
             linked=["filters", "selected", "show", "language"],
             **traits,
         )
@@ -159,18 +161,44 @@ def _listed(row: pd.Series, name: str) -> str:
     return value if value in languages.values(FILTERS[name]) else ""
 
 
-def _claim(id: str, row: pd.Series) -> dict:
-    key = {"id": id, "sentences": [int(number) for number in row.sentences]}
+def _claim(id: str, row: pd.Series, own: bool) -> dict:
     record = {
         "kind": _listed(row, "kind"),
         "verdict": _listed(row, "verdict"),
         "paraphrase": base.in_languages(row, "paraphrase"),
-        "value": _stated(row),
-        "explanation": base.in_languages(row, "explanation"),
-        "event": base.text(row.get("event")),
-        "evidence": list(row.get("evidence", ())),
+        "own": _own(row) if own else {},
     }
-    return key | {name: value for name, value in record.items() if value not in ("", [], {})}
+    return {"id": id, "sentences": [int(number) for number in row.sentences]} | _filled(record)
+
+
+def _own(row: pd.Series) -> dict:
+    """The account of a claim that only the reader's table has, its texts in place."""
+    events = tables.events()
+
+    def about(ids: Iterable[object]) -> list[dict]:
+        known = [id for id in ids if id in events.index]
+        return [{"kind": "event", "id": id, "words": base.in_languages(events.loc[id], "title")} for id in known]
+
+    facts = (
+        ("states", [value] if (value := _stated(row)) else []),
+        ("event", about([row.get("event")])),
+        ("see-also", about(row.get("evidence", ()))),
+    )
+    said = {
+        "title": base.in_languages(row, "paraphrase"),
+        "verdict": _listed(row, "verdict"),
+        "lines": [text] if (text := base.in_languages(row, "explanation")) else [],
+        "facts": [
+            {"term": base.every_language("entries", key), "values": values, "between": ", "}
+            for key, values in facts
+            if values
+        ],
+    }
+    return _filled(said)
+
+
+def _filled(record: dict) -> dict:
+    return {name: value for name, value in record.items() if value not in ("", [], {})}
 
 
 def _stated(row: pd.Series) -> dict[str, str]:
@@ -191,14 +219,3 @@ def _chapters(numbers: set[int]) -> list[dict]:
         else {"number": int(number), "page": "", "title": {}}
         for number in sorted(numbers)
     ]
-
-
-def _cited(frame: pd.DataFrame) -> dict[str, dict]:
-    """The events that the claims name: id -> title and date, in the three languages."""
-    known = tables.events()
-    named = [id for _, row in frame.iterrows() for id in (row.get("event"), *row.get("evidence", ()))]
-    return {
-        id: {"title": base.in_languages(known.loc[id], "title"), "date": base.in_languages(known.loc[id], "date")}
-        for id in dict.fromkeys(named)
-        if isinstance(id, str) and id in known.index
-    }

@@ -1,27 +1,36 @@
 // The claims about interests as a table, and the events that may bear on each by year.
 
 import { button, h } from "./kit/elements.js";
-import { SIGNS } from "./kit/words.js";
-import { ROWS, WHOSE, claimsIn, filtered, groupOf, isAsked, judged, tracesOf } from "./interests-rules.js";
+import { chosen } from "./kit/watch.js";
+import { claimsIn, filtered, isAsked, judged, tracesOf } from "./interests-rules.js";
 import { nameOf, labelOf, unseen } from "./interests-words.js";
 import { dots, yearColumns } from "./years.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./interests-types.js" */
+
+const WORDS = { whose: "form", evidence: "interest_evidence" }; // of the rows
 const MARKS = { supported: "+", open: "…", "one-sided": "½" };
 const NARROW = 560; // pixels: below, the name of a row of events stands above them
 const NAMES = 230;
 const YEAR = 33; // and the column of a year that has room for its four digits
 
-/** The table. select(id) opens the card of a claim, or closes it. */
+/**
+ * The table. select(id) opens the card of a claim, or closes it.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function tableOf(model, t, select) {
-  const group = groupOf(model.get("group"));
-  const [, words, rows] = ROWS[group];
+  const { rows, whose } = model.get("fixed");
+  const group = chosen(model, "group");
+  const [field, values] = rows[group];
   const heading = (...content) => h("th", { role: "columnheader", scope: "col" }, ...content);
   const row = (each) =>
     h(
       "tr",
       { role: "row" },
-      h("th", { role: "rowheader", scope: "row" }, t(`${words}.${each}`)),
-      WHOSE.map((whose) => cellOf(model, t, group, each, whose, select)),
+      h("th", { role: "rowheader", scope: "row" }, t(`${WORDS[group]}.${each}`)),
+      whose.map((one) => cellOf(model, t, { group, field, row: each, whose: one }, select)),
     );
   return h(
     "table",
@@ -33,15 +42,16 @@ export function tableOf(model, t, select) {
         "tr",
         { role: "row" },
         heading(unseen(t(`group.${group}`))),
-        WHOSE.map((each) => heading(t(`of.${each}`))),
+        whose.map((each) => heading(t(`of.${each}`))),
       ),
     ),
-    h("tbody", { role: "rowgroup" }, rows.map(row)),
+    h("tbody", { role: "rowgroup" }, values.map(row)),
   );
 }
 
-function cellOf(model, t, group, row, whose, select) {
-  const all = claimsIn(model.get("claims"), group, row, whose);
+/** @param {Model} model @param {Words} t */
+function cellOf(model, t, { group, field, row, whose }, select) {
+  const all = claimsIn(model.get("claims"), field, row, whose);
   const seen = filtered(all, model.get("filters"));
   const asked = isAsked(group, row, whose);
   const item = (claim) => h("li", {}, itemOf(model, t, claim, select));
@@ -59,15 +69,20 @@ function cellOf(model, t, group, row, whose, select) {
   );
 }
 
+/** @param {Words} t */
 const nothing = (t, asked) =>
   asked
     ? h("span", { class: "silent" }, t("silent"))
     : h("span", { class: "none" }, h("span", { "aria-hidden": "true" }, "–"), unseen(t("none")));
 
-/** A claim in the table: its verdict as a sign, its words, and how the reader judged it. */
+/**
+ * A claim in the table: its verdict as a sign, its words, and how the reader judged it.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function itemOf(model, t, claim, select) {
   const { id, verdict: value } = claim;
-  const judgement = judged(model.get("judgements"), id);
+  const judgement = judged(model.get("judgements"), id, model.get("fixed").judgements);
   const mine = `${t("judgement")}: ${t(`judgement.${judgement}`)}`;
   return h(
     "button",
@@ -79,7 +94,7 @@ function itemOf(model, t, claim, select) {
       "aria-pressed": model.get("selected").includes(id) ? "true" : "false",
       onclick: () => select(id),
     },
-    value && h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]),
+    value && h("span", { class: "sign", "aria-hidden": "true" }, t.sign(value)),
     labelOf(t, claim, "span", { class: "words" }),
     value && unseen(`, ${t(`verdict.${value}`)}`),
     judgement !== "none" &&
@@ -94,7 +109,11 @@ function itemOf(model, t, claim, select) {
 
 const slots = (columns, content) => h("span", { class: "slots", "aria-hidden": "true" }, columns.map(content));
 
-/** Fill a figure with the events that may bear on each claim, by year; it is hidden where there are none. */
+/**
+ * Fill a figure with the events that may bear on each claim, by year; it is hidden where there are none.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function drawTraces(model, t, figure, width, open) {
   const rows = tracesOf(model.get("claims"), model.get("traces"), model.get("records"));
   const years = rows.flatMap(([, events]) => events.map((event) => event.year));
@@ -122,6 +141,7 @@ const axisOf = (columns, narrow, all) =>
     slots(columns, ([first], number) => h("span", { class: "slot" }, all || number % 2 === 0 ? `${first}` : "")),
   );
 
+/** @param {Model} model @param {Words} t */
 function traceOf(model, t, claim, events, columns, open) {
   const { id } = claim;
   const thing = nameOf(t, claim);

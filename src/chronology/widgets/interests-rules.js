@@ -1,15 +1,7 @@
 // The rules of the table of interests: which claims stand in a cell, where something is missing, which events bear on
 // a claim. No elements here.
 
-export const WHOSE = ["kazakhstan", "russia", "both"];
-/** What the rows can be: the field of a claim, the list that has its words, and its values in order. */
-export const ROWS = {
-  whose: ["form", "form", ["aim", "interest", "maxim"]],
-  evidence: ["evidence_kind", "interest_evidence", ["record", "not-found", "not-looked", "not-testable"]],
-};
-export const JUDGEMENTS = ["supported", "open", "one-sided"];
-
-export const groupOf = (group) => (group in ROWS ? group : "whose");
+import { put } from "./kit/values.js";
 
 /** The claims that the filters leave. */
 export function filtered(claims, filters) {
@@ -20,9 +12,9 @@ export function filtered(claims, filters) {
   return claims.filter((claim) => tests.every((test) => test(claim)));
 }
 
-/** The claims of a cell. */
-export const claimsIn = (claims, group, row, whose) =>
-  claims.filter((claim) => claim[ROWS[group][0]] === row && claim.whose === whose);
+/** The claims of a cell, in the row of a value of a field. */
+export const claimsIn = (claims, field, row, whose) =>
+  claims.filter((claim) => claim[field] === row && claim.whose === whose);
 
 /**
  * Whether the form of the argument asks for a claim in a cell, so that one is missing where there is none. A maxim of
@@ -30,28 +22,22 @@ export const claimsIn = (claims, group, row, whose) =>
  */
 export const isAsked = (group, row, whose) => group === "whose" && row !== "maxim" && whose !== "both";
 
-/** What the reader thinks of a claim; ``none`` if that is nothing, or no judgement that there is. */
-export const judged = (judgements, id) => (JUDGEMENTS.includes(judgements[id]) ? judgements[id] : "none");
+/** What the reader thinks of a claim; ``none`` if that is nothing, or not one of those that there are. */
+export const judged = (judgements, id, known) => (known.includes(judgements[id]) ? judgements[id] : "none");
 
 /** The judgements with one set anew; ``none`` takes it away. */
-export function rejudged(judgements, id, value) {
-  const { [id]: _, ...others } = judgements;
-  return value === "none" ? others : { ...others, [id]: value };
-}
+export const rejudged = (judgements, id, value) => put(judgements, id, value === "none" ? null : value);
 
-/** How often each judgement was made. The keys are those of the words ``judgements``. */
-export const judgementCounts = (judgements) =>
+/** How often each of the judgements that there are was made. The keys are those of the words ``judgements``. */
+export const judgementCounts = (judgements, known) =>
   Object.fromEntries(
-    JUDGEMENTS.map((value) => [
-      value.replace("-", ""),
-      Object.values(judgements).filter((each) => each === value).length,
-    ]),
+    known.map((value) => [value.replace("-", ""), Object.values(judgements).filter((each) => each === value).length]),
   );
 
-/** The judgements of the claims that are there, or of the others. */
-export const judgementsOf = (judgements, ids, there = true) =>
+/** The judgements, of those that are known, of the claims that are there, or of the others. */
+export const judgementsOf = (judgements, known, ids, there = true) =>
   Object.fromEntries(
-    Object.entries(judgements).filter(([id, value]) => ids.has(id) === there && JUDGEMENTS.includes(value)),
+    Object.entries(judgements).filter(([id, value]) => ids.has(id) === there && known.includes(value)),
   );
 
 /** The claim before (step -1) or after (step 1) another, round at the ends. */

@@ -2,49 +2,45 @@
 
 import { radios, share, toggles } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
-import { frame, keep, restore } from "./kit/frame.js";
-import { set, watchWidth } from "./kit/watch.js";
-import { SIGNS } from "./kit/words.js";
+import { frame, keeping } from "./kit/frame.js";
+import { memory } from "./kit/memory.js";
+import { watchWidth } from "./kit/screen.js";
+import { put } from "./kit/values.js";
+import { set, watch } from "./kit/watch.js";
 import { cardOf, tally } from "./interests-card.js";
 import { drawTraces, tableOf } from "./interests-chart.js";
-import { ROWS, filtered, judgementsOf } from "./interests-rules.js";
+import { filtered, judgementsOf } from "./interests-rules.js";
 import { nameOf } from "./interests-words.js";
 
-const STORE = "chronology-judgements";
-const DRAWN = "change:group change:filters change:selected change:judgements";
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Traits } from "./interests-types.js" */
 
-/** The reader's judgements of all claims, as this browser keeps them; none where it keeps nothing. */
-const memory = {
-  get: () => {
-    try {
-      return JSON.parse(localStorage.getItem(STORE)) ?? {};
-    } catch {
-      return {};
-    }
-  },
-  set: (judgements) => {
-    try {
-      if (Object.keys(judgements).length) localStorage.setItem(STORE, JSON.stringify(judgements));
-      else localStorage.removeItem(STORE);
-    } catch {
-      // storage is switched off
-    }
-  },
-};
+/** @type {(keyof Traits)[]} */
+const DRAWN = ["group", "filters", "selected", "judgements", "more"];
 
+/** The reader's judgements of all claims, as this browser keeps them. */
+const kept = memory("chronology-judgements");
+
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
-  const known = new Set(model.get("claims").map((claim) => claim.id));
-  const judgements = { ...judgementsOf(memory.get(), known), ...model.get("judgements") };
+  const ids = new Set(model.get("claims").map((claim) => claim.id));
+  const of = (there) => judgementsOf(kept.get() ?? {}, model.get("fixed").judgements, ids, there);
+  const judgements = { ...of(true), ...model.get("judgements") };
   if (Object.keys(judgements).length) set(model, { judgements });
-  const remember = () => memory.set({ ...judgementsOf(memory.get(), known, false), ...model.get("judgements") });
-  model.on("change:judgements", remember);
+  const remember = () => {
+    const now = { ...of(false), ...model.get("judgements") };
+    if (Object.keys(now).length) kept.set(now);
+    else kept.clear();
+  };
+  const stop = watch(model, { judgements: remember });
   const clean = frame(model, el, "interests", (body, t) => mount(model, t, body));
   return () => {
-    model.off("change:judgements", remember);
+    stop();
     clean();
   };
 }
 
+/** @param {Model} model @param {Words} t */
 function mount(model, t, body) {
   const parts = {
     controls: h("div", { class: "bar" }),
@@ -60,38 +56,36 @@ function mount(model, t, body) {
       parts.unfolded.open = true;
       select(model, parts, id);
     });
-  const all = () => {
-    const kept = keep(body);
+  const draw = () => {
     parts.controls.replaceChildren(...controlsOf(model, t));
     parts.status.textContent = statusOf(model, t);
     parts.grid.replaceChildren(tableOf(model, t, (id) => select(model, parts, id)));
     drawCard(model, t, parts);
     traces();
-    restore(body, kept);
   };
-  model.on(DRAWN, all);
+  const all = () => keeping(body, draw);
+  const stop = watch(model, {}, DRAWN, all);
   all();
-  const stop = watchWidth(body, traces, body.clientWidth);
+  const unwatch = watchWidth(body, traces, body.clientWidth);
   return () => {
     stop();
-    model.off(DRAWN, all);
+    unwatch();
   };
 }
 
+/** @param {Model} model */
 function select(model, { card }, id) {
   set(model, { selected: model.get("selected").includes(id) ? [] : [id] });
   if (model.get("selected").length) card.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {Model} model @param {Words} t */
 function controlsOf(model, t) {
   const filters = model.get("filters");
-  const there = Object.keys(SIGNS).filter((value) => model.get("claims").some(({ verdict }) => verdict === value));
-  const verdicts = there.map((each) => [each, `${SIGNS[each]}\u2002${t(`verdict.${each}`)}`]);
-  const narrow = (verdict) => {
-    const { verdict: _, ...others } = filters;
-    set(model, { filters: verdict.length ? { ...others, verdict } : others });
-  };
-  const groups = Object.keys(ROWS).map((each) => [each, t(`group.${each}`)]);
+  const there = t.verdicts.filter((value) => model.get("claims").some(({ verdict }) => verdict === value));
+  const verdicts = there.map((each) => [each, `${t.sign(each)}\u2002${t(`verdict.${each}`)}`]);
+  const narrow = (verdict) => set(model, { filters: put(filters, "verdict", verdict) });
+  const groups = model.get("fixed").choices.group.map((each) => [each, t(`group.${each}`)]);
   return [
     radios(t("group"), groups, model.get("group"), (group) => set(model, { group })),
     toggles(t("verdict"), verdicts, [filters.verdict ?? []].flat(), narrow),
@@ -99,6 +93,7 @@ function controlsOf(model, t) {
   ];
 }
 
+/** @param {Model} model @param {Words} t */
 function statusOf(model, t) {
   const claims = model.get("claims");
   const about = claims.find((claim) => claim.id === model.get("selected")[0]);
@@ -106,6 +101,7 @@ function statusOf(model, t) {
   return about ? `${count} · ${about.id}: ${nameOf(t, about)}` : count;
 }
 
+/** @param {Model} model @param {Words} t */
 function drawCard(model, t, { grid, card, unfolded }) {
   const chosen = model.get("selected");
   const claims = new Map(model.get("claims").map((claim) => [claim.id, claim]));

@@ -8,8 +8,9 @@ from html import escape
 import pandas as pd
 import traitlets
 
-from chronology import bibliography, languages, tables
+from chronology import languages, tables
 from chronology.widgets import base
+from chronology.widgets.accounts import accounts
 
 ROWS = {"whose": "form", "evidence": "evidence_kind"}
 LISTS = {
@@ -19,7 +20,6 @@ LISTS = {
     "verdict": "verdict",
 }
 JUDGEMENTS = ("supported", "open", "one-sided")
-UNSEEN = {"seen": "", "partly": "partly", "knowledge": "unseen"}  # the word that says so
 
 
 class Interests(base.Widget):
@@ -38,6 +38,11 @@ class Interests(base.Widget):
 
     _stem = "interests"
     _lists = ("verdict", *(name for name in LISTS.values() if name != "verdict"))
+    _fixed = {
+        "whose": languages.values(LISTS["whose"]),
+        "rows": {group: [field, languages.values(LISTS[field])] for group, field in ROWS.items()},
+        "judgements": JUDGEMENTS,
+    }
 
     claims = traitlets.List(help="The claims, as records that the script reads").tag(sync=True)
     traces = traitlets.Dict(help="Claim -> ids of the events that may bear on it").tag(sync=True)
@@ -57,10 +62,11 @@ class Interests(base.Widget):
         self._frame = _checked(tables.claim_interests() if frame is None else frame)
         events = tables.events()
         found = self._traced(traces, events)
-        works, register = bibliography.references(), set(tables.claims().index)
-        claims = [_claim(str(id), row, works, str(id) in register) for id, row in self._frame.iterrows()]
+        register = set(tables.claims().index)
+        claims = [_claim(str(id), row, str(id) in register) for id, row in self._frame.iterrows()]
         ids = {id for each in found.values() for id in each} | {id for claim in claims for id in claim["evidence"]}
         super().__init__(
+            **accounts(claim=self._frame),
             claims=claims,
             traces=found,
             records={id: _event(row) for id, row in events.iterrows() if id in ids},
@@ -161,9 +167,8 @@ def _checked(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _claim(id: str, row: pd.Series, works: pd.DataFrame, register: bool) -> dict:
+def _claim(id: str, row: pd.Series, register: bool) -> dict:
     """A claim as the script reads it, JSON types only."""
-    references = row.get("references", ())
     evidence = row.get("evidence", ())
     return {
         "id": id,
@@ -172,14 +177,8 @@ def _claim(id: str, row: pd.Series, works: pd.DataFrame, register: bool) -> dict
         "explanation": base.text(row.get("explanation")),
         **{name: base.text(row.get(name)) for name in LISTS},
         "evidence": list(evidence) if isinstance(evidence, tuple) else [],
-        "works": [_work(works.loc[key]) for key in references] if isinstance(references, tuple) else [],
         "register": register,
     }
-
-
-def _work(work: pd.Series) -> dict[str, object]:
-    cited = ", ".join(part for part in (work.author, work.title, work.year) if part)
-    return {"cited": cited, "language": work.language, "seen": UNSEEN[work.checked]}
 
 
 def _event(row: pd.Series) -> dict[str, object]:

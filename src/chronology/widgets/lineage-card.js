@@ -1,13 +1,21 @@
 // The chain of names of a body, under its lines.
 
+import { accountSaid } from "./kit/account.js";
 import { button, h } from "./kit/elements.js";
 import { link } from "./kit/words.js";
 import { chainSpan } from "./lineage-rules.js";
 import { certain, inThree, kindName } from "./lineage-words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model } from "./lineage-types.js" */
+
 const remark = (before, note) => (note ? [before ? " · " : "", h("span", { lang: "en", dir: "auto" }, note)] : "");
 
-/** look(from, to) shows a stretch of days; close() shuts the card. */
+/**
+ * look(from, to) shows a stretch of days; close() shuts the card.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function chainOf(model, t, body, id, { look, close }) {
   const register = model.get("register");
   const kind = kindName(t, register, body.kind) ?? "";
@@ -15,7 +23,10 @@ export function chainOf(model, t, body, id, { look, close }) {
   return h(
     "div",
     { class: "detail", id },
-    h("p", { class: "small" }, kind, remark(kind, body.note)),
+    h("p", { class: "small" }, kind),
+    ...(accountSaid(model, register.slice(0, -1), body.id) ?? []).map((text) =>
+      t.spoken("p", text, { class: "small" }),
+    ),
     h(
       "ol",
       { class: "chain" },
@@ -36,6 +47,7 @@ export function chainOf(model, t, body, id, { look, close }) {
   );
 }
 
+/** @param {Words} t */
 function linkOf(t, body, name, number) {
   const sure = certain(t, name);
   return h(

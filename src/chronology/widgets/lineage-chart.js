@@ -1,13 +1,19 @@
 // The chart of the lineage: the scale, and a list of bodies with a line for each name. scene: what `asked` gives.
 
+import { CERTAIN } from "./kit/certainty.js";
 import { h } from "./kit/elements.js";
 import { barOf, beginning, scaleOf, shortName } from "./lineage-rules.js";
-import { CERTAIN } from "./lineage-words.js";
+
+/** @import { Words } from "./kit/types.js" */
+/** @import { Scene } from "./lineage-types.js" */
 
 const LATE = 88; // per cent: from here on the words of a tick stand left of it
 const hidden = { "aria-hidden": "true" };
 
-/** The parts of the chart, empty; the handle is the marker of a day. */
+/**
+ * The parts of the chart, empty; the handle is the marker of a day.
+ * @param {Words} t
+ */
 export function chartParts(t) {
   const words = h("span", { class: "words", ...hidden });
   const handle = h("span", {
@@ -27,6 +33,7 @@ export function chartParts(t) {
   return { words, handle, rail, ticks, lines, marker, list, chart };
 }
 
+/** @param {Words} t @param {any} p1 @param {Scene} scene */
 export function drawScale(t, { ticks, lines }, scene) {
   const months = t("months").split(" ");
   const name = ({ year, month }) => (month ? `${months[month].slice(0, 3)} ${year}` : `${year}`);
@@ -37,7 +44,11 @@ export function drawScale(t, { ticks, lines }, scene) {
   lines.replaceChildren(...marks.map(({ at }) => h("span", { style: `left:${at}%` })));
 }
 
-/** A body with its names. chain: the id of its chain of names; card: that chain, if it is open. */
+/**
+ * A body with its names. chain: the id of its chain of names; card: that chain, if it is open.
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function bodyItem(t, scene, body, chain, card, pick) {
   const attributes = {
     type: "button",
@@ -66,6 +77,7 @@ export function bodyItem(t, scene, body, chain, card, pick) {
   );
 }
 
+/** @param {Words} t @param {Scene} scene */
 function nameLine(t, scene, body, name, number) {
   const { parts, outside } = barOf(scene, name);
   const basis = outside ? (outside < 0 ? 0 : 100) : Math.min(100, Math.max(0, beginning(scene, name)));
@@ -86,7 +98,10 @@ function nameLine(t, scene, body, name, number) {
   );
 }
 
-/** The words of a line. They say where its bar is if that is outside the window. */
+/**
+ * The words of a line. They say where its bar is if that is outside the window.
+ * @param {Words} t
+ */
 function labelOf(t, body, name, outside) {
   const sure = CERTAIN[name.certainty];
   const more = [outside && t(outside < 0 ? "before" : "after"), sure && t(`certainty.${name.certainty}`)];

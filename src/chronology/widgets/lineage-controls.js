@@ -6,16 +6,24 @@ import { set } from "./kit/watch.js";
 import { asked, panned, stretchesIn, zoomed } from "./lineage-rules.js";
 import { kindName } from "./lineage-words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene } from "./lineage-types.js" */
+
 const inputs = (group) => [...group.querySelectorAll("input")];
 // What is ticked is read from the page, so that a choice made in Python need not draw the boxes anew.
 const ticked = (group) => inputs(group).flatMap((input) => (input.checked ? [input.value] : []));
 
-/** The stretch of time, and buttons to move it. */
+/**
+ * The stretch of time, and buttons to move it.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function windowBar(model, t, extent) {
   const name = (each) => (each.length ? each.map((end) => end.slice(0, 4)).join("–") : t("whole"));
   const options = stretchesIn(extent.edges).map((each) => [each.join(), name(each)]);
   const change = (value) => set(model, { view: value ? value.split(",") : [] });
   const stretch = radios(t("span"), options, model.get("view").join(), change);
+  /** @param {string} key @param {string} sign @param {(scene: Scene) => string[]} view */
   const move = (key, sign, view) =>
     button(sign, () => set(model, { view: view(asked(model, extent)) }), {
       "aria-label": t(key),
@@ -33,7 +41,12 @@ export function windowBar(model, t, extent) {
   return { stretch, bar: h("div", { class: "bar" }, stretch, moves) };
 }
 
-/** Which bodies are shown, by kind and one by one. */
+/**
+ * Which bodies are shown, by kind and one by one.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function chooserOf(model, t, { bodies, kinds, ids }) {
   const register = model.get("register");
   const present = [...new Set(bodies.map(({ kind }) => kind).filter(Boolean))];
@@ -66,7 +79,12 @@ export function chooserOf(model, t, { bodies, kinds, ids }) {
   return { byKind, boxes, summary, chooser };
 }
 
-/** Tick what the traits ask for. */
+/**
+ * Tick what the traits ask for.
+ * @param {Words} t
+ * @param {any} parts
+ * @param {Scene} scene
+ */
 export function drawTicks(t, { stretch, byKind, boxes, summary }, { view, kinds, ids, shown, bodies }) {
   const groups = [
     [stretch, [view.join()]],

@@ -1,11 +1,19 @@
 // The day of the lineage: the marker on the scale, the question under the chart, and what was called how.
 
+import { dayInWords } from "./kit/days.js";
 import { button, h, unique } from "./kit/elements.js";
+import { hold } from "./kit/hold.js";
 import { isoDay } from "./kit/time.js";
 import { changes, marked, moved, percent, standing, typed } from "./lineage-rules.js";
-import { inThree, inWords } from "./lineage-words.js";
+import { inThree } from "./lineage-words.js";
 
-/** The question and its answers. ask(iso) sets the day, "" for none; step(by) goes to the next or previous change. */
+/** @import { Words } from "./kit/types.js" */
+/** @import { Scene } from "./lineage-types.js" */
+
+/**
+ * The question and its answers. ask(iso) sets the day, "" for none; step(by) goes to the next or previous change.
+ * @param {Words} t
+ */
 export function questionParts(t, ask, step) {
   const hint = unique("hint");
   const wrong = h("p", { class: "wrong", role: "alert" });
@@ -52,13 +60,18 @@ const dayField = (hint, change) =>
 
 const focused = (element) => element === element.getRootNode().activeElement;
 
-/** Marker, question and answers as the day has them. scene: what `asked` gives. */
+/**
+ * Marker, question and answers as the day has them. scene: what `asked` gives.
+ * @param {Words} t
+ * @param {any} parts
+ * @param {Scene} scene
+ */
 export function drawDay(t, parts, scene) {
   const { shown, day, selected } = scene;
   const standings = new Map(shown.map(({ id, names }) => [id, day ? standing(names, day) : null]));
   const open = shown.find(({ id }) => id === selected);
   const name = open?.names[standings.get(selected)?.at]?.name;
-  const words = day ? inWords(t, day) + (name ? `: ${t.say(name)}` : "") : "";
+  const words = day ? dayInWords(t, day) + (name ? `: ${t.say(name)}` : "") : "";
   drawMarker(t, parts, scene, words);
   drawStates(t, parts.list, standings);
   if (!focused(parts.field)) parts.field.value = day;
@@ -68,6 +81,7 @@ export function drawDay(t, parts, scene) {
   parts.answers.replaceChildren(...(day ? answersOf(t, scene, standings) : []));
 }
 
+/** @param {Words} t @param {any} p1 @param {Scene} scene */
 function drawMarker(t, { handle, words, marker }, scene, spoken) {
   const { day, whole } = scene;
   const number = marked(scene);
@@ -76,7 +90,7 @@ function drawMarker(t, { handle, words, marker }, scene, spoken) {
   const place = Math.min(100, Math.max(0, at));
   handle.style.left = words.style.left = `clamp(1rem, ${place}%, 100% - 1rem)`;
   handle.textContent = day ? out || "◆" : "◇";
-  words.textContent = day ? inWords(t, day) : t("day-none");
+  words.textContent = day ? dayInWords(t, day) : t("day-none");
   words.classList.toggle("left", place > 50);
   marker.hidden = !day || Boolean(out);
   marker.style.left = `${place}%`;
@@ -86,7 +100,10 @@ function drawMarker(t, { handle, words, marker }, scene, spoken) {
   handle.setAttribute("aria-valuetext", spoken || t("day-none"));
 }
 
-/** At each name of the list how it stands to the day. */
+/**
+ * At each name of the list how it stands to the day.
+ * @param {Words} t
+ */
 function drawStates(t, list, standings) {
   for (const each of list.querySelectorAll("[data-name], [data-chain]")) {
     const [id, index] = (each.dataset.name ?? each.dataset.chain).split(/\/(?=\d+$)/);
@@ -98,6 +115,7 @@ function drawStates(t, list, standings) {
   }
 }
 
+/** @param {Words} t @param {Scene} scene */
 function answersOf(t, { shown, day }, standings) {
   const named = shown.filter(({ id }) => standings.get(id).at >= 0);
   const nameless = shown.filter((body) => !named.includes(body));
@@ -111,6 +129,7 @@ function answersOf(t, { shown, day }, standings) {
   ];
 }
 
+/** @param {Words} t */
 function answerOf(t, body, { at, maybe, doubt }, day) {
   const also = maybe.map((name) => h("span", {}, "; ", t("or", { name: t.say(name.name) })));
   const begun = !doubt && changes([body]).includes(day);
@@ -128,7 +147,12 @@ function answerOf(t, body, { at, maybe, doubt }, day) {
   );
 }
 
-/** Let the marker be moved by keys and pointer. scene(): what the traits ask for now; ask(iso) sets the day. */
+/**
+ * Let the marker be moved by keys and pointer. scene(): what the traits ask for now; ask(iso) sets the day.
+ * @param {any} parts
+ * @param {() => Scene} scene
+ * @param {(iso: string) => void} ask
+ */
 export function moveMarker({ handle, rail }, scene, ask) {
   handle.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -143,12 +167,12 @@ export function moveMarker({ handle, rail }, scene, ask) {
     const portion = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
     ask(isoDay(Math.floor(Math.min(to - 1, from + portion * (to - from)))));
   };
-  rail.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
-    event.preventDefault(); // no selection of text; the focus is given here
-    rail.setPointerCapture(event.pointerId);
-    handle.focus({ preventScroll: true });
-    seek(event);
+  hold(rail, {
+    start: (event) => {
+      event.preventDefault(); // no selection of text; the focus is given here
+      handle.focus({ preventScroll: true });
+      seek(event);
+    },
+    move: seek,
   });
-  rail.addEventListener("pointermove", (event) => rail.hasPointerCapture(event.pointerId) && seek(event));
 }

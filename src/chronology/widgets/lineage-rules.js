@@ -1,7 +1,10 @@
 // The rules of the lineage: which name was in use on a day and how sure that is, and how bars lie in the window.
 // Days are ISO text or numbers of days since 1970. No elements here.
 
-import { dayNumber, isoDay } from "./kit/time.js";
+import { ticks } from "./kit/axis.js";
+import { dayNumber, isoDay, monthsLater } from "./kit/time.js";
+
+/** @import { Model, Scene } from "./lineage-types.js" */
 
 /** The stretches of time that are offered; the first is all. */
 const STRETCHES = [
@@ -12,8 +15,7 @@ const STRETCHES = [
   ["1985-01-01", "2008-12-31"],
 ];
 const TABLES_END = "2008-12-31"; // what the tables call open was in use then and after
-const MONTHS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000]; // of a step of the scale
-const MONTH = 30.44; // days
+const MARKS = 6; // of the scale, about
 const SHORTEST = 300; // days in the window
 const ALWAYS = "0000";
 const FOREVER = "9999-12-31";
@@ -89,17 +91,14 @@ function valid(day) {
   return !Number.isNaN(number) && isoDay(number) === day ? day : null;
 }
 
-function monthsLater(number, months) {
-  const date = new Date(number * 864e5);
-  const month = date.getUTCMonth() + months;
-  const length = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0)).getUTCDate();
-  return Date.UTC(date.getUTCFullYear(), month, Math.min(length, date.getUTCDate())) / 864e5;
-}
-
 /** The number of the day that is marked; without one, of that in the middle of the window. */
 export const marked = ({ day, from, to }) => (day ? dayNumber(day) : Math.round((from + to) / 2));
 
-/** The day to which a key moves the marker, ISO; undefined for another key. */
+/**
+ * The day to which a key moves the marker, ISO; undefined for another key.
+ * @param {{ key: string, shiftKey?: boolean }} event
+ * @param {Scene} scene
+ */
 export function moved({ key, shiftKey }, scene) {
   const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[key];
   const end = { Home: scene.from, End: scene.to - 1 }[key];
@@ -142,7 +141,10 @@ export function zoomed({ day, from, to, whole }, factor) {
 /** The window moved by a part of itself. */
 export const panned = ({ from, to, whole }, by) => viewOf(whole, from + (to - from) * by, to + (to - from) * by);
 
-/** What the traits ask for, all at once. */
+/**
+ * What the traits ask for, all at once.
+ * @param {Model} model
+ */
 export function asked(model, { edges, whole }) {
   const bodies = model.get("bodies");
   const wanted = [model.get("filters")?.kind ?? []].flat();
@@ -161,7 +163,10 @@ export function asked(model, { edges, whole }) {
 /** Where a day lies in the window, in per cent of its width. */
 export const percent = ({ from, to }, day) => ((day - from) / (to - from)) * 100;
 
-/** Where a bar begins in the window, in per cent. */
+/**
+ * Where a bar begins in the window, in per cent.
+ * @param {Scene} scene
+ */
 export const beginning = (scene, { from, to }) => percent(scene, dayNumber((from ?? to)?.[0] ?? scene.edges[0]));
 
 /**
@@ -186,6 +191,7 @@ export function pieces({ from, to, open }) {
  * The pieces of a bar that are in the window, as [class, style], and where the bar lies: outside is 0 (in the window or
  * nowhere), -1 (before it) or 1 (after). A bar whose end is unknown is as long as its fading; one that lasts is cut at
  * the edge of the window.
+ * @param {Scene} scene
  */
 export function barOf(scene, name) {
   const all = pieces(name);
@@ -200,18 +206,16 @@ export function barOf(scene, name) {
   return { parts, outside: beginning(scene, name) <= 0 ? -1 : 1 };
 }
 
-/** The marks of the scale: {at: per cent, year, month: 0 to 11}. */
+/**
+ * The marks of the scale: {at: per cent, year, month: 0 to 11}.
+ * @param {Scene} scene
+ */
 export function scaleOf(scene) {
   const { from, to } = scene;
-  const step = MONTHS.find((each) => (to - from) / MONTH / each <= 6) ?? MONTHS.at(-1);
-  const start = new Date(from * 864e5);
-  const marks = [];
-  for (let count = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth()) / step) * step; ; count += step) {
-    const [year, month] = [Math.floor(count / 12), count % 12];
-    const at = percent(scene, Date.UTC(year, month, 1) / 864e5);
-    if (at > 100) return marks;
-    if (at >= 0) marks.push({ at, year, month });
-  }
+  return ticks(from, to, (to - from) / MARKS, ["year", "month"]).days.map((day) => {
+    const date = new Date(day * 864e5);
+    return { at: percent(scene, day), year: date.getUTCFullYear(), month: date.getUTCMonth() };
+  });
 }
 
 // --- names ----------------------------------------------------------------------------------

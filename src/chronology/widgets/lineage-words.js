@@ -1,30 +1,34 @@
 // What the lineage says of names, kinds and days.
 
+import { CERTAIN } from "./kit/certainty.js";
 import { h } from "./kit/elements.js";
-import { LANGUAGES } from "./kit/words.js";
 
-export const CERTAIN = { seen: "●", mixed: "◐", knowledge: "○" };
+/** @import { Words } from "./kit/types.js" */
 
-export const inWords = (t, iso) => {
-  const [year, month, day] = iso.split("-").map(Number);
-  return t("day", { year, month: t("months-of").split(" ")[month - 1], day });
-};
-
+/** @param {Words} t */
 export const kindName = (t, register, kind) =>
   kind && t(`${register === "places" ? "place" : "institution"}_kind.${kind}`);
 
-/** How certain a name is, as sign and word; nothing where it is not said. */
+/**
+ * How certain a name is, as sign and word; nothing where it is not said.
+ * @param {Words} t
+ */
 export const certain = (t, { certainty }) =>
   CERTAIN[certainty]
     ? [h("span", { "aria-hidden": "true" }, `${CERTAIN[certainty]} `), t(`certainty.${certainty}`)]
     : "";
 
-/** A name in three languages. Where a language kept the name before, it says so: there no change took place. */
+/**
+ * A name in three languages. Where a language kept the name before, it says so: there no change took place.
+ * @param {Words} t
+ * @param {Record<string, string>} name
+ * @param {Record<string, string>} [before]
+ */
 export const inThree = (t, name, before) =>
   h(
     "dl",
     {},
-    Object.entries(LANGUAGES)
+    t.languages
       .filter(([language]) => name[language])
       .flatMap(([language, title]) => [
         h("dt", { lang: language }, title),

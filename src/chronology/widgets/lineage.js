@@ -1,25 +1,32 @@
 // The lineage. Every name has a line of its own: its words, and under them a bar in per cent of the window, so that
 // nothing is measured and words slide left where a bar stands too far right for them.
 
+import { CERTAIN } from "./kit/certainty.js";
 import { share } from "./kit/controls.js";
 import { h, unique } from "./kit/elements.js";
-import { frame } from "./kit/frame.js";
+import { frame, keeping } from "./kit/frame.js";
 import { dayNumber } from "./kit/time.js";
-import { perFrame, set } from "./kit/watch.js";
+import { perFrame } from "./kit/screen.js";
+import { set, watch } from "./kit/watch.js";
 import { chainOf } from "./lineage-card.js";
 import { bodyItem, chartParts, drawScale } from "./lineage-chart.js";
 import { chooserOf, drawTicks, windowBar } from "./lineage-controls.js";
 import { drawDay, moveMarker, questionParts } from "./lineage-day.js";
 import { asked, changeFrom, extentOf, viewOf } from "./lineage-rules.js";
-import { CERTAIN } from "./lineage-words.js";
 
-const DRAWN = "change:ids change:filters change:view change:selected";
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene, Traits } from "./lineage-types.js" */
 
+/** @type {(keyof Traits)[]} */
+const DRAWN = ["ids", "filters", "view", "selected"];
+
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const extent = extentOf(model.get("bodies"));
   return frame(model, el, "lineage", (body, t) => mount(model, t, body, extent));
 }
 
+/** @param {Model} model @param {Words} t */
 function mount(model, t, body, extent) {
   const scene = () => asked(model, extent);
   const ask = (day) => set(model, { day });
@@ -31,23 +38,25 @@ function mount(model, t, body, extent) {
     count: h("p", { class: "small", role: "status" }),
     prefix: unique("chain"), // of the ids of the chains of names
   };
-  const certainty = Object.entries(CERTAIN).map(([value, sign]) => `${sign} ${t(`certainty.${value}`)}`);
+  const certainty = ["seen", "mixed", "knowledge"].map((each) => `${CERTAIN[each]} ${t(`certainty.${each}`)}`);
   const legend = h("p", { class: "small keys" }, t("legend"), " ", certainty.join(" · "));
   body.append(parts.bar, parts.chooser, parts.count, parts.chart, legend, parts.panel, share(model, t) ?? "");
   moveMarker(parts, scene, ask);
-  const draw = () => keepingFocus(parts.list, () => drawField(model, t, parts, scene()));
+  const draw = () => keeping(parts.list, () => drawField(model, t, parts, scene()));
   const paintDay = perFrame(() => drawDay(t, parts, scene()));
   draw();
-  model.on(DRAWN, draw);
-  model.on("change:day", paintDay);
+  const stop = watch(model, { day: paintDay }, DRAWN, draw);
   return () => {
+    stop();
     paintDay.cancel();
-    model.off(DRAWN, draw);
-    model.off("change:day", paintDay);
   };
 }
 
-/** Go to the next (by 1) or previous (by -1) change of a name, and let it be seen. */
+/**
+ * Go to the next (by 1) or previous (by -1) change of a name, and let it be seen.
+ * @param {Model} model
+ * @param {Scene} scene
+ */
 function step(model, scene, by) {
   const day = changeFrom(scene, by);
   if (!day) return;
@@ -59,13 +68,7 @@ function step(model, scene, by) {
 
 const kept = (list, name) => list.querySelector(`[data-keep="${CSS.escape(name)}"]`);
 
-function keepingFocus(list, draw) {
-  const { activeElement } = list.getRootNode();
-  const name = list.contains(activeElement) ? activeElement.dataset.keep : null;
-  draw();
-  if (name) kept(list, name)?.focus({ preventScroll: true });
-}
-
+/** @param {Model} model @param {Words} t @param {any} parts @param {Scene} scene */
 function drawField(model, t, parts, scene) {
   const { shown, bodies, selected } = scene;
   drawTicks(t, parts, scene);
@@ -83,6 +86,7 @@ function drawField(model, t, parts, scene) {
   drawDay(t, parts, scene);
 }
 
+/** @param {Model} model @param {any} p1 @param {Scene} scene */
 const cardActions = (model, { list }, { whole, selected }) => ({
   look: (from, to) => set(model, { view: viewOf(whole, from, to) }),
   close: () => {
@@ -91,7 +95,10 @@ const cardActions = (model, { list }, { whole, selected }) => ({
   },
 });
 
-/** Open a chain of names, or close it. Another that closes above must not move the page under the reader. */
+/**
+ * Open a chain of names, or close it. Another that closes above must not move the page under the reader.
+ * @param {Model} model
+ */
 function pick(model, list, id, pressed) {
   const top = pressed.getBoundingClientRect().top;
   set(model, { selected: id });

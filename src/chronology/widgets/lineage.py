@@ -11,6 +11,7 @@ import traitlets
 
 from chronology import dates, languages, tables
 from chronology.widgets import base
+from chronology.widgets.accounts import accounts
 
 KINDS = {"institution": "institution_kind", "place": "place_kind"}
 
@@ -28,6 +29,7 @@ class Lineage(base.Widget):
     """
 
     _stem = "lineage"
+    _words = ("days",)
     _lists = ("certainty", "institution_kind", "place_kind")
 
     bodies = traitlets.List(help="The bodies with their names, as records that the script reads").tag(sync=True)
@@ -49,7 +51,9 @@ class Lineage(base.Widget):
         counts = self._names[self._owner].value_counts(sort=False)
         self._known = list(dict.fromkeys(self._names[self._owner]))
         several = [id for id in self._known if counts[id] > 1]
+        shown = self._table[self._table.index.isin(self._known)]
         super().__init__(
+            **accounts(**{self._owner: shown}),
             bodies=[self._body(id) for id in self._known],
             register=f"{self._owner}s",
             linked=["ids", "filters", "view", "selected", "day", "language"],
@@ -76,14 +80,14 @@ class Lineage(base.Widget):
         bodies = {body["id"]: body for body in self.bodies}
         header = (
             words[f"register.{self.register}"],
-            *LANGUAGE_NAMES.values(),
+            *languages.OWN_NAMES.values(),
             words["table.when"],
             words["table.certainty"],
         )
         rows = (
             (
                 base.link(self.register, id, escape(self.say(bodies[id]["name"]))),
-                *(f'<span lang="{each}">{escape(name["name"].get(each, ""))}</span>' for each in LANGUAGE_NAMES),
+                *(f'<span lang="{each}">{escape(name["name"].get(each, ""))}</span>' for each in languages.OWN_NAMES),
                 escape(self.say(name["when"])),
                 escape(words.get(f"certainty.{name.get('certainty')}", "")),
             )
@@ -111,7 +115,6 @@ class Lineage(base.Widget):
             "id": str(id),
             "kind": row["kind"] if known else "",
             "name": base.in_languages(row, "name"),
-            "note": row["note"] if known else "",
             "names": names,
             "events": len(taken),
         }
@@ -169,9 +172,6 @@ class Lineage(base.Widget):
                 f'view is two days such as ["1915-01-01", "2008-12-31"], or []: {error}'
             ) from error
         return days
-
-
-LANGUAGE_NAMES = {"en": "English", "kk": "Қазақша", "ru": "Русский"}
 
 
 def _whole(names: pd.DataFrame) -> pd.DataFrame:

@@ -1,14 +1,23 @@
 // The card of a cell of the matrix, in a row of its own under that of the document.
 
+import { accountOf, accountText, accountDocument } from "./kit/account.js";
 import { button, h } from "./kit/elements.js";
 import { link } from "./kit/words.js";
 import { entryOf, partial, stateIn } from "./matrix-rules.js";
 import { columnName, glyph } from "./matrix-words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene } from "./matrix-types.js" */
+
 const data = (text) => text && h("span", { lang: "en" }, text);
 const fact = (name, text) => (text ? [h("dt", {}, name), h("dd", { dir: "auto" }, text)] : []);
 
-/** The row with the card of a cell. close() is what its button does. */
+/**
+ * The row with the card of a cell. close() is what its button does.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export const cardRow = (model, t, scene, row, column, close) =>
   h(
     "tr",
@@ -16,6 +25,7 @@ export const cardRow = (model, t, scene, row, column, close) =>
     h("td", { role: "gridcell", colspan: scene.columns.length + 1 }, cardOf(model, t, scene, row, column, close)),
   );
 
+/** @param {Model} model @param {Words} t @param {Scene} scene */
 function cardOf(model, t, { kind, lists }, row, column, close) {
   const value = stateIn(kind, row, column);
   const entry = (kind === "principles" && entryOf(row, column)) || {};
@@ -26,7 +36,8 @@ function cardOf(model, t, { kind, lists }, row, column, close) {
     h("p", { class: "strong" }, glyph(value), ` ${columnName(t, kind, column)}: ${t(`state.${value}`)}`),
     h("p", {}, t(`means.${value}`)),
     kind === "principles" && partial(row, column) ? h("p", {}, `* ${t("partial")}`) : "",
-    h("dl", {}, findings(t, entry, model.get("works")), facts(t, row)),
+    h("dl", {}, findings(t, entry, model.get("works"))),
+    h("div", { class: "document" }, documentAs(model, t, row)),
     h(
       "p",
       { class: "bar" },
@@ -37,7 +48,10 @@ function cardOf(model, t, { kind, lists }, row, column, close) {
   );
 }
 
-/** What a reader of the text found, and where. works: key -> [as it is cited, its language]. */
+/**
+ * What a reader of the text found, and where. works: key -> [as it is cited, its language].
+ * @param {Words} t
+ */
 function findings(t, entry, works) {
   const [cited, language] = works[entry.work] ?? [];
   return [
@@ -47,19 +61,15 @@ function findings(t, entry, works) {
   ];
 }
 
-function facts(t, row) {
-  const title = ([language, text]) => {
-    const status = row.official?.includes(language) ? "official" : "rendering";
-    return fact(t(`title-in.${language}`), [h("span", { lang: language }, text), ` (${t(`title_status.${status}`)})`]);
-  };
-  return [
-    ...Object.entries(row.title).flatMap(title),
-    ...fact(t("signed"), t.say(row.date)),
-    ...fact(t("in-force"), t.say(row.in_force)),
-    ...fact(t("out-of-force"), t.say(row.out_of_force)),
-    ...fact(t("identifier"), data(row.identifier)),
-    ...fact(t("note"), data(row.note)),
-  ];
+/**
+ * The document: as the course knows it, or as the reader's table has it.
+ * @param {Model} model
+ * @param {Words} t
+ */
+function documentAs(model, t, row) {
+  const account = accountOf(model, "document", row.id) ?? row.own;
+  const said = (tag, text, attributes) => t.spoken(tag, accountText(model, text), attributes);
+  return [account.when === undefined ? "" : said("p", account.when), ...accountDocument(account, said)];
 }
 
 /** Bring a row and the card under it into the window of the table, without moving the page. */

@@ -4,7 +4,14 @@ import { h } from "./kit/elements.js";
 import { entryOf, explained, filed, partial, stateIn, turned } from "./matrix-rules.js";
 import { columnName, glyph, groupName, label, totals } from "./matrix-words.js";
 
-/** What the signs mean, and how many cells have each. */
+/** @import { Words } from "./kit/types.js" */
+/** @import { Scene } from "./matrix-types.js" */
+
+/**
+ * What the signs mean, and how many cells have each.
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export const legendOf = (t, { kept, kind, columns }) => [
   h(
     "ul",
@@ -16,14 +23,22 @@ export const legendOf = (t, { kept, kind, columns }) => [
   h("p", {}, t(`note.${kind}`)),
 ];
 
-/** How many documents are shown, and what their cells come to. */
+/**
+ * How many documents are shown, and what their cells come to.
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function summaryOf(t, { rows, kept, kind, columns }) {
   if (!kept.length) return t("nothing");
   const said = t("shown", { n: kept.length, all: rows.length });
   return kind === "topics" ? said : [said, ...totals(t, kept, columns)].join(" · ");
 }
 
-/** The parts of the table. tick(id, on) and open(id, column) are what its boxes and cells do. */
+/**
+ * The parts of the table. tick(id, on) and open(id, column) are what its boxes and cells do.
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function tableOf(t, scene, { tick, open }) {
   const body = ([key, rows]) =>
     h(
@@ -35,7 +50,12 @@ export function tableOf(t, scene, { tick, open }) {
   return [headOf(t, scene), ...scene.groups.map(body), footOf(t, scene)];
 }
 
-/** How the table is drawn: attributes that the style looks at. */
+/**
+ * How the table is drawn: attributes that the style looks at.
+ * @param {Words} t
+ * @param {any} table
+ * @param {Scene} scene
+ */
 export function dress(t, table, { kind, columns }, language) {
   const names = columns.map((column) => columnName(t, kind, column));
   table.dataset.columns = kind;
@@ -44,6 +64,7 @@ export function dress(t, table, { kind, columns }, language) {
   table.setAttribute("aria-label", t("name.matrix"));
 }
 
+/** @param {Words} t @param {Scene} scene */
 function headOf(t, { kind, columns, lists }) {
   const heading = (name, attributes = {}) => h("th", { scope: "col", role: "columnheader", ...attributes }, name);
   const heads = h(
@@ -55,7 +76,10 @@ function headOf(t, { kind, columns, lists }) {
   return h("thead", { role: "rowgroup" }, kind === "topics" ? fieldsRow(t, columns, lists) : null, heads);
 }
 
-/** Which topics are the fields that the essay names, and which the course added. */
+/**
+ * Which topics are the fields that the essay names, and which the course added.
+ * @param {Words} t
+ */
 function fieldsRow(t, columns, { fields, claims }) {
   const over = fields.filter((each) => columns.includes(each)).length;
   const group = (words, span) => {
@@ -71,6 +95,7 @@ function fieldsRow(t, columns, { fields, claims }) {
   );
 }
 
+/** @param {Words} t @param {Scene} scene */
 function groupRow(t, { kind, columns, group }, key, rows) {
   const name = h("span", {}, `${groupName(t, group, key)} (${rows.length})`);
   const head = (span, ...words) => h("th", { scope: "rowgroup", role: "rowheader", colspan: span }, name, words);
@@ -83,6 +108,7 @@ function groupRow(t, { kind, columns, group }, key, rows) {
   );
 }
 
+/** @param {Words} t @param {Scene} scene */
 function footOf(t, { kind, columns, kept }) {
   const line = (text) => h("span", { class: "line" }, text);
   const cell = (column) =>
@@ -99,6 +125,7 @@ function footOf(t, { kind, columns, kept }) {
   );
 }
 
+/** @param {Words} t @param {Scene} scene */
 function documentRow(t, scene, row, { tick, open }) {
   const { kind, columns, selected } = scene;
   const box = h("input", {
@@ -122,7 +149,11 @@ function documentRow(t, scene, row, { tick, open }) {
   );
 }
 
-/** What is known of a document, in one line. */
+/**
+ * What is known of a document, in one line.
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 function factsOf(t, { group }, row) {
   const fact = (name) => {
     const text = label(t, name, row[name]);
@@ -130,9 +161,10 @@ function factsOf(t, { group }, row) {
   };
   const texts = row.official ? t("official", { languages: row.official.join(", ").toUpperCase() }) : t("official.none");
   const facts = ["type", "force"].filter((each) => each !== group).map(fact);
-  return [t.say(row.date) || t("undated"), ...facts, texts].filter(Boolean).join(" · ");
+  return [t.say(row.date) || t("no-date"), ...facts, texts].filter(Boolean).join(" · ");
 }
 
+/** @param {Words} t */
 function cellOf(t, kind, row, column, open) {
   const value = stateIn(kind, row, column);
   const principles = kind === "principles";

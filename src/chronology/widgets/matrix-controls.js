@@ -2,50 +2,71 @@
 
 import { choice, radios } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
+import { many, put } from "./kit/values.js";
 import { set } from "./kit/watch.js";
-import { GROUPS, LISTED, SORTS, YES_NO, refined, valuesIn } from "./matrix-rules.js";
+import { YES_NO } from "./matrix-rules.js";
 import { answer, label } from "./matrix-words.js";
 
-const narrow = (model, name, value) => set(model, { filters: refined(model.get("filters") ?? {}, name, value) });
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene } from "./matrix-types.js" */
 
-/** How many filters of the panel are set. */
-const amountOf = (filters) => [...Object.keys(LISTED), ...YES_NO].filter((name) => name in filters).length;
+/** @param {Model} model */
+const narrow = (model, name, value) => set(model, { filters: put(model.get("filters") ?? {}, name, value) });
 
-/** What is shown, and how it is ordered. */
+/**
+ * How many filters of the panel are set.
+ * @param {Scene} scene
+ */
+const amountOf = ({ fields, filters }) =>
+  [...fields.map(([name]) => name), ...YES_NO].filter((name) => name in filters).length;
+
+/**
+ * What is shown, and how it is ordered.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function arrangement(model, t, { rows, kind }) {
-  const pick = (name, values, text) =>
+  const { choices } = model.get("fixed");
+  const pick = (name, text) =>
     choice(
       t(name),
-      values.map((each) => [each, text(each)]),
+      choices[name].map((each) => [each, text(each)]),
       model.get(name),
       (value) => set(model, { [name]: value }),
       {
         "data-keep": name,
       },
     );
-  const options = ["principles", "topics"].map((each) => [each, t(`columns.${each}`)]);
+  const options = choices.columns.map((each) => [each, t(`columns.${each}`)]);
   const kinds = radios(t("columns"), options, kind, (value) => set(model, { columns: value, cell: [] }));
   for (const input of kinds.querySelectorAll("input")) input.dataset.keep = `columns-${input.value}`;
   const amount = { entered: rows.filter((row) => row.cells).length, all: rows.length };
   return [
     kinds,
-    pick("scope", ["entered", "all"], (value) => t(`scope.${value}`, { n: amount[value] })),
-    pick("sort", SORTS, (value) => t(`sort.${value}`)),
-    pick("group", GROUPS, (value) => t(`group.${value}`)),
+    pick("scope", (value) => t(`scope.${value}`, { n: amount[value] })),
+    pick("sort", (value) => t(`sort.${value}`)),
+    pick("group", (value) => t(`group.${value}`)),
   ];
 }
 
-/** A filter by a closed list, of which only the values that occur are offered. */
-function listed(model, t, { rows, lists, filters }, name) {
-  const there = new Set(rows.flatMap((row) => valuesIn(row[LISTED[name]])));
-  const values = lists[LISTED[name]].filter((value) => there.has(value)).map((value) => [value, label(t, name, value)]);
-  const wanted = valuesIn(filters[name]);
+/**
+ * A filter by a closed list, of which only the values that occur are offered.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
+function listed(model, t, { rows, lists, filters }, [name, field]) {
+  const there = new Set(rows.flatMap((row) => many(row[field])));
+  const values = lists[field].filter((value) => there.has(value)).map((value) => [value, label(t, name, value)]);
+  const wanted = many(filters[name]);
   const several = wanted.length > 1 ? [["several", wanted.map((value) => label(t, name, value)).join(", ")]] : [];
   const now = several.length ? "several" : (wanted[0] ?? "");
   const change = (value) => value !== "several" && narrow(model, name, value ? [value] : []);
   return choice(t(name), [["", t("any")], ...several, ...values], now, change, { "data-keep": `filter-${name}` });
 }
 
+/** @param {Model} model @param {Words} t @param {Scene} scene */
 function yesNo(model, t, { filters }, name) {
   const options = [["", t("any")], ...["yes", "no"].map((each) => [each, answer(t, name, each)])];
   const now = typeof filters[name] === "boolean" ? (filters[name] ? "yes" : "no") : "";
@@ -53,20 +74,34 @@ function yesNo(model, t, { filters }, name) {
   return choice(t(name), options, now, change, { "data-keep": `filter-${name}` });
 }
 
-/** The heading of the panel of filters. */
-export function filterTitle(t, { filters }) {
-  const n = amountOf(filters);
+/**
+ * The heading of the panel of filters.
+ * @param {Words} t
+ * @param {Scene} scene
+ */
+export function filterTitle(t, scene) {
+  const n = amountOf(scene);
   return n ? t("filters-n", { n }) : t("filters");
 }
 
-/** The filters. */
+/**
+ * The filters.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export const filterPanel = (model, t, scene) => [
-  ...Object.keys(LISTED).map((name) => listed(model, t, scene, name)),
+  ...scene.fields.map((each) => listed(model, t, scene, each)),
   ...YES_NO.map((name) => yesNo(model, t, scene, name)),
-  amountOf(scene.filters) ? button(t("clear"), () => set(model, { filters: {} }), { "data-keep": "clear" }) : "",
+  amountOf(scene) ? button(t("clear"), () => set(model, { filters: {} }), { "data-keep": "clear" }) : "",
 ];
 
-/** What can be done with the documents that are ticked; nothing where none are. */
+/**
+ * What can be done with the documents that are ticked; nothing where none are.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function choices(model, t, { filters, selected }) {
   const only = filters.selected === true;
   if (!selected.length && !only) return [];

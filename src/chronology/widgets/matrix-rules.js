@@ -1,6 +1,10 @@
 // The rules of the matrix: what is known of a cell, which rows are shown and in which order, what is counted.
 // The same as in matrix.py. No elements here.
 
+import { many } from "./kit/values.js";
+
+/** @import { Model } from "./matrix-types.js" */
+
 export const STATES = [
   "found",
   "only-claimed",
@@ -11,15 +15,8 @@ export const STATES = [
   "no-entry",
 ];
 const CHECKED = ["found", "not-found"]; // a text was read for it
-/** The filters that hold values of a closed list, and the field of a document that each looks at. */
-export const LISTED = { type: "type", force: "force", topic: "topics" };
-export const YES_NO = ["claimed", "checked"];
-export const SORTS = ["date", "type", "force", "found", "claimed"];
-export const GROUPS = ["none", "type", "force", "year", "essay", "claimed"];
 const LONG = 12; // letters of an English word that stands upright over a column; other languages have less room
 
-/** The values of a filter or a field that holds one, several or none. */
-export const valuesIn = (value) => (Array.isArray(value) ? value : typeof value === "string" && value ? [value] : []);
 export const entryOf = (row, column) => row.cells?.[column];
 const entries = (row) => Object.values(row.cells ?? {});
 
@@ -33,7 +30,7 @@ export function state(row, principle) {
 
 /** The same for a column of either kind, ``principles`` or ``topics``. */
 export const stateIn = (kind, row, column) =>
-  kind === "principles" ? state(row, column) : valuesIn(row.topics).includes(column) ? "filed" : "not-filed";
+  kind === "principles" ? state(row, column) : many(row.topics).includes(column) ? "filed" : "not-filed";
 
 /** Whether a text was seen that does not settle the matter. */
 export const partial = (row, principle) =>
@@ -44,14 +41,20 @@ const has = {
   checked: (row) => entries(row).some((entry) => CHECKED.includes(entry.record)),
 };
 
-/** The rows in the scope that pass all filters. */
-export function narrowed(rows, scope, filters, selected) {
-  const wanted = (name) => valuesIn(filters[name]);
-  const listed = Object.keys(LISTED).filter((name) => wanted(name).length);
+/** The filters of the panel that are yes or no. */
+export const YES_NO = Object.keys(has);
+
+/**
+ * The rows in the scope that pass all filters. fields: the filters that hold values of a closed list, each with the
+ * field of a document that it looks at.
+ */
+export function narrowed(rows, scope, filters, selected, fields) {
+  const wanted = (name) => many(filters[name]);
+  const listed = fields.filter(([name]) => wanted(name).length);
   return rows.filter(
     (row) =>
       (scope === "all" || row.cells) &&
-      listed.every((name) => valuesIn(row[LISTED[name]]).some((value) => wanted(name).includes(value))) &&
+      listed.every(([name, field]) => many(row[field]).some((value) => wanted(name).includes(value))) &&
       YES_NO.every((name) => typeof filters[name] !== "boolean" || has[name](row) === filters[name]) &&
       (filters.selected !== true || selected.includes(row.id)),
   );
@@ -78,7 +81,10 @@ const KEYS = {
   force: (row) => row.force ?? "",
 };
 
-/** The rows in order and in groups: [[key, rows], …], key null where there are no groups. */
+/**
+ * The rows in order and in groups: [[key, rows], …], key null where there are no groups.
+ * @returns {[key: string | null, rows: any[]][]}
+ */
 export function arranged(rows, sort, group, lists) {
   const inOrder = sorted(rows, sort, lists);
   if (!(group in KEYS)) return [[null, inOrder]];
@@ -110,7 +116,7 @@ export const worthSaying = ({ checked, claimed, open, none }) =>
     .map(([name]) => name);
 
 /** How many rows are filed under a topic. */
-export const filed = (rows, topic) => rows.filter((row) => valuesIn(row.topics).includes(topic)).length;
+export const filed = (rows, topic) => rows.filter((row) => many(row.topics).includes(topic)).length;
 
 /**
  * The states that the legend explains, with the number of cells in each. What no cell shows is explained all the same
@@ -130,21 +136,19 @@ export function turned(kind, names, language) {
   return kind === "topics" || longest > (language === "en" ? LONG : LONG - 2);
 }
 
-/** The filters with one set anew; null or an empty list takes it away. */
-export function refined(filters, name, value) {
-  const { [name]: _, ...others } = filters;
-  return value === null || value.length === 0 ? others : { ...others, [name]: value };
-}
-
-/** What the traits ask for, all at once: the rows that are shown, in their groups, and the columns. */
+/**
+ * What the traits ask for, all at once: the rows that are shown, in their groups, and the columns.
+ * @param {Model} model
+ */
 export function asked(model) {
   const lists = model.get("lists");
   const rows = model.get("documents");
   const kind = model.get("columns") === "topics" ? "topics" : "principles";
   const filters = model.get("filters") ?? {};
   const selected = model.get("selected").filter((id) => rows.some((row) => row.id === id));
-  const kept = narrowed(rows, model.get("scope"), filters, selected);
+  const { fields } = model.get("fixed");
+  const kept = narrowed(rows, model.get("scope"), filters, selected, fields);
   const group = model.get("group");
   const groups = arranged(kept, model.get("sort"), group, lists);
-  return { rows, lists, kind, columns: lists[kind], filters, selected, kept, group, groups };
+  return { rows, fields, lists, kind, columns: lists[kind], filters, selected, kept, group, groups };
 }

@@ -3,15 +3,21 @@
 
 import { share } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
-import { frame, keep, restore } from "./kit/frame.js";
-import { set } from "./kit/watch.js";
+import { frame, keeping } from "./kit/frame.js";
+import { roving } from "./kit/grid.js";
+import { set, watch } from "./kit/watch.js";
 import { cardRow, reveal } from "./matrix-card.js";
 import { dress, legendOf, summaryOf, tableOf } from "./matrix-chart.js";
 import { arrangement, choices, filterPanel, filterTitle } from "./matrix-controls.js";
 import { asked } from "./matrix-rules.js";
 
-const DRAWN = ["columns", "scope", "sort", "group", "filters", "selected"].map((name) => `change:${name}`).join(" ");
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene, Traits } from "./matrix-types.js" */
 
+/** @type {(keyof Traits)[]} */
+const DRAWN = ["columns", "scope", "sort", "group", "filters", "selected"];
+
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const folding = { open: false }; // the filters, also after a change of language
   return frame(model, el, "matrix", (body, t) => mount(model, t, body, folding));
@@ -33,6 +39,7 @@ function skeleton(folding) {
   };
 }
 
+/** @param {Model} model @param {Words} t */
 function mount(model, t, body, folding) {
   const parts = skeleton(folding);
   body.append(
@@ -45,26 +52,39 @@ function mount(model, t, body, folding) {
     h("p", { class: "small keys" }, t("keys")),
     share(model, t) ?? "",
   );
-  const rove = roving(model, parts.table, (cell) => close(model, parts.table, cell));
+  const rove = stopsOf(model, parts.table);
   const card = opening(model, t, parts);
-  const draw = () => {
-    const kept = keep(body);
+  const redraw = () => {
     const scene = asked(model);
     drawControls(model, t, parts, scene);
     drawTable(model, t, parts, scene);
-    if (scene.kept.length) rove();
+    rove();
     card();
-    restore(body, kept);
   };
+  const draw = () => keeping(body, redraw);
   draw();
-  model.on(DRAWN, draw);
-  model.on("change:cell", card);
-  return () => {
-    model.off(DRAWN, draw);
-    model.off("change:cell", card);
-  };
+  return watch(model, { cell: card }, DRAWN, draw);
 }
 
+/**
+ * Let the boxes and cells of the table be reached by keys; an open card follows the focus.
+ * @param {Model} model
+ */
+function stopsOf(model, table) {
+  const open = () => model.get("cell");
+  table.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && open().length) close(model, table, open());
+  });
+  return roving(table, {
+    rows: () => [...table.querySelectorAll("tr[data-id]")].map((row) => [...row.querySelectorAll("[data-keep]")]),
+    first: ([row]) => row?.[1],
+    moved: (stop) => {
+      if (open().length && stop.dataset.column) set(model, { cell: stop.dataset.keep.split("|") });
+    },
+  });
+}
+
+/** @param {Model} model @param {Words} t @param {any} parts @param {Scene} scene */
 function drawControls(model, t, parts, scene) {
   parts.controls.replaceChildren(...arrangement(model, t, scene));
   parts.summary.textContent = filterTitle(t, scene);
@@ -74,6 +94,7 @@ function drawControls(model, t, parts, scene) {
   parts.choices.replaceChildren(...chosen);
 }
 
+/** @param {Model} model @param {Words} t @param {any} parts @param {Scene} scene */
 function drawTable(model, t, parts, scene) {
   parts.status.textContent = summaryOf(t, scene);
   parts.legend.replaceChildren(...legendOf(t, scene));
@@ -82,7 +103,10 @@ function drawTable(model, t, parts, scene) {
   parts.table.replaceChildren(...(scene.kept.length ? tableOf(t, scene, actions(model)) : []));
 }
 
-/** What the boxes and cells of the table do. */
+/**
+ * What the boxes and cells of the table do.
+ * @param {Model} model
+ */
 const actions = (model) => ({
   tick: (id, on) => {
     const others = asked(model).selected.filter((each) => each !== id);
@@ -94,15 +118,21 @@ const actions = (model) => ({
   },
 });
 
+/** @param {HTMLElement} table @param {string[]} cell @returns {HTMLElement | null} */
 const cellAt = (table, [id, column]) =>
   id === undefined ? null : table.querySelector(`[data-keep="${CSS.escape(`${id}|${column}`)}"]`);
 
+/** @param {Model} model */
 function close(model, table, cell) {
   set(model, { cell: [] });
   cellAt(table, cell)?.focus();
 }
 
-/** Gives the function that draws the card of the open cell, and brings it into sight once. */
+/**
+ * Gives the function that draws the card of the open cell, and brings it into sight once.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function opening(model, t, { table, field }) {
   let revealed = null; // drawing anew does not bring it back
   return () => {
@@ -119,57 +149,6 @@ function opening(model, t, { table, field }) {
     const line = cell.closest("tr");
     line.after(cardRow(model, t, scene, row, open[1], () => close(model, table, open)));
     if (revealed !== before) reveal(field, table.tHead, line, line.nextElementSibling);
-  };
-}
-
-/** Which stop of the grid a key leads to: [row, column]; null if it leads nowhere. */
-function ahead(event, y, x, stops) {
-  const end = stops[0].length - 1;
-  return {
-    ArrowRight: [y, x + 1],
-    ArrowLeft: [y, x - 1],
-    ArrowDown: [y + 1, x],
-    ArrowUp: [y - 1, x],
-    Home: [event.ctrlKey ? 0 : y, 0],
-    End: [event.ctrlKey ? stops.length - 1 : y, end],
-  }[event.key];
-}
-
-/** One stop of the table is reached by Tab, the others by the arrow keys. Gives what is to be called when it is new. */
-function roving(model, table, shut) {
-  let at = ""; // the stop that Tab leads to, by data-keep
-  const stops = () => [...table.querySelectorAll("tr[data-id]")].map((row) => [...row.querySelectorAll("[data-keep]")]);
-  const settle = () => {
-    for (const each of stops().flat()) each.tabIndex = each.dataset.keep === at ? 0 : -1;
-  };
-  table.addEventListener("focusin", (event) => {
-    if (!event.target.dataset.keep?.includes("|")) return;
-    at = event.target.dataset.keep;
-    settle();
-  });
-  table.addEventListener("keydown", (event) => {
-    const open = model.get("cell");
-    if (event.key === "Escape" && open.length) return shut(open);
-    const all = stops();
-    const y = all.findIndex((row) => row.includes(event.target));
-    if (y < 0 || event.altKey || event.metaKey) return;
-    const to = ahead(event, y, all[y].indexOf(event.target), all);
-    if (!to) return;
-    event.preventDefault();
-    const next = all[to[0]]?.[to[1]];
-    if (!next) return;
-    // An open card follows the focus.
-    if (open.length && next.dataset.column) set(model, { cell: [next.closest("tr").dataset.id, next.dataset.column] });
-    next.focus();
-  });
-  return () => {
-    if (
-      !stops()
-        .flat()
-        .some((each) => each.dataset.keep === at)
-    )
-      at = stops()[0][1].dataset.keep;
-    settle();
   };
 }
 

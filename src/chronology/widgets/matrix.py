@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from html import escape
 
 import pandas as pd
@@ -11,6 +11,7 @@ import traitlets
 
 from chronology import bibliography, dates, languages, tables
 from chronology.widgets import base
+from chronology.widgets.accounts import accounts
 
 LIST_FILTERS = {"type": "type", "force": "force", "topic": "topics"}
 YES_NO = ("claimed", "checked", "selected")
@@ -32,7 +33,8 @@ class DocumentMatrix(base.Widget):
     """
 
     _stem = "matrix"
-    _lists = ("document_type", "document_force", "title_status", "topic")
+    _lists = ("document_type", "document_force", "topic")
+    _fixed = {"fields": list(LIST_FILTERS.items())}
 
     documents = traitlets.List(help="The documents, as records that the script reads").tag(sync=True)
     lists = traitlets.Dict(help="The columns, and the values of closed lists in their order").tag(sync=True)
@@ -59,8 +61,9 @@ class DocumentMatrix(base.Widget):
         principles = list(dict.fromkeys([*labels.index, *self._cells.principle]))
         works = bibliography.references()
         used = sorted(set(self._cells.get("reference", ())) & set(works.index))
+        known = accounts(document=self._frame)
         # Before the rest: the validators look values up here.
-        self._records = records(self._frame, self._cells)
+        self._records = records(self._frame, self._cells, known["accounts"]["document"])
         self._lists_of = {
             "principles": principles,
             "topics": list(languages.values("topic")),
@@ -70,6 +73,7 @@ class DocumentMatrix(base.Widget):
             "claims": {name: items.claim[items["list"] == name].iloc[0] for name in ("principles", "fields")},
         }
         super().__init__(
+            **known,
             documents=self._records,
             lists=self._lists_of,
             works={key: [_cited(works.loc[key]), works.language[key] or "en"] for key in used},
@@ -160,7 +164,7 @@ class DocumentMatrix(base.Widget):
         words = self.strings[self.language]
         title = record["title"]
         language = self.language if title.get(self.language) else "en"
-        facts = [self.say(record.get("date", {})) or words["undated"]]
+        facts = [self.say(record.get("date", {})) or words["no-date"]]
         facts += [
             words.get(f"document_{name}.{record[name]}", record[name]) for name in ("type", "force") if name in record
         ]
@@ -211,7 +215,7 @@ class DocumentMatrix(base.Widget):
     def _group_name(self, key: str) -> str:
         words = self.strings[self.language]
         if key == "":
-            return words["undated"] if self.group == "year" else "–"
+            return words["no-date"] if self.group == "year" else "–"
         prefix = {"type": "document_type.", "force": "document_force.", "essay": "essay.", "claimed": "claimed."}
         return words.get(f"{prefix.get(self.group, '')}{key}", key)
 
@@ -248,8 +252,8 @@ class DocumentMatrix(base.Widget):
         return given
 
 
-def records(frame: pd.DataFrame, cells: pd.DataFrame) -> list[dict]:
-    """The documents as the script reads them, JSON types only, in the order of the frame."""
+def records(frame: pd.DataFrame, cells: pd.DataFrame, known: Container[str] = ()) -> list[dict]:
+    """The documents as the script reads them, JSON types only, in the frame's order. known: ids with an account."""
     events = tables.events()
     papers = Counter(frame.get("event", ()))
     entries: dict[str, dict[str, dict]] = {}
@@ -265,7 +269,8 @@ def records(frame: pd.DataFrame, cells: pd.DataFrame) -> list[dict]:
     made = []
     for position, (id, row) in enumerate(frame.iterrows()):
         event = events.loc[row.event] if row.get("event") in events.index else pd.Series(dtype=object)
-        made.append(_record(str(id), position, row, event, papers[row.get("event")] == 1, entries.get(id, {})))
+        record = _record(str(id), position, row, event, papers[row.get("event")] == 1, entries.get(id, {}))
+        made.append(record if id in known else record | {"own": _own(row)})
     return made
 
 
@@ -287,15 +292,34 @@ def _record(id: str, position: int, row: pd.Series, event: pd.Series, alone: boo
         "start": start,
         "type": base.text(row.get("type")),
         "force": base.text(row.get("force")),
-        "in_force": _words(base.text(row.get("in_force"))),
-        "out_of_force": _words(base.text(row.get("out_of_force"))),
-        "identifier": base.text(row.get("identifier")),
-        "note": base.text(row.get("note")),
         "in_essay": bool(event.get("in_essay", False)),
         "topics": list(event.get("topics", ())),
         "cells": cells,
     }
     return {"id": id, "row": position, "title": title} | _filled(record)
+
+
+def _own(row: pd.Series) -> dict:
+    """The account of a document that only the reader's table has, its texts in place."""
+    status = {language: row.get(f"title_{language}_status") for language in languages.LANGUAGES}
+    told = [
+        *(base.every_label(f"document_{name}", row.get(name)) for name in ("type", "force")),
+        *(
+            {language: languages.words("entries", language)[key].format(date=said) for language, said in dated.items()}
+            for key, name in (("in-force", "in_force"), ("out-of-force", "out_of_force"))
+            if (dated := _words(base.text(row.get(name))))
+        ),
+    ]
+    account = {
+        "when": _words(base.text(row.get("signed"))),
+        "titles": [
+            {"language": language, "text": text, "status": base.every_label("title_status", status.get(language, ""))}
+            for language, text in base.in_languages(row, "title").items()
+        ],
+        "lines": [text for text in told if text],
+        "remarks": [text for name in ("identifier", "note") if (text := base.in_languages(row, name))],
+    }
+    return {key: value for key, value in account.items() if value}
 
 
 def _filled(record: dict) -> dict:

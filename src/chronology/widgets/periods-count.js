@@ -2,9 +2,7 @@
 
 import { dayNumber, isoDay } from "./kit/time.js";
 
-export const MOST_CUTS = 30;
 export const YEAR = 365.25; // days
-const SHORTEST = 30; // days; a rate per year is not given for less
 
 /** The events with their first and last day as numbers: start null without a date, end Infinity for an open end. */
 export const counted = (events) =>
@@ -14,11 +12,11 @@ export const counted = (events) =>
     end: event.end ? dayNumber(event.end) : Infinity,
   }));
 
-/** Days as sorted numbers from what a trait or a link holds; what is no day is left out. */
-export function cutsOf(value) {
+/** Days as sorted numbers, so many at most, from what a trait or a link holds; what is no day is left out. */
+export function cutsOf(value, most) {
   const days = (Array.isArray(value) ? value : []).filter((each) => /^\d{4}-\d\d-\d\d$/.test(each));
   const real = days.filter((each) => isoDay(dayNumber(each)) === each); // not 31 June
-  return [...new Set(real.map(dayNumber))].sort((a, b) => a - b).slice(0, MOST_CUTS);
+  return [...new Set(real.map(dayNumber))].sort((a, b) => a - b).slice(0, most);
 }
 
 export const place = (day, cuts) => (day === null ? 0 : 1 + cuts.filter((cut) => cut <= day).length);
@@ -92,8 +90,11 @@ export function members(events, numbers, count) {
   return made.slice(1);
 }
 
-/** What the table says of each period. ends: the first and last day that the dates of the events reach, or null. */
-export function summary(events, cuts, by, ends) {
+/**
+ * What the table says of each period. ends: the first and last day that the dates of the events reach, or null.
+ * shortest: the days of a period for less of which no rate per year is given.
+ */
+export function summary(events, cuts, by, ends, shortest) {
   const order = ordered(
     tally(
       events.filter((event) => event.start !== null),
@@ -119,7 +120,7 @@ export function summary(events, cuts, by, ends) {
       counts,
       most,
       years: days > 0 ? tenth(days / YEAR) : null,
-      perYear: days >= SHORTEST ? tenth((group.length * YEAR) / days) : null,
+      perYear: days >= shortest ? tenth((group.length * YEAR) / days) : null,
       told: group.filter((event) => event.in_essay).length,
       commonest: order.filter((value) => most && counts.get(value) === most),
       mixed: mixture(group, by),
@@ -157,14 +158,3 @@ export function matched(period, events, cuts) {
 const tenth = (number) => Math.floor(number * 10 + 0.5) / 10;
 /** @param {[number, number]} shares some of all */
 export const percent = ([some, all]) => (all ? `${Math.floor((some / all) * 100 + 0.5)}%` : "–");
-
-/** A day some months later or earlier; the day of the month is kept where the month has it. */
-export function monthsLater(day, count) {
-  const date = new Date(day * 864e5);
-  const wanted = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + count);
-  const length = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(wanted, length));
-  return Math.round(date.getTime() / 864e5);
-}

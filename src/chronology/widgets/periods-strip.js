@@ -1,26 +1,24 @@
 // The strip of the periodisation: events as dots on a line of time, the reader's cuts as handles, the periods below.
 
+import { ticks } from "./kit/axis.js";
+import { dayInWords } from "./kit/days.js";
 import { h, s } from "./kit/elements.js";
-import { isoDay } from "./kit/time.js";
-import { perFrame, watchWidth } from "./kit/watch.js";
-import { monthsLater } from "./periods-count.js";
+import { hold } from "./kit/hold.js";
+import { isoDay, monthsLater, yearOf } from "./kit/time.js";
+import { perFrame, watchWidth } from "./kit/screen.js";
+
+/** @import { Ctx } from "./periods-types.js" */
 
 const MANY = 1500; // events; more are drawn as columns
+const TICK = 40; // pixels from one year of the axis to the next at least
 const LEVEL = 34; // pixels from one row of handles to the next
 
-export const yearStart = (year) => Math.round(new Date(0).setUTCFullYear(year, 0, 1) / 864e5);
-
-/** A day in words, or short, by the key of the pattern. */
-export function inWords(t, day, key) {
-  const [year, mm, dd] = isoDay(day).split("-");
-  const month = t("day-months").split(" ")[Number(mm) - 1];
-  return t(key, { day: Number(dd), month, year, dd, mm, mon: month.slice(0, 3) });
-}
-
+/** @param {Ctx} ctx */
 export const drawStrip = (ctx) => new Strip(ctx);
 
 /** The strip as it stands on the page. ctx: what the widget knows and does (periods.js). */
 class Strip {
+  /** @type {Ctx} */
   #ctx;
   #shades = h("div", { class: "shades", "aria-hidden": "true" });
   #picture = s("svg", { role: "img" });
@@ -35,6 +33,7 @@ class Strip {
   #dragged = -1;
   #drawn = ""; // what the dots were drawn for
 
+  /** @param {Ctx} ctx */
   constructor(ctx) {
     this.#ctx = ctx;
     this.element = h("figure", {}, this.#plot, h("figcaption", { class: "small" }, ctx.t("legend")));
@@ -102,24 +101,21 @@ class Strip {
     let grabbed = 0; // pixels from the middle of the handle
     const left = (event) => event.clientX - this.#plot.getBoundingClientRect().left;
     const drag = perFrame(() => this.#dragged === index && ctx.move(index, wanted));
-    knob.addEventListener("pointerdown", (event) => {
-      if (event.button) return;
-      knob.setPointerCapture(event.pointerId);
-      this.#dragged = index;
-      grabbed = left(event) - this.#part(ctx.cuts[index]) * this.#width;
+    hold(knob, {
+      start: (event) => {
+        this.#dragged = index;
+        grabbed = left(event) - this.#part(ctx.cuts[index]) * this.#width;
+      },
+      move: (event) => {
+        const [from, to] = ctx.domain;
+        wanted = Math.round(from + ((left(event) - grabbed) / this.#width) * (to + 1 - from));
+        drag();
+      },
+      end: () => {
+        this.#dragged = -1;
+        this.update();
+      },
     });
-    knob.addEventListener("pointermove", (event) => {
-      if (this.#dragged !== index) return;
-      const [from, to] = ctx.domain;
-      wanted = Math.round(from + ((left(event) - grabbed) / this.#width) * (to + 1 - from));
-      drag();
-    });
-    const release = () => {
-      this.#dragged = -1;
-      this.update();
-    };
-    knob.addEventListener("pointerup", release);
-    knob.addEventListener("pointercancel", release);
     knob.addEventListener("keydown", (event) => this.#press(event, index));
     return { knob, line, label };
   }
@@ -129,7 +125,7 @@ class Strip {
     const day = ctx.cuts[index];
     const [low, high] = ctx.limits(index);
     const [n, m] = [ctx.rows[index].events.length, ctx.rows[index + 1].events.length];
-    label.textContent = inWords(ctx.t, day, "short-day");
+    label.textContent = dayInWords(ctx.t, isoDay(day), "short-day");
     const attributes = {
       "aria-valuemin": low,
       "aria-valuemax": high,
@@ -220,12 +216,9 @@ class Strip {
     this.#picture.replaceChildren(...marks.map(([tag, attributes]) => s(tag, attributes)));
     this.#picture.setAttribute("viewBox", `0 ${-height} ${width} ${height}`);
     this.#picture.style.height = `${height}px`;
-    const tick = (year) => {
-      const made = h("span", { class: "tick" }, String(year));
-      made.style.left = this.#percentage(yearStart(year));
-      return made;
-    };
-    this.#axis.replaceChildren(...yearsOf(domain, width).map(tick));
+    const tick = (day) => h("span", { class: "tick", style: `left:${this.#percentage(day)}` }, `${yearOf(day)}`);
+    const { days } = ticks(...domain, ((domain[1] - domain[0]) / width) * TICK, ["year"]);
+    this.#axis.replaceChildren(...days.map(tick));
   }
 }
 
@@ -262,13 +255,4 @@ function columns(events, x) {
     { x: at, width: 3, y: (-96 * n) / most, height: (96 * n) / most, class: "told" },
   ]);
   return { marks, height: 100 };
-}
-
-/** The years to be written on the axis. */
-function yearsOf([from, to], width) {
-  const first = new Date(from * 864e5).getUTCFullYear();
-  const last = new Date(to * 864e5).getUTCFullYear();
-  const step =
-    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((each) => ((last - first + 1) / each) * 40 <= width) ?? 1000;
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((year) => year % step === 0);
 }

@@ -1,7 +1,7 @@
 // The tables of the periodisation: the reader's periods, what falls where, and the comparison with a scheme.
 
 import { button, h } from "./kit/elements.js";
-import { link } from "./kit/words.js";
+import { eventItem } from "./kit/events.js";
 import {
   agreementOf,
   matched,
@@ -15,8 +15,12 @@ import {
   tally,
 } from "./periods-count.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx } from "./periods-types.js" */
+
 const LONGEST = 100; // entries of the list of a period
 
+/** @param {Words} t */
 function decimal(t, number) {
   return number === null ? "–" : number.toFixed(1).replace(".", t("decimal"));
 }
@@ -51,12 +55,14 @@ function table(caption, names, rows, style) {
   );
 }
 
+/** @param {Ctx} ctx */
 function commonest(ctx, { commonest: found, most }) {
   if (!found.length) return "–";
   if (found.length > 2) return ctx.t("tied", { k: found.length, n: most });
   return `${found.map(ctx.nameOf).join(", ")} (${most})`;
 }
 
+/** @param {Ctx} ctx */
 export function periodsTable(ctx) {
   const { model, t, rows } = ctx;
   const names = ["period", "years", "events", "per-year", "essay", "commonest", "mixed"].map((name) => t(name));
@@ -84,7 +90,10 @@ export function periodsTable(ctx) {
   );
 }
 
-/** What has to be said of the numbers: what the last column is, and which events could be counted otherwise. */
+/**
+ * What has to be said of the numbers: what the last column is, and which events could be counted otherwise.
+ * @param {Ctx} ctx
+ */
 export function notes(ctx) {
   const { t, events } = ctx;
   const across = events.filter((event) => reaches(event, ctx.cuts));
@@ -97,26 +106,18 @@ export function notes(ctx) {
   ].filter(Boolean);
 }
 
+/** @param {Ctx} ctx */
 function listOf(ctx, events) {
   const { model, t } = ctx;
   return h(
     "ul",
     { class: "events" },
-    events
-      .slice(0, LONGEST)
-      .map((event) =>
-        h(
-          "li",
-          { "data-id": event.id },
-          t.say(event.date) && [t.spoken("span", event.date, { class: "when" }), " "],
-          link(model, "events", event.id, t.spoken("span", event.title)),
-          event.in_essay ? ` · ${t("essay.yes")}` : "",
-        ),
-      ),
+    events.slice(0, LONGEST).map((event) => eventItem(model, t, event, event.in_essay ? ` · ${t("essay.yes")}` : "")),
     events.length > LONGEST && h("li", {}, t("and-more", { n: events.length - LONGEST })),
   );
 }
 
+/** @param {Ctx} ctx */
 export function chosenList(ctx) {
   const row = ctx.rows[ctx.model.get("selected") - 1];
   if (!row) return [];
@@ -124,6 +125,7 @@ export function chosenList(ctx) {
   return [h("div", { class: "detail" }, h("p", { class: "strong" }, words), listOf(ctx, row.events))];
 }
 
+/** @param {Ctx} ctx */
 export function fallsTable(ctx) {
   const { t, rows } = ctx;
   const order = ordered(
@@ -157,6 +159,7 @@ export function fallsTable(ctx) {
   ];
 }
 
+/** @param {Ctx} ctx */
 export function comparedTable(ctx) {
   const { t, events, cuts } = ctx;
   const scheme = ctx.scheme();
@@ -197,14 +200,17 @@ export function comparedTable(ctx) {
   ].filter(Boolean);
 }
 
-/** @param {{ apart?: number, within?: boolean }} match */
+/** @param {Words} t @param {{ apart?: number, within?: boolean }} match */
 function apartness(t, match) {
   const { apart, within } = match;
   const days = apart === 0 ? t("same-day") : `${apart > 0 ? "+" : "−"}${Math.abs(apart)}`;
   return within && apart ? t("named-time", { days }) : days;
 }
 
-/** Where two periods of a scheme hold the same days, in words. */
+/**
+ * Where two periods of a scheme hold the same days, in words.
+ * @param {Ctx} ctx
+ */
 function overlaps(ctx, periods) {
   return periods.slice(1).flatMap((period, index) => {
     const before = periods[index];
@@ -216,7 +222,10 @@ function overlaps(ctx, periods) {
   });
 }
 
-/** How mixed the periods of the reader, of the scheme and all events are, over the events that the scheme holds. */
+/**
+ * How mixed the periods of the reader, of the scheme and all events are, over the events that the scheme holds.
+ * @param {Ctx} ctx
+ */
 function overall(ctx, numbers, count) {
   const held = ctx.events.filter((_, index) => numbers[index]);
   const of = (places, most) =>

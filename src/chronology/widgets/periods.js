@@ -1,34 +1,40 @@
 // A periodisation by the reader: cuts on a line of time, and tables that follow them at once.
 
 import { choice, share } from "./kit/controls.js";
+import { dayInWords } from "./kit/days.js";
 import { button, h, unique } from "./kit/elements.js";
-import { frame, keep, restore } from "./kit/frame.js";
-import { dayNumber, isoDay } from "./kit/time.js";
-import { set } from "./kit/watch.js";
-import { MOST_CUTS, counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
-import { drawStrip, inWords, yearStart } from "./periods-strip.js";
+import { frame, keeping } from "./kit/frame.js";
+import { dayNumber, firstOf, isoDay, yearOf } from "./kit/time.js";
+import { chosen, set, watch } from "./kit/watch.js";
+import { counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
+import { drawStrip } from "./periods-strip.js";
 import { chosenList, comparedTable, fallsTable, notes, periodsTable } from "./periods-tables.js";
 
-const LISTS = { topic: "topic", kind: "event_kind", in_essay: "", verdict: "verdict", document_type: "document_type" };
+/** @import { Ctx, Model } from "./periods-types.js" */
 
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const events = counted(model.get("events"));
   const ends = endsOf(events);
   const periods = (scheme) => counted(scheme.periods).map((period) => ({ ...period, named: dayNumber(period.named) }));
   const schemes = model.get("schemes").map((scheme) => ({ ...scheme, periods: periods(scheme) }));
-  const began = cutsOf(model.get("cuts"));
-  return frame(model, el, "periods", (body, t) => draw({ model, t, body, events, ends, schemes, began }));
+  const fixed = model.get("fixed");
+  const began = cutsOf(model.get("cuts"), fixed.most_cuts);
+  return frame(model, el, "periods", (body, t) => draw({ model, t, body, events, ends, schemes, fixed, began }));
 }
 
-/** ctx: model, t, body, events, ends, schemes, began (the cuts to start again with), domain (first and last day drawn). */
+/**
+ * ctx: model, t, body, events, ends, schemes, fixed, began (the cuts to start again with), domain (first and last day drawn).
+ * @param {Ctx} ctx
+ */
 function draw(ctx) {
   const { model, t, body } = ctx;
-  ctx.cuts = cutsOf(model.get("cuts"));
+  ctx.cuts = cutsOf(model.get("cuts"), ctx.fixed.most_cuts);
   ctx.domain = domainOf(ctx);
-  ctx.say = (day) => inWords(t, day, "day");
+  ctx.say = (day) => dayInWords(t, isoDay(day));
   ctx.scheme = () => ctx.schemes.find((scheme) => scheme.id === model.get("compare"));
-  ctx.by = () => (model.get("by") in LISTS ? model.get("by") : "topic");
-  ctx.nameOf = (value) => nameOf(t, ctx.by(), value);
+  ctx.by = () => chosen(model, "by");
+  ctx.nameOf = (value) => nameOf(ctx, value);
   ctx.range = (first, last) =>
     `${first === null ? t("first-event") : ctx.say(first)} – ${last === null ? t("last-event") : ctx.say(last)}`;
   ctx.put = (cuts, selected = model.get("selected")) => set(model, { cuts: cuts.map(isoDay), selected });
@@ -52,7 +58,7 @@ function draw(ctx) {
       selected > index + 1 ? selected - 1 : selected,
     );
     if (ctx.cuts.length) strip.focus(Math.min(index, ctx.cuts.length - 1));
-    else body.querySelector("[data-keep=add]").focus();
+    else cuts.focus();
   };
   ctx.select = (number) => set(model, { selected: model.get("selected") === number ? 0 : number });
 
@@ -70,10 +76,12 @@ function draw(ctx) {
   body.append(controls.element, strip.element, cuts.element, help, status, tables, share(model, t) ?? "");
 
   function update() {
-    ctx.cuts = cutsOf(model.get("cuts"));
+    ctx.cuts = cutsOf(model.get("cuts"), ctx.fixed.most_cuts);
     if (ctx.cuts.some((cut) => cut <= ctx.domain[0] || cut > ctx.domain[1])) ctx.domain = domainOf(ctx);
-    const kept = keep(body);
-    ctx.rows = summary(ctx.events, ctx.cuts, ctx.by(), ctx.ends);
+    keeping(body, redraw);
+  }
+  function redraw() {
+    ctx.rows = summary(ctx.events, ctx.cuts, ctx.by(), ctx.ends, ctx.fixed.shortest);
     const placed = ctx.rows.reduce((sum, row) => sum + row.events.length, 0);
     controls.update();
     strip.update();
@@ -87,35 +95,39 @@ function draw(ctx) {
       ...fallsTable(ctx),
       ...comparedTable(ctx),
     );
-    restore(body, kept);
   }
-  const watched = "change:cuts change:compare change:by change:selected";
-  model.on(watched, update);
+  const stop = watch(model, {}, ["cuts", "compare", "by", "selected"], update);
   update();
-  const stop = strip.watch();
+  const unwatch = strip.watch();
   return () => {
-    model.off(watched, update);
     stop();
+    unwatch();
   };
 }
 
-/** Whole years around the events and the cuts. */
+/**
+ * Whole years around the events and the cuts.
+ * @param {Ctx} ctx
+ * @returns {[number, number]}
+ */
 function domainOf(ctx) {
   const days = [...(ctx.ends ?? []), ...ctx.cuts];
   if (!days.length) return [dayNumber("1991-01-01"), dayNumber("1992-12-31")];
-  const year = (day) => new Date(day * 864e5).getUTCFullYear();
-  return [yearStart(year(Math.min(...days) - 1)), yearStart(year(Math.max(...days)) + 1) - 1];
+  return [firstOf(yearOf(Math.min(...days) - 1)), firstOf(yearOf(Math.max(...days)) + 1) - 1];
 }
 
-function nameOf(t, by, value) {
+/** @param {Ctx} ctx */
+function nameOf({ by: description, fixed, t }, value) {
+  const by = description();
   if (by === "in_essay") return t(`essay.${value}`);
   if (!value) return by === "document_type" ? t("no-value.document_type") : t("no-value");
-  const key = `${LISTS[by]}.${value}`;
+  const key = `${fixed.lists[by]}.${value}`;
   return t(key) === key ? value : t(key);
 }
 
 // --- controls -------------------------------------------------------------------------------
 
+/** @param {Ctx} ctx */
 function drawControls(ctx) {
   const { model, t } = ctx;
   const schemes = ctx.schemes.map(({ id, title }) => [id, t.say(title)]);
@@ -128,7 +140,7 @@ function drawControls(ctx) {
   );
   const by = choice(
     t("by"),
-    Object.keys(LISTS).map((each) => [each, t(`by.${each}`)]),
+    ctx.fixed.choices.by.map((each) => [each, t(`by.${each}`)]),
     "",
     (value) => set(model, { by: value }),
     { "data-keep": "by" },
@@ -149,6 +161,7 @@ function drawControls(ctx) {
 
 // --- the cuts as a list: the way without dragging -------------------------------------------
 
+/** @param {Ctx} ctx */
 function drawCuts(ctx) {
   const { t } = ctx;
   const list = h("ol", { class: "cuts" });
@@ -213,7 +226,7 @@ function drawCuts(ctx) {
       list.replaceChildren(...rows.map(({ item }) => item));
     }
     none.hidden = ctx.cuts.length > 0;
-    add.disabled = ctx.cuts.length >= MOST_CUTS;
+    add.disabled = ctx.cuts.length >= ctx.fixed.most_cuts;
     [day.min, day.max] = [ctx.domain[0] + 1, ctx.domain[1]].map(isoDay);
     rows.forEach(({ field, told, earlier, later }, index) => {
       [field.min, field.max] = ctx.limits(index).map(isoDay);
@@ -227,13 +240,20 @@ function drawCuts(ctx) {
   }
   const id = unique("cuts");
   const title = h("p", { id, class: "subtitle" }, t("cuts"));
-  return { element: h("section", { "aria-labelledby": id }, title, none, list, form, problem), update };
+  const element = h("section", { "aria-labelledby": id }, title, none, list, form, problem);
+  return { element, update, focus: () => add.focus() };
 }
 
-/** The events whose day is known: of a month or a year nobody can say that a cut lies on it. */
+/**
+ * The events whose day is known: of a month or a year nobody can say that a cut lies on it.
+ * @param {Ctx} ctx
+ */
 const onDays = (ctx) => ctx.events.filter((event) => event.start !== null && !event.vague);
 
-/** The day of the nearest event before or after a cut that its neighbours leave room for. */
+/**
+ * The day of the nearest event before or after a cut that its neighbours leave room for.
+ * @param {Ctx} ctx
+ */
 function beside(ctx, index, way) {
   const [low, high] = ctx.limits(index);
   const now = ctx.cuts[index];
@@ -250,7 +270,10 @@ function beside(ctx, index, way) {
 
 const least = (days, sign = 1) => (days.length ? sign * days.reduce((a, b) => Math.min(a, b)) : undefined);
 
-/** The middle of the longest period, where there is most room for a new cut; null where there is none. */
+/**
+ * The middle of the longest period, where there is most room for a new cut; null where there is none.
+ * @param {Ctx} ctx
+ */
 function middle(ctx) {
   const limits = [ctx.domain[0], ...ctx.cuts, ctx.domain[1] + 1];
   const lengths = limits.slice(1).map((day, index) => day - limits[index]);
@@ -258,7 +281,10 @@ function middle(ctx) {
   return lengths[widest] < 2 ? null : Math.floor((limits[widest] + limits[widest + 1]) / 2);
 }
 
-/** What happened on the day of a cut, or nearest to it, that of which the essay tells first. */
+/**
+ * What happened on the day of a cut, or nearest to it, that of which the essay tells first.
+ * @param {Ctx} ctx
+ */
 function nearby(ctx, day) {
   const { t } = ctx;
   const dated = onDays(ctx);

@@ -44,7 +44,9 @@ class Periods(base.Widget):
     """
 
     _stem = "periods"
+    _words = ("days",)
     _lists = tuple(name for name in LISTS.values() if name)
+    _fixed = {"lists": LISTS, "most_cuts": MOST_CUTS, "shortest": SHORTEST}
 
     events = traitlets.List(help="The events, as records that the script reads").tag(sync=True)
     schemes = traitlets.List(help="The schemes to compare with").tag(sync=True)

@@ -7,6 +7,7 @@ before what imports it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -19,8 +20,15 @@ _INDENT = re.compile(r"^[ ]+|\n(?=\n)", re.M)
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]*\.js)";\n', re.M)
 _EXPORT = re.compile(r"^export ", re.M)
 _FOREIGN = re.compile(r"^(?:import\b|export (?:\*|\{)).*", re.M)
-_DECLARED = re.compile(
-    r"^(?:export )?(?:(?:async )?function\*? |class |(?:const|let|var) )(\w+|\{[^}]*\}|\[[^\]]*\])", re.M
+_NAMED = re.compile(r"^(?:export )?(?:(?:async )?function\*? ?|class )([\w$]+)", re.M)
+_BINDING = re.compile(r"^(?:export )?(?:const|let|var)\b", re.M)
+_TOKEN = re.compile(
+    r"""
+    "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' | `(?:\\[\s\S]|[^`\\])*`  # texts
+    | (?<![\w$)\]\s]) \s* /(?![/*]) (?: \\. | \[ (?:\\.|[^\]\\])* \] | [^/\\\[\n] )+ /  # patterns: no value before them
+    | [\w$]+ | => | [=!<>]=+ | \S
+    """,
+    re.X,
 )
 
 
@@ -64,12 +72,39 @@ def _needed(path: Path, importing: tuple[Path, ...]) -> list[Path]:
 
 def _checked(path: Path, *, imported: bool) -> list[str]:
     """The names that a module declares for all to see. Raises ValueError for what cannot be put together."""
-    source = _IMPORT.sub("", path.read_text(encoding="utf-8"))
+    source = _IMPORT.sub("", _COMMENT.sub("\n", path.read_text(encoding="utf-8")))
     if found := _FOREIGN.search(source):
         raise ValueError(f'{path.name}: write `import {{ a, b }} from "./module.js";` instead of `{found[0]}`')
     if imported and re.search(r"^export default", source, re.M):
         raise ValueError(f"{path.name}: only the script of a widget itself has a default export")
-    return [name for names in _DECLARED.findall(source) for name in re.findall(r"[\w$]+", names)]
+    return [
+        *_NAMED.findall(source),
+        *itertools.chain(*(_bound(source, found.end()) for found in _BINDING.finditer(source))),
+    ]
+
+
+def _bound(source: str, start: int) -> list[str]:
+    """The names that a declaration binds: a, b, m and n of `a, b = 1, { k: m, n = 2 } = …;`, which begins at start."""
+    names: list[str] = []
+    opened: list[int] = []  # of each open bracket: how many names stood before it
+    value: int | None = None  # how many brackets were open where the value began that is read, which binds nothing
+    tokens = (found[0].strip() for found in _TOKEN.finditer(source, start))
+    for token, following in itertools.pairwise(itertools.chain(tokens, ";")):
+        if token in ("(", "[", "{"):
+            opened.append(len(names))
+        elif token in (")", "]", "}") and opened:
+            before = opened.pop()
+            if following == ":":  # a key that is reckoned
+                del names[before:]
+        if value is not None and (len(opened) < value or (len(opened) == value and token == ",")):
+            value = None
+        if token == ";" and not opened:
+            break
+        if value is None and token == "=":
+            value = len(opened)
+        elif value is None and re.fullmatch(r"[A-Za-z_$][\w$]*", token) and following != ":":
+            names.append(token)
+    return names
 
 
 def _bare(path: Path) -> str:
@@ -79,7 +114,7 @@ def _bare(path: Path) -> str:
         before = lines[-1] if lines else ""
         goes_on = before.endswith(_OPEN) or line.startswith(_CLOSING)
         if lines and goes_on and "//" not in before:
-            lines[-1] = (before.removesuffix(",") if line[0] in ")]" else before) + line
+            lines[-1] = (before.removesuffix(",") if line[0] in ")]}" else before) + line
         else:
             lines.append(line)
     return "".join(f"{line}\n" for line in lines)

@@ -1,9 +1,14 @@
 // The card below the timeline: one event, or those that a mark stands for.
 
+import { accountBody, accountOf } from "./kit/account.js";
 import { button, h } from "./kit/elements.js";
 import { set } from "./kit/watch.js";
-import { link, verdict } from "./kit/words.js";
+import { link } from "./kit/words.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx, Model } from "./timeline-types.js" */
+
+/** @param {Ctx} ctx */
 export function drawCard(ctx) {
   const { model } = ctx;
   const element = h("div", {});
@@ -39,7 +44,10 @@ export function drawCard(ctx) {
   return { element, update, focus };
 }
 
-/** The events that a mark stands for, each a button. */
+/**
+ * The events that a mark stands for, each a button.
+ * @param {Ctx} ctx
+ */
 function grouped({ dateOf, group, t }, open, close) {
   const said = t("group", { n: group.length, first: dateOf(group[0]), last: dateOf(group.at(-1)) });
   const entry = (row) =>
@@ -55,63 +63,32 @@ function grouped({ dateOf, group, t }, open, close) {
   ];
 }
 
-/** What is known of an event. */
-function told({ dateOf, model, nameOf, t }, row) {
+/**
+ * What is known of an event.
+ * @param {Ctx} ctx
+ */
+function told({ dateOf, model, t }, row) {
   const doubts = [row.uncertain && t("uncertain"), (row.soft || row.shape === "within") && t("within")];
-  const kind = [t(row.in_essay ? "lanes.essay.yes" : "lanes.essay.no"), row.kind && nameOf("kind", row.kind)];
-  const names = (name, values) =>
-    values?.length && h("p", {}, `${t(name)}: ${values.map((each) => nameOf(name, each)).join(", ")}`);
+  const account = accountOf(model, "event", row.id);
   return [
     h("p", { class: "when", tabindex: "-1" }, [dateOf(row), ...doubts].filter(Boolean).join(" · ")),
-    t.spoken("p", row.title, { class: "strong" }),
-    inOthers(row.title ?? {}, model.get("language")),
-    h("p", {}, row.verdict ? [verdict(t, row.verdict), " · "] : "", kind.filter(Boolean).join(" · ")),
-    names("party", row.parties),
-    names("place", row.places),
-    row.explanation && t.spoken("p", row.explanation),
-    row.note && t.spoken("p", row.note, { class: "small" }),
-    row.works
-      ? works(t, row.works, model.get("language"))
-      : h("p", { class: "small" }, row.support ? t(`support.${row.support}`) : t("no-reference")),
-    model.page && registers(model, t, row),
+    ...accountBody(model, t, account ?? own(row)),
+    account && model.page && h("p", {}, link(model, "events", row.id, t("register"))),
   ].filter(Boolean);
 }
 
-/** The title in the other languages. */
-function inOthers(title, now) {
-  const others = Object.keys(title).filter((language) => language !== now);
-  const said = (language) => h("span", { lang: language, dir: "auto" }, title[language]);
-  return (
-    others.length > 0 &&
-    h(
-      "p",
-      { class: "small" },
-      others.flatMap((language, number) => [number ? " · " : "", said(language)]),
-    )
-  );
-}
+/** An event that only the reader's table has. */
+const own = ({ title, verdict, explanation, note }) => ({
+  title,
+  verdict,
+  lines: [explanation].filter(Boolean),
+  remarks: [note].filter(Boolean),
+});
 
-function works(t, cited, language) {
-  const work = ([cited, supports, seen]) =>
-    h(
-      "li",
-      { lang: "en" },
-      `${cited}${supports ? `: ${supports}` : ""}.`,
-      seen && h("span", { lang: language }, ` ${t(seen)}`),
-    );
-  const title = h("summary", { "data-keep": "works" }, t("references", { n: cited.length }));
-  return h("details", {}, title, h("ul", {}, cited.map(work)));
-}
-
-const registers = (model, t, row) =>
-  h(
-    "p",
-    {},
-    link(model, "events", row.id, t("register")),
-    (row.claims ?? []).flatMap((id) => [" · ", link(model, "claims", id, id)]),
-  );
-
-/** To the event before and after. */
+/**
+ * To the event before and after.
+ * @param {Ctx} ctx
+ */
 function turning({ chart, chosen, model, t }, row, ids, close) {
   const at = chosen.indexOf(row);
   const turn = (key, sign, by, disabled) => {

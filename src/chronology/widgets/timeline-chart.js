@@ -2,10 +2,13 @@
 // where they would lie on top of each other; nothing is drawn that is not in the window, so that a hundred thousand
 // events cost no more elements than a hundred.
 
+import { ticks } from "./kit/axis.js";
 import { change, h, s } from "./kit/elements.js";
 import { gestures } from "./kit/gestures.js";
+import { hold } from "./kit/hold.js";
 import { dayNumber, isoDay } from "./kit/time.js";
-import { perFrame, set, watchWidth } from "./kit/watch.js";
+import { perFrame, watchWidth } from "./kit/screen.js";
+import { set } from "./kit/watch.js";
 import { STEP } from "./timeline-controls.js";
 import { Lane, said } from "./timeline-lane.js";
 import { LONGEST } from "./timeline-list.js";
@@ -21,14 +24,19 @@ import {
   oldStyle,
   searchable,
   shifted,
-  ticks,
   zoomed,
 } from "./timeline-rules.js";
 
+/** @import { Ctx } from "./timeline-types.js" */
+
+/** @import { Words } from "./kit/types.js" */
+
 const FIRST_NEW_STYLE_DAY = dayNumber("1918-02-14"); // in Russia
+const TICK = 80; // pixels from one tick to the next at least
 const SETTLED = 250; // milliseconds without a move until Python and the address hear of it
 
 export class Chart {
+  /** @type {Ctx} */
   #ctx;
   /** @type {[number, number]} */
   #window;
@@ -53,7 +61,10 @@ export class Chart {
   );
   plot = h("div", { class: "plot", tabindex: "0", "data-keep": "plot" }, this.#field);
 
-  /** ctx: what the widget knows and does (timeline.js). */
+  /**
+   * ctx: what the widget knows and does (timeline.js).
+   * @param {Ctx} ctx
+   */
   constructor(ctx) {
     this.#ctx = ctx;
     this.#window = this.#given();
@@ -157,9 +168,9 @@ export class Chart {
 
   /** Put the chosen events into lanes, and draw them. */
   relane() {
-    const { chosen, model, orderOf, t, whole } = this.#ctx;
+    const { chosen, fixed, model, orderOf, t, whole } = this.#ctx;
     const kind = model.get("lanes");
-    this.#lanes = laned(chosen, kind, orderOf(kind));
+    this.#lanes = laned(chosen, kind, orderOf(kind), fixed.fields);
     this.#layouts = null;
     this.plot.setAttribute("aria-label", t("described", { n: chosen.length }));
     this.#bins.setAttribute("d", binsOf(hundredths(chosen, whole)));
@@ -249,11 +260,8 @@ export class Chart {
       this.#field.title = mark ? said(this.#ctx, mark).slice(0, 300) : "";
       this.#field.classList.toggle("over", mark?.column ?? false);
     });
-    this.#overview.addEventListener("pointerdown", (event) => {
-      this.#overview.setPointerCapture(event.pointerId);
-      this.#seek(event);
-    });
-    this.#overview.addEventListener("pointermove", (event) => event.buttons && this.#seek(event));
+    const seek = (event) => this.#seek(event);
+    hold(this.#overview, { start: seek, move: seek });
   }
 
   #markAt(event) {
@@ -338,11 +346,14 @@ export class Chart {
   }
 }
 
-/** The ticks of the axis, with the day in the Old Style where that was in use. */
+/**
+ * The ticks of the axis, with the day in the Old Style where that was in use.
+ * @param {Words} t
+ */
 function axisOf(t, [from, to], width) {
   const months = t("months").split(" ");
   const short = (day, month) => `${day} ${months[month].slice(0, 3)}`;
-  const { unit, days } = ticks(from, to, width);
+  const { unit, days } = ticks(from, to, ((to - from) / width) * TICK);
   return days.map((day) => {
     const date = new Date(day * 864e5);
     const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];

@@ -3,13 +3,15 @@
 import { choice, radios, toggles } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { dayNumber } from "./kit/time.js";
+import { many, put } from "./kit/values.js";
 import { set } from "./kit/watch.js";
-import { SIGNS, VERDICTS } from "./kit/words.js";
-import { FIELDS, many } from "./timeline-rules.js";
+
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx, Model } from "./timeline-types.js" */
 
 export const STEP = 1.6; // of a zoom
-const LANES = ["essay", "kind", "party", "topic", "verdict", "none"];
 
+/** @param {Ctx} ctx */
 export function drawControls(ctx) {
   const { model, t } = ctx;
   const periods = periodOptions(ctx);
@@ -52,19 +54,24 @@ export function drawControls(ctx) {
   return { element, update };
 }
 
-/** Set a filter, or take it away if the value says nothing. */
+/**
+ * Set a filter, or take it away if the value says nothing.
+ * @param {Model} model
+ */
 function narrow(model, name, value) {
-  const next = { ...model.get("filters"), [name]: value };
-  if (value === null || value === "" || value?.length === 0) delete next[name];
-  set(model, { filters: next });
+  set(model, { filters: put(model.get("filters"), name, value) });
 }
 
-/** Look at a period, or at all. */
+/**
+ * Look at a period, or at all.
+ * @param {Ctx} ctx
+ */
 function goTo({ chart, last, periods, whole }, id) {
   const period = periods.find((each) => each.id === id);
   chart.look(period ? [dayNumber(period.start) - 1, (period.end ? dayNumber(period.end) : last) + 2] : whole);
 }
 
+/** @param {Ctx} ctx */
 function periodOptions({ periods, t }) {
   const schemes = [...new Set(periods.map((period) => period.scheme))];
   return schemes.map((scheme) => [
@@ -73,6 +80,7 @@ function periodOptions({ periods, t }) {
   ]);
 }
 
+/** @param {Ctx} ctx */
 const searchField = ({ model }) =>
   h("input", {
     type: "search",
@@ -80,15 +88,17 @@ const searchField = ({ model }) =>
     oninput: (event) => narrow(model, "text", event.target.value),
   });
 
+/** @param {Ctx} ctx */
 const laneChoice = ({ model, t }) =>
   choice(
     t("lanes"),
-    LANES.map((each) => [each, t(`lanes.${each}`)]),
+    model.get("fixed").choices.lanes.map((each) => [each, t(`lanes.${each}`)]),
     model.get("lanes"),
     (value) => set(model, { lanes: value }),
     { "data-keep": "lanes" },
   );
 
+/** @param {Ctx} ctx */
 function zooms({ chart, t }) {
   const zoom = (key, sign, factor) =>
     button(sign, () => chart.zoom(factor), { "aria-label": t(key), title: t(key), "data-keep": key });
@@ -96,13 +106,17 @@ function zooms({ chart, t }) {
   return h("div", { class: "group" }, zoom("zoom-out", "−", STEP), zoom("zoom-in", "+", 1 / STEP), fit);
 }
 
-/** A choice for each filter that is a closed list, of the values that events have. */
-function listFilters({ model, nameOf, rows, t }) {
+/**
+ * A choice for each filter that is a closed list, of the values that events have.
+ * @param {Ctx} ctx
+ */
+function listFilters({ fixed, model, nameOf, rows, t }) {
   const made = {};
   for (const name of ["kind", "topic", "party", "place"]) {
-    const found = [...new Set(rows.flatMap((row) => row[FIELDS[name]] ?? []))];
+    const found = [...new Set(rows.flatMap((row) => row[fixed.fields[name]] ?? []))];
     const values = found.map((value) => [value, nameOf(name, value)]);
-    values.sort((a, b) => a[1].localeCompare(b[1], model.get("language")));
+    const language = model.get("language") in model.get("strings") ? model.get("language") : "en"; // a link may say anything
+    values.sort((a, b) => a[1].localeCompare(b[1], language));
     const options = [["", t("any")], ["several", ""], ...values];
     const change = (value) => narrow(model, name, value ? [value] : []);
     made[name] = choice(t(name), options, "", change, { "data-keep": `filter-${name}` });
@@ -110,6 +124,7 @@ function listFilters({ model, nameOf, rows, t }) {
   return made;
 }
 
+/** @param {Words} t */
 function showList(t, list, wanted) {
   const several = list.querySelector('[value="several"]');
   several.hidden = wanted.length < 2;
@@ -117,6 +132,7 @@ function showList(t, list, wanted) {
   list.querySelector("select").value = wanted.length > 1 ? "several" : (wanted[0] ?? "");
 }
 
+/** @param {Ctx} ctx */
 function periodFilter(ctx, periods) {
   const change = (id) => {
     narrow(ctx.model, "period", id);
@@ -125,24 +141,27 @@ function periodFilter(ctx, periods) {
   return choice(ctx.t("period"), [["", ctx.t("any")], ...periods], "", change, { "data-keep": "filter-period" });
 }
 
+/** @param {Ctx} ctx */
 function essayFilter({ model, t }) {
   const options = [["", t("any")], ...["yes", "no"].map((each) => [each, t(`lanes.essay.${each}`)])];
   const change = (value) => narrow(model, "in_essay", value === "" ? null : value === "yes");
   return choice(t("essay"), options, "", change, { "data-keep": "filter-essay" });
 }
 
+/** @param {Ctx} ctx */
 const verdictToggles = ({ model, t }, chosen) =>
   toggles(
     t("verdict"),
-    VERDICTS.map((each) => [each, `${SIGNS[each]}\u2002${t(`verdict.${each}`)}`]),
+    t.verdicts.map((each) => [each, `${t.sign(each)}\u2002${t(`verdict.${each}`)}`]),
     chosen,
     (wanted) => narrow(model, "verdict", wanted),
   );
 
+/** @param {Ctx} ctx */
 const showRadios = ({ model, t }) =>
   radios(
     t("show"),
-    ["chart", "list"].map((each) => [each, t(each)]),
+    model.get("fixed").choices.show.map((each) => [each, t(each)]),
     model.get("show"),
     (value) => set(model, { show: value }),
   );

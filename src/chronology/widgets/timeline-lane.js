@@ -2,19 +2,24 @@
 // its edges: what it showed before is kept, for the same event needs no other element.
 
 import { change, h, s, unique } from "./kit/elements.js";
-import { SIGNS } from "./kit/words.js";
 import { MARK, labelPlace, leaves, seen } from "./timeline-rules.js";
+
+/** @import { Ctx } from "./timeline-types.js" */
 
 const ROW = 25; // pixels
 const HEAD = 17;
 
-/** What a mark is, in words. */
+/**
+ * What a mark is, in words.
+ * @param {Ctx} ctx
+ */
 export const said = ({ dateOf, described, t }, { items }) =>
   items.length > 1
     ? t("group", { n: items.length, first: dateOf(items[0]), last: dateOf(items.at(-1)) })
     : described(items[0]);
 
 export class Lane {
+  /** @type {Ctx} */
   #ctx;
   #title = h("span", { class: "lane-name", "aria-hidden": "true" });
   #columns = s("path");
@@ -27,6 +32,7 @@ export class Lane {
   /** @type {Map<any, HTMLElement>} mark -> element, of what is in the window */
   shown = new Map();
 
+  /** @param {Ctx} ctx */
   constructor(ctx, name) {
     this.#ctx = ctx;
     this.name = name;
@@ -118,7 +124,7 @@ export class Lane {
     const left = (place.left - this.#view.offset).toFixed(1);
     const top = HEAD + mark.row * ROW;
     change(made, "style", `left:${left}px;top:${top}px;width:${(place.right - place.left).toFixed(1)}px`);
-    made.firstChild.textContent = several ? `${mark.items.length}` : (SIGNS[row.verdict] ?? "•");
+    made.firstChild.textContent = several ? `${mark.items.length}` : (this.#ctx.t.sign(row.verdict) ?? "•");
   }
 }
 

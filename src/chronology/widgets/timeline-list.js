@@ -1,10 +1,13 @@
 // The same events as a list.
 
 import { button, h } from "./kit/elements.js";
-import { SIGNS } from "./kit/words.js";
+
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx, Model } from "./timeline-types.js" */
 
 export const LONGEST = 200; // entries before "more"
 
+/** @param {Ctx} ctx */
 export function drawList(ctx) {
   const { model, t } = ctx;
   const element = h("div", { class: "listed" });
@@ -32,8 +35,10 @@ export function drawList(ctx) {
   return { element, update, mark };
 }
 
+/** @param {Model} model */
 const isSelected = (model, id) => (model.get("selected").includes(id) ? "true" : "false");
 
+/** @param {Ctx} ctx */
 const entry = ({ dateOf, model, select, t }, row) =>
   h(
     "li",
@@ -53,5 +58,6 @@ const entry = ({ dateOf, model, select, t }, row) =>
     ),
   );
 
+/** @param {Words} t */
 const signOf = (t, verdict) =>
-  h("span", { class: `sign verdict-${verdict}`, role: "img", "aria-label": t(`verdict.${verdict}`) }, SIGNS[verdict]);
+  h("span", { class: `sign verdict-${verdict}`, role: "img", "aria-label": t(`verdict.${verdict}`) }, t.sign(verdict));

@@ -1,7 +1,7 @@
 // The timeline without its drawing: what passes the filters, in which lane, where a mark stands, which ticks.
 
 import { dayNumber } from "./kit/time.js";
-import { folded } from "./kit/words.js";
+import { many } from "./kit/values.js";
 
 export const MARK = 20; // pixels: size of a mark; with the gap around it a target for a finger
 const BORDERS = 4; // pixels, of a bar
@@ -15,56 +15,36 @@ export const EARLIEST = dayNumber("0001-01-01"); // that ISO text of four digits
 const GROUP = 30; // pixels: size of a mark that stands for several events
 const LONG = MARK * 2; // pixels: what is longer keeps out of the last row
 const LANES_OF_PARTIES = 7;
-/** @type {["year" | "month" | "day", number][]} */
-const STEPS = [
-  ["year", 5000],
-  ["year", 2000],
-  ["year", 1000],
-  ["year", 500],
-  ["year", 200],
-  ["year", 100],
-  ["year", 50],
-  ["year", 20],
-  ["year", 10],
-  ["year", 5],
-  ["year", 2],
-  ["year", 1],
-  ["month", 6],
-  ["month", 3],
-  ["month", 1],
-  ["day", 10],
-  ["day", 5],
-  ["day", 1],
-];
-const LENGTHS = { year: 365.25, month: 30.44, day: 1 };
-
-/** The filters that hold a list of values, and the fields of an event that they look at. */
-export const FIELDS = { kind: "kind", verdict: "verdict", topic: "topics", place: "places", party: "parties" };
-
-export const many = (value) => (Array.isArray(value) ? value : value ? [value] : []);
-
-/** What the script needs beyond the record of an event: day numbers, the longest title, the text to search. */
-export function prepared(records) {
+/**
+ * What the script needs beyond the record of an event: day numbers, the longest title, the text to search, for which
+ * said(record) gives what its card says beside title and date.
+ */
+export function prepared(records, said = (record) => [record.explanation, record.note]) {
   return records.map((record, order) => ({
     ...record,
     order,
     from: record.start ? dayNumber(record.start) : null,
     to: record.end ? dayNumber(record.end) + 1 : null, // a day lasts until the next begins
     letters: Math.max(0, ...Object.values(record.title ?? {}).map((title) => title.length)),
+    said: said(record),
     text: null,
   }));
 }
 
+/** Case and width do not count in a search: the same rule as search_text in base.py. */
+const folded = (text) => text.normalize("NFKC").toLowerCase();
+
 /** All that is searched in an event, in every language. Made when it is first asked for. */
 export const searchable = (row) =>
-  (row.text ??= folded(
-    ["title", "date", "explanation", "note"].flatMap((stem) => Object.values(row[stem] ?? {})).join("\n"),
-  ));
+  (row.text ??= folded([row.title, row.date, ...row.said].flatMap((text) => Object.values(text ?? {})).join("\n")));
 
-/** The events that pass all filters, in their order. The same rules as `filtered` in timeline.py. */
-export function filtered(rows, filters, periods) {
+/**
+ * The events that pass all filters, in their order. The same rules as `filtered` in timeline.py. fields: the filters that
+ * hold a list of values -> the fields of an event that they look at.
+ */
+export function filtered(rows, filters, periods, fields) {
   const tests = [];
-  for (const [name, field] of Object.entries(FIELDS)) {
+  for (const [name, field] of Object.entries(fields)) {
     const wanted = new Set(many(filters[name]));
     if (wanted.size) tests.push((row) => many(row[field]).some((value) => wanted.has(value)));
   }
@@ -170,7 +150,7 @@ const inOrder = (row, at, all) => at === 0 || byTime(all[at - 1], row) <= 0;
  * The lanes: [key, events in order of time] in the order in which they are shown. An event with two parties or topics
  * stands in two lanes; parties that are rare share the last.
  */
-export function laned(rows, lanes, order) {
+export function laned(rows, lanes, order, fields) {
   const found = new Map();
   const put = (key, row) => {
     if (!found.has(key)) found.set(key, []);
@@ -180,7 +160,7 @@ export function laned(rows, lanes, order) {
     if (row.from === null) continue;
     if (lanes === "none") put("all", row);
     else if (lanes === "essay") put(row.in_essay ? "yes" : "no", row);
-    else if (row[FIELDS[lanes]]?.length) many(row[FIELDS[lanes]]).forEach((key) => put(key, row));
+    else if (row[fields[lanes]]?.length) many(row[fields[lanes]]).forEach((key) => put(key, row));
     else put("", row);
   }
   const listed = [...found];
@@ -308,35 +288,6 @@ export function labelPlace(mark, { left, right, wide }, letters, width) {
   if (leaves(left, letters, width) && wanted < Math.min(mark.before, left)) return { room: wanted, before: true };
   return room > LEAST_LABEL ? { room, before: false } : null;
 }
-
-/** The ticks of an axis, about one for each 80 pixels: {unit, days}, the days on which a year, month or day begins. */
-export function ticks(from, to, width) {
-  const wanted = ((to - from) / width) * 80;
-  const [unit, step] = STEPS.findLast(([each, count]) => LENGTHS[each] * count >= wanted) ?? STEPS[0];
-  const days = [];
-  const first = new Date(from * 864e5);
-  let year = first.getUTCFullYear();
-  let month = unit === "year" ? 0 : first.getUTCMonth();
-  if (unit === "year") year -= year % step;
-  if (unit === "month") month -= month % step;
-  for (let count = 0; count < 400; count += 1) {
-    const begins = firstOf(year, month);
-    if (begins > to) break;
-    if (unit === "day") {
-      const length = firstOf(year, month + 1) - begins;
-      const most = length - (step > 1 ? 2 : 0); // the 30th would touch the 1st
-      for (let day = 1; day <= most; day += day === 1 && step > 1 ? step - 1 : step) days.push(begins + day - 1);
-      month += 1;
-    } else {
-      days.push(begins);
-      if (unit === "year") year += step;
-      else month += step;
-    }
-  }
-  return { unit, days: days.filter((day) => day >= from && day <= to) };
-}
-
-const firstOf = (year, month) => Math.round(new Date(0).setUTCFullYear(year, month, 1) / 864e5);
 
 /**
  * A day in the Old Style (Julian): {month, day}, the month from 0. Richards, Calendars, in Urban and Seidelmann (eds),

@@ -1,5 +1,6 @@
 // The timeline: controls, chart, list and card, kept in step with the traits.
 
+import { accountSaid } from "./kit/account.js";
 import { share } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
 import { frame } from "./kit/frame.js";
@@ -10,19 +11,27 @@ import { drawControls } from "./timeline-controls.js";
 import { drawList } from "./timeline-list.js";
 import { filtered, prepared, spanOf } from "./timeline-rules.js";
 
-const LISTS = { kind: "event_kind", verdict: "verdict", topic: "topic", place: "place", party: "party" };
+/** @import { Words } from "./kit/types.js" */
+/** @import { Ctx, Model } from "./timeline-types.js" */
 
+/** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
-  const rows = prepared(model.get("events"));
+  const said = ({ id, explanation, note }) => accountSaid(model, "event", id) ?? [explanation, note];
+  const rows = prepared(model.get("events"), said);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const data = { rows, byId, periods: model.get("periods"), ...spanOf(rows) };
+  const data = { rows, byId, fixed: model.get("fixed"), periods: model.get("periods"), ...spanOf(rows) };
   return frame(model, el, "timeline", (body, t) => draw({ model, t, body, ...data, ...inWords(model, t) }));
 }
 
-/** How events, lanes and values are named. */
+/**
+ * How events, lanes and values are named.
+ * @param {Model} model
+ * @param {Words} t
+ */
 function inWords(model, t) {
-  const nameOf = (name, value) => t(`${LISTS[name]}.${value}`);
-  const dateOf = (row) => t.say(row.date) || t("undated");
+  const { lists } = model.get("fixed");
+  const nameOf = (name, value) => t(`${lists[name]}.${value}`);
+  const dateOf = (row) => t.say(row.date) || t("no-date");
   const described = (row) =>
     [dateOf(row), t.say(row.title), row.verdict && t(`verdict.${row.verdict}`)].filter(Boolean).join(", ");
   const laneName = (key) => {
@@ -37,12 +46,15 @@ function inWords(model, t) {
     kind === "essay"
       ? ["yes", "no"]
       : Object.keys(model.get("strings").en)
-          .filter((key) => key.startsWith(`${LISTS[kind]}.`))
-          .map((key) => key.slice(LISTS[kind].length + 1));
+          .filter((key) => key.startsWith(`${lists[kind]}.`))
+          .map((key) => key.slice(lists[kind].length + 1));
   return { nameOf, dateOf, described, laneName, orderOf };
 }
 
-/** Choose an event alone, or let it go; add: besides the others. */
+/**
+ * Choose an event alone, or let it go; add: besides the others.
+ * @param {Model} model
+ */
 function select(model, id, add = false) {
   const now = model.get("selected");
   if (add) set(model, { selected: now.includes(id) ? now.filter((each) => each !== id) : [...now, id] });
@@ -52,6 +64,7 @@ function select(model, id, add = false) {
 /**
  * The body of the widget. ctx: what all parts know, model, t, what render reads and the names of `inWords`; this adds
  * chosen, the events that pass the filters, group, those that an opened mark stands for, and the parts.
+ * @param {Ctx} ctx
  */
 function draw(ctx) {
   const { model, body, t } = ctx;
@@ -65,7 +78,7 @@ function draw(ctx) {
   body.append(controls.element, status, spoken, chart.element, list.element, card.element, share(model, t) ?? "");
 
   const onFilters = () => {
-    ctx.chosen = filtered(ctx.rows, model.get("filters"), ctx.periods);
+    ctx.chosen = filtered(ctx.rows, model.get("filters"), ctx.periods, ctx.fixed.fields);
     ctx.group = null;
     const count = { n: ctx.chosen.length, all: ctx.rows.length };
     status.textContent = ctx.chosen.length ? t("shown", count) : t("nothing");
@@ -98,6 +111,7 @@ function draw(ctx) {
     view: () => chart.follow(),
     show: onShow,
     selected: onSelected,
+    more: () => card.update(),
   });
   chart.element.hidden = model.get("show") === "list";
   onFilters();

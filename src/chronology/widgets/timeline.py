@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Mapping
 from html import escape
+from types import MappingProxyType
 
 import pandas as pd
 import traitlets
 
-from chronology import bibliography, dates, languages, tables
+from chronology import dates, languages, tables
 from chronology.widgets import base
+from chronology.widgets.accounts import accounts, said
 
 LANES = ("essay", "kind", "party", "topic", "verdict", "none")
+OWN = ("explanation", "note")  # what is said of an event that only the reader knows
 LIST_FILTERS = {"kind": "kind", "verdict": "verdict", "topic": "topics", "place": "places", "party": "parties"}
-UNSEEN = {"yes": "", "partly": "partly", "no": "unseen"}  # the word that says so
+# Where the names of their values stand: closed lists, and what _names sends.
+LISTS = {"kind": "event_kind", "verdict": "verdict", "topic": "topic", "place": "place", "party": "party"}
 
 
 class Timeline(base.Widget):
@@ -30,7 +34,9 @@ class Timeline(base.Widget):
     """
 
     _stem = "timeline"
-    _lists = ("verdict", "event_kind", "topic", "support")
+    _words = ("days",)
+    _lists = ("verdict", "event_kind", "topic")
+    _fixed = {"fields": LIST_FILTERS, "lists": LISTS}
 
     events = traitlets.List(help="The events, as records that the script reads").tag(sync=True)
     periods = traitlets.List(help="The periods to filter by and to go to").tag(sync=True)
@@ -44,8 +50,10 @@ class Timeline(base.Widget):
         base.check_frame(frame, "events", "earliest", "latest")
         self._frame = tables.events() if frame is None else frame
         self._periods = tables.periods()
+        known = accounts(event=self._frame)
         super().__init__(
-            events=records(self._frame),
+            **known,
+            events=records(self._frame, known["accounts"]["event"]),
             periods=[_period(id, row) for id, row in self._periods.iterrows()],
             strings=_names(self._frame),
             linked=["lanes", "filters", "view", "selected", "show", "language"],
@@ -55,7 +63,8 @@ class Timeline(base.Widget):
     @property
     def shown_events(self) -> pd.DataFrame:
         """The events that the filters leave, in the order of the list."""
-        return filtered(self._frame, self.filters, self._periods)
+        told = {id: said(self.accounts["event"][id], self.texts) for id in self.accounts["event"]}
+        return filtered(self._frame, self.filters, self._periods, told)
 
     @property
     def selected_events(self) -> pd.DataFrame:
@@ -119,16 +128,18 @@ class Timeline(base.Widget):
 
 
 def _listed(name: str) -> set[str]:
-    names = {"kind": "event_kind", "verdict": "verdict", "topic": "topic"}
-    return set(languages.values(names[name])) if name in names else set()
+    return set(languages.values(LISTS[name])) if LISTS[name] in Timeline._lists else set()
 
 
 def _values(frame: pd.DataFrame, column: str) -> set[str]:
     return set().union(*_cells(frame, column).map(_items))
 
 
-def filtered(frame: pd.DataFrame, filters: dict, periods: pd.DataFrame) -> pd.DataFrame:
-    """The rows that pass all filters, in the order of the frame. filters: as in `Timeline`, lists for its lists.
+def filtered(
+    frame: pd.DataFrame, filters: dict, periods: pd.DataFrame, told: Mapping[str, list[str]] = MappingProxyType({})
+) -> pd.DataFrame:
+    """The rows that pass all filters, in the order of the frame. filters: as in `Timeline`, lists for its lists. told:
+    id -> what the card says of an event of the course, which is searched.
 
     A filter on a column that the frame has not, or on a cell that is empty, lets nothing pass.
     """
@@ -145,7 +156,8 @@ def filtered(frame: pd.DataFrame, filters: dict, periods: pd.DataFrame) -> pd.Da
         kept &= _cells(frame, "in_essay").map(bool) == filters["in_essay"]
     sought = [word for word in base.search_text(filters.get("text", "")).split(" ") if word]
     if sought:
-        texts = pd.Series([base.search_text(_searchable(row)) for _, row in frame.iterrows()], index=frame.index)
+        searched = [base.search_text(_searchable(row, told.get(str(id)))) for id, row in frame.iterrows()]
+        texts = pd.Series(searched, index=frame.index)
         kept &= texts.map(lambda text: all(word in text for word in sought))
     return frame[kept.to_numpy(dtype=bool)]
 
@@ -159,23 +171,18 @@ def _items(cell: object) -> set[str]:
     return {cell} - {""} if isinstance(cell, str) else set(cell) if isinstance(cell, list | tuple) else set()
 
 
-def _searchable(row: pd.Series) -> str:
-    """What a search looks through: the texts of the record that the script has, in the same order."""
-    parts = [
-        text for stem in ("title", "date", "explanation", "note") for text in base.in_languages(row, stem).values()
-    ]
-    return "\n".join(parts)
+def _searchable(row: pd.Series, told: list[str] | None) -> str:
+    """What a search looks through: title and date, and what else the card says, as the script has it."""
+    stems = ("title", "date") if told is not None else ("title", "date", *OWN)
+    return "\n".join([*(text for stem in stems for text in base.in_languages(row, stem).values()), *(told or ())])
 
 
-def records(frame: pd.DataFrame) -> list[dict]:
-    """The events as the script reads them, JSON types only, in the order of the frame."""
-    works = _works(frame.index)
-    claims = tables.claims()
-    claims_of = {event: list(group.index) for event, group in claims.groupby("event") if event}
-    return [_record(str(id), row, works.get(id, []), claims_of.get(id, [])) for id, row in frame.iterrows()]
+def records(frame: pd.DataFrame, known: Container[str] = ()) -> list[dict]:
+    """The events as the script reads them, JSON types only, in the frame's order. known: ids with an account."""
+    return [_record(str(id), row, id not in known) for id, row in frame.iterrows()]
 
 
-def _record(id: str, row: pd.Series, works: list, claims: list[str]) -> dict:
+def _record(id: str, row: pd.Series, own: bool) -> dict:
     record = {
         "id": id,
         "start": base.iso(row.earliest),
@@ -185,28 +192,15 @@ def _record(id: str, row: pd.Series, works: list, claims: list[str]) -> dict:
         "uncertain": bool(row.get("uncertain", False)),
         "date": base.in_languages(row, "date"),
         "title": base.in_languages(row, "title"),
-        "explanation": base.in_languages(row, "explanation"),
-        "note": base.in_languages(row, "note"),
+        **{stem: base.in_languages(row, stem) for stem in OWN if own},
         "kind": row.get("kind") or "",
         "verdict": row.get("verdict") or "",
-        "support": row.get("support") or "",
         "in_essay": bool(row.get("in_essay", False)),
         "topics": list(row.get("topics", ())),
         "places": list(row.get("places", ())),
         "parties": list(row.get("parties", ())),
-        "works": works,
-        "claims": claims,
     }
     return {name: value for name, value in record.items() if value not in ("", [], {}, False)}
-
-
-def _works(ids: Iterable[str]) -> dict[str, list[list[str]]]:
-    """Event -> [work, what it supports, the word for how far it was seen]; the register names the works in full."""
-    works, pairs = bibliography.cited_briefly(), tables.event_references()
-    found: dict[str, list[list[str]]] = {}
-    for pair in pairs[pairs.event.isin(list(ids))].itertuples():
-        found.setdefault(pair.event, []).append([works[pair.reference], pair.supports, UNSEEN[pair.seen]])
-    return found
 
 
 def _period(id: str, row: pd.Series) -> dict:

@@ -1,14 +1,21 @@
 // What is said of topics: how they are counted, the chosen one, and the events that are selected.
 
 import { button, h } from "./kit/elements.js";
+import { eventItem } from "./kit/events.js";
 import { set } from "./kit/watch.js";
-import { link, verdict } from "./kit/words.js";
 import { topicName } from "./topics-chart.js";
 import { besides, percent, topicsGiven } from "./topics-rules.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Model, Scene } from "./topics-types.js" */
+
 const LONGEST = 60; // events of the list before "more"
 
-/** The legend. step: the years of a column. */
+/**
+ * The legend. step: the years of a column.
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function notesOf(t, { together, asShare, topic, events }, step) {
   const undated = events.filter((record) => record.year === null).length;
   const notes = together
@@ -23,7 +30,12 @@ export function notesOf(t, { together, asShare, topic, events }, step) {
   return notes.filter(Boolean).join(" ");
 }
 
-/** What is to be said of the chosen topic; nothing if none is chosen. */
+/**
+ * What is to be said of the chosen topic; nothing if none is chosen.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 export function saidOf(model, t, { topics, topic, events }) {
   if (!topic) return [];
   const records = events.filter((record) => record.topics.includes(topic));
@@ -39,7 +51,11 @@ export function saidOf(model, t, { topics, topic, events }) {
   return [sentences.filter(Boolean).join(" "), " ", unchoose];
 }
 
-/** Fill an element with the events that are selected; the first of them, until the reader asks for more. */
+/**
+ * Fill an element with the events that are selected; the first of them, until the reader asks for more.
+ * @param {Model} model
+ * @param {Words} t
+ */
 export function drawList(model, t, element, more = false) {
   const wanted = new Set(model.get("selected"));
   const found = model.get("records").filter((record) => wanted.has(record.id));
@@ -54,24 +70,15 @@ export function drawList(model, t, element, more = false) {
       h(
         "ul",
         {},
-        found.slice(0, found.length - rest).map((record) => eventItem(model, t, record)),
+        found.slice(0, found.length - rest).map((record) => eventItem(model, t, record, factsOf(t, record))),
       ),
       rest > 0 && button(`… ${rest}`, () => drawList(model, t, element, true)),
     ),
   );
 }
 
-function eventItem(model, t, { id, date, title, verdict: value, topics, told }) {
+/** @param {Words} t */
+function factsOf(t, { topics, told }) {
   const facts = [...topics.map((topic) => topicName(t, topic)), t(told ? "told.yes" : "told.no")];
-  return h(
-    "li",
-    { "data-id": id },
-    h("span", { class: "when" }, t.say(date) || t("no-year")),
-    " ",
-    link(model, "events", id, t.spoken("span", title, { class: "what" })),
-    " ",
-    value && verdict(t, value),
-    " ",
-    h("span", { class: "small" }, facts.join(" · ")),
-  );
+  return h("span", { class: "small" }, facts.join(" · "));
 }

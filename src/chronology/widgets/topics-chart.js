@@ -4,12 +4,18 @@ import { h } from "./kit/elements.js";
 import { columnsOf, groupsOf, isSelected, mostTogether, percent, withTopic } from "./topics-rules.js";
 import { dots } from "./years.js";
 
+/** @import { Words } from "./kit/types.js" */
+/** @import { Grid, Scene } from "./topics-types.js" */
+
 const NARROW = 620; // pixels: below, the name of a row stands above its cells
 const NAMES = 150; // pixels: the column of names where there is room
 const TOTALS = 60;
 const YEAR = 33; // and the column of a year that has room for its four digits
 
-/** The name of a topic; a frame of the user's may have topics of its own. */
+/**
+ * The name of a topic; a frame of the user's may have topics of its own.
+ * @param {Words} t
+ */
 export function topicName(t, topic) {
   const label = t(`topic.${topic}`);
   return label === `topic.${topic}` ? topic : label;
@@ -18,6 +24,9 @@ export function topicName(t, topic) {
 /**
  * Fill the plot with the grid; gives the years of a column. on: {topic(topic), events(records)}, what a click on a name
  * or a cell does.
+ * @param {Words} t
+ * @param {any} plot
+ * @param {Scene} scene
  */
 export function drawGrid(t, plot, scene, on) {
   const width = plot.clientWidth || 700;
@@ -31,6 +40,7 @@ export function drawGrid(t, plot, scene, on) {
   return step;
 }
 
+/** @param {Words} t @param {Grid} grid */
 function gridOf(t, grid, on) {
   const { columns, together } = grid;
   const groups = groupsOf(grid);
@@ -60,6 +70,7 @@ function gridOf(t, grid, on) {
   );
 }
 
+/** @param {Words} t @param {Grid} grid */
 function headOf(t, { columns, together, topic }) {
   const heading = (style, text, more) => h("th", { role: "columnheader", class: style, ...more }, h("span", {}, text));
   const column = ({ key, short, long }) =>
@@ -77,7 +88,11 @@ function headOf(t, { columns, together, topic }) {
   );
 }
 
-/** One topic: its name, its cells and, over time, its total. */
+/**
+ * One topic: its name, its cells and, over time, its total.
+ * @param {Words} t
+ * @param {Grid} grid
+ */
 function rowOf(t, grid, topic, on) {
   const { columns, together, topic: chosen } = grid;
   const records = withTopic(grid.events, topic);
@@ -91,6 +106,7 @@ function rowOf(t, grid, topic, on) {
   );
 }
 
+/** @param {Words} t @param {Scene} scene */
 function nameCell(t, { topics, topic: chosen, together }, topic, on) {
   const attributes = {
     role: "rowheader",
@@ -110,7 +126,10 @@ function nameCell(t, { topics, topic: chosen, together }, topic, on) {
   );
 }
 
-/** A cell: key, what it says, the events in it, what it shows, and more attributes. */
+/**
+ * A cell: key, what it says, the events in it, what it shows, and more attributes.
+ * @param {Scene} scene
+ */
 function cellOf({ selected }, key, label, records, content, attributes, on) {
   return h(
     "td",
@@ -129,12 +148,17 @@ function cellOf({ selected }, key, label, records, content, attributes, on) {
   );
 }
 
-/** How many of some events have the chosen topic too, if another is chosen. */
+/**
+ * How many of some events have the chosen topic too, if another is chosen.
+ * @param {Words} t
+ * @param {Scene} scene
+ */
 const also = (t, { topic: chosen }, topic, records) =>
   chosen && chosen !== topic
     ? `; ${t("cell.also", { topic: topicName(t, chosen), n: withTopic(records, chosen).length })}`
     : "";
 
+/** @param {Words} t @param {Grid} grid */
 function yearCell(t, grid, topic, records, { key, long, of }, on) {
   const some = of(records);
   const counts = { n: some.length, told: some.filter((record) => record.told).length };
@@ -144,6 +168,7 @@ function yearCell(t, grid, topic, records, { key, long, of }, on) {
   return cellOf(grid, `${topic}/${key}`, label, some, content, { "data-column": key }, on);
 }
 
+/** @param {Scene} scene */
 const dotStyle = ({ topic, selected }, record) =>
   [
     record.told && "told",
@@ -153,6 +178,7 @@ const dotStyle = ({ topic, selected }, record) =>
     .filter(Boolean)
     .join(" ");
 
+/** @param {Words} t @param {Grid} grid */
 function pairCell(t, grid, topic, records, { key, long, of }, on) {
   const { asShare, most, topic: chosen } = grid;
   const some = of(records);
@@ -168,6 +194,7 @@ function pairCell(t, grid, topic, records, { key, long, of }, on) {
   return cellOf(grid, `${topic}/${key}`, said, some, `${asShare ? part : n}`, attributes, on);
 }
 
+/** @param {Words} t @param {Grid} grid */
 function totalCell(t, grid, topic, records, on) {
   const { topic: chosen, events, asShare } = grid;
   const shared = chosen ? withTopic(records, chosen) : records;

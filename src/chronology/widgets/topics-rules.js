@@ -2,6 +2,8 @@
 
 import { yearColumns, yearName } from "./years.js";
 
+/** @import { Model } from "./topics-types.js" */
+
 export const percent = (part, whole) => (whole ? Math.round((100 * part) / whole) : 0);
 
 /** The events with a topic. */
@@ -33,7 +35,10 @@ export function narrowed(records, years, inEssay) {
   return records.filter((record) => (told === undefined || record.told === told) && (!years || within(record, years)));
 }
 
-/** What the traits ask for, all at once. whole: first and last year of all events. */
+/**
+ * What the traits ask for, all at once. whole: first and last year of all events.
+ * @param {Model} model
+ */
 export function asked(model, whole) {
   const topics = model.get("topics");
   const years = span(model.get("years"), whole);

@@ -1,15 +1,15 @@
 // Years as columns and events as dots: what Topics and Interests share.
 
 import { h } from "./kit/elements.js";
+import { YEARS } from "./kit/years.js";
 
-const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 const FINGER = 24; // pixels of a column at least
 const DOTS = 30; // in a cell at most, before a number stands for them
 
 /** Columns [first, last] of years, of one length and each wide enough for a finger. */
 export function yearColumns(from, to, width) {
   const count = (step) => Math.floor(to / step) - Math.floor(from / step) + 1;
-  const step = STEPS.find((each) => count(each) * FINGER <= width) ?? STEPS.at(-1);
+  const step = YEARS.find((each) => count(each) * FINGER <= width) ?? YEARS.at(-1);
   const made = [];
   for (let year = Math.floor(from / step) * step; year <= to; year += step)
     made.push([Math.max(from, year), Math.min(to, year + step - 1)]);

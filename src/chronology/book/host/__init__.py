@@ -7,10 +7,12 @@ require.js and no html-manager is loaded. A widget of plain ipywidgets, which ca
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from sphinx.environment import BuildEnvironment
 
 from chronology import edition, languages
 from chronology.book.outputs import VIEW
+from chronology.widgets import scripts
 
 HERE = Path(__file__).parent
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -29,11 +32,16 @@ CODE = ("_esm", "_css")
 MODEL = re.compile(r'<div data-widget="(\w+)" data-model="(\w+)">')
 
 
-def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str) -> str:
+# What keeps a value of a widget for later, under a name: where a page finds it.
+Keep = Callable[[str, str], str]
+
+
+def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, keep: Keep | None = None) -> str:
     """The HTML of a page with the widgets in it made to run.
 
     body: HTML in which each widget is a ``<div data-widget=… data-model=…>``, as `Widget._repr_html_` writes it.
-    states: model id -> trait -> value. root: what leads from the page to the pages of the book, such as ``../``.
+    states: model id -> trait -> value. root: what leads from the page to the pages of the book, such as ``../``. keep:
+    takes the name and the text of a script that a page brings when it needs it; without, all stands in the page.
     Each widget gets an id, by which a link can name it. Raises KeyError for a widget without state.
     """
     used: dict[str, dict[str, object]] = {}
@@ -41,7 +49,7 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str) -> 
 
     def numbered(found: re.Match) -> str:
         name, model = found.groups()
-        used[f"{len(used) + 1}"] = states[model]
+        used[f"{len(used) + 1}"] = _kept(states[model], keep) if keep else states[model]
         counts[name] = counts.get(name, 0) + 1
         id = f"{name.lower()}-widget" + (f"-{counts[name]}" if counts[name] > 1 else "")
         return f'<div id="{id}" data-widget="{name}" data-model="{len(used)}">'
@@ -53,8 +61,18 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str) -> 
     return (
         f"{body}\n<style>{_text('host.css')}</style>\n"
         f'<script type="application/json" id="widget-state">{embedded(state)}</script>\n'
-        f"<script>{_text('host.js')}</script>\n"
+        f"<script>{script()}</script>\n"
     )
+
+
+def _kept(state: Mapping[str, object], keep: Keep) -> Mapping[str, object]:
+    """A state of which `more` is kept in a file."""
+    if not state.get("more"):
+        return state
+    text = embedded(state["more"])
+    name = hashlib.sha256(text.encode()).hexdigest()[:16]
+    file = keep(f"{name}.js", f'(globalThis.chronologyMore ??= {{}})["{name}"] = {text};\n')
+    return {**state, "more": {"file": file, "name": name}}
 
 
 def compact(states: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
@@ -106,6 +124,12 @@ def page(widgets: Iterable[AnyWidget], title: str = "Chronology", root: str = ""
     )
 
 
+@cache
+def script() -> str:
+    """What runs the widgets of a page, as one classic script: from a file a page loads no modules."""
+    return f"(() => {{\n{scripts.script('host', HERE)}}})();\n"
+
+
 def _text(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
@@ -125,7 +149,14 @@ def keep_states(app: Sphinx, env: BuildEnvironment) -> None:
 def host(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     states = NbMetadataCollector.get_doc_data(app.env).get(page, {}).get("widget_states", {})
     if app.builder.name == "html" and doctree is not None and "body" in context:
-        context["body"] = hosted(context["body"], states, root="")  # every page stands in chapters/
+
+        def keep(name: str, text: str) -> str:
+            folder = Path(app.outdir) / "_static" / "more"
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+            return context["pathto"](f"_static/more/{name}", 1)
+
+        context["body"] = hosted(context["body"], states, "", keep)  # every page stands in chapters/
 
 
 def say_python(app: Sphinx, doctree: nodes.document) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from chronology.classroom.sandbox.outside import Ended, Inmate, Limits, Sandbox
+from chronology.edition import _, marked
 from chronology.exercises import format_reply
 from chronology.exercises.ids import ANSWER, CHECK, CellId, read_id
 from chronology.exercises.plain import MOST
@@ -128,7 +129,7 @@ class Kernel:
         before = time.monotonic()
         try:
             if self._own_left <= 0:
-                raise Ended("timeout", "The time for cells of one’s own was up.")
+                raise Ended("timeout", _("The time for cells of one’s own was up."))
             return self._ask({"run": cell.source}, self._own_left).get("error")
         except Ended as ended:
             self._failed[cell.id] = ended.message
@@ -142,21 +143,21 @@ class Kernel:
         name = re.search(r"'(\w+)'", text)
         for cell in self.cells if name else ():
             if cell.id in self._failed and re.search(rf"\b{name[1]}\b", cell.source):
-                return f" The cell that was to give it failed: {self._failed[cell.id]}"
+                return " " + _("The cell that was to give it failed: {why}").format(why=self._failed[cell.id])
         return ""
 
     def _check(self, id: CellId) -> Ran:
         try:
             reply = self._ask({"value": id.variable})
             if reply.get("missing"):
-                return Ran("unanswered", f"{id.variable} has no value.")
+                return Ran("unanswered", _("{name} has no value.").format(name=id.variable))
             answer = believed(reply.get("value"))
             with _at_most(JUDGING):
                 return Ran(judgement=judge(id.question, answer))
         except Ended as ended:
             return Ran(ended.status, ended.message)
         except TimeoutError:
-            return Ran("timeout", f"The answer could not be judged within {JUDGING} seconds.")
+            return Ran("timeout", _("The answer could not be judged within {n} seconds.").format(n=JUDGING))
 
     def _ask(self, request: dict[str, str], most: float = math.inf) -> dict[str, Any]:
         while not self._inmate:
@@ -186,9 +187,11 @@ class Kernel:
     def _asked(self, request: dict[str, str], at_most: float = math.inf) -> dict[str, Any]:
         left = self._until - time.monotonic()
         cell = min(self.limits.cell_seconds, at_most)
-        most, what = (self.limits.seconds, "notebook") if left < cell else (cell, "cell")
+        most, message = (cell, _("The cell took longer than {n} seconds."))
+        if left < cell:
+            most, message = self.limits.seconds, _("The notebook took longer than {n} seconds.")
         try:
-            return self._inmate.ask(request, min(left, most), f"The {what} took longer than {most:.3g} seconds.")
+            return self._inmate.ask(request, min(left, most), message.format(n=format(most, ".3g")))
         except Ended:
             self._inmate = None
             raise
@@ -196,9 +199,9 @@ class Kernel:
 
 # What is said of errors that tell a student nothing.
 _PLAINLY = {
-    "SystemExit": "exit() and quit() end Python, and the answer with it: leave the line out.",
-    "StdinNotImplementedError": "input() waits for somebody at the keyboard: write the value into the cell.",
-    "EOFError": "input() waits for somebody at the keyboard: write the value into the cell.",
+    "SystemExit": marked("exit() and quit() end Python, and the answer with it: leave the line out."),
+    "StdinNotImplementedError": marked("input() waits for somebody at the keyboard: write the value into the cell."),
+    "EOFError": marked("input() waits for somebody at the keyboard: write the value into the cell."),
 }
 
 
@@ -207,9 +210,10 @@ def _trouble(error: object, source: str) -> tuple[str, str]:
     error = error if isinstance(error, dict) else {}
     name, text, at = (error.get(each) for each in ("name", "text", "line"))
     lines = source.splitlines()
-    where = f"Line {at}, {lines[at - 1].strip()} – " if type(at) is int and 0 < at <= len(lines) else ""
-    what = _PLAINLY.get(name) or (f"{name}: {text}" if text else str(name))
-    return "out of memory" if name == "MemoryError" else "error", where + what
+    what = _(_PLAINLY[name]) if name in _PLAINLY else f"{name}: {text}" if text else str(name)
+    if type(at) is int and 0 < at <= len(lines):
+        what = _("Line {n}, {line} – {what}").format(n=at, line=lines[at - 1].strip(), what=what)
+    return "out of memory" if name == "MemoryError" else "error", what
 
 
 @contextmanager
@@ -241,7 +245,7 @@ def believed(value: Any) -> Any:  # noqa: ANN401
     """The value, if it is one that `plain` can give. Raises Ended otherwise: the student's code has made it up."""
     if _is_plain(value, DEPTH):
         return value
-    raise Ended("tampered", "What came back is nothing that an answer can be.")
+    raise Ended("tampered", _("What came back is nothing that an answer can be."))
 
 
 def _is_plain(value: object, depth: int) -> bool:

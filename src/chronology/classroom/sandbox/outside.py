@@ -24,6 +24,7 @@ from typing import Any
 from chronology import tables
 from chronology.classroom.sandbox.confine import SCRATCH
 from chronology.classroom.sandbox.inside import Job
+from chronology.edition import _
 
 INSTALL = "apt-get install bubblewrap"
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -161,7 +162,7 @@ class Sandbox:
 
     def inmate(self, limits: Limits) -> Inmate:
         """A fresh process that has run nothing yet."""
-        for _ in range(2):
+        for _attempt in range(2):
             if not self._process or self._process.poll() is not None:
                 self._start()
             self._wait()
@@ -269,7 +270,7 @@ class Inmate:
             while True:
                 line, newline, rest = self._buffer.partition(b"\n")
                 if len(line) > most:
-                    raise Ended("error", f"The answer is larger than {self._limits.output_kb} KB.")
+                    raise Ended("error", _("The answer is larger than {n} KB.").format(n=self._limits.output_kb))
                 if newline:
                     self._buffer = rest
                     return line
@@ -293,10 +294,12 @@ class Inmate:
         self.close()
         how = str(said.get("ended", "closed"))
         if how == "memory":
-            return Ended("out of memory", f"More than {self._limits.memory_mb} MB of memory were taken.")
+            return Ended("out of memory", _("More than {n} MB of memory were taken.").format(n=self._limits.memory_mb))
         if how == "processes":
-            return Ended("error", f"More than {self._limits.processes} processes were started.")
-        return Ended("error", f"The process of the notebook has ended{'' if how == 'closed' else f' ({how})'}.")
+            return Ended("error", _("More than {n} processes were started.").format(n=self._limits.processes))
+        if how == "closed":
+            return Ended("error", _("The process of the notebook has ended."))
+        return Ended("error", _("The process of the notebook has ended ({how}).").format(how=how))
 
     def close(self) -> None:
         """End it and all that it has started, and wait until it is gone."""
@@ -321,4 +324,4 @@ def _reply(line: bytes) -> dict[str, Any]:
             return reply
     except (ValueError, RecursionError):
         pass
-    raise Ended("tampered", "Something that is no answer was written to where answers are read.")
+    raise Ended("tampered", _("Something that is no answer was written to where answers are read."))

@@ -41,7 +41,7 @@ class Number(Kind):
         if isinstance(answer, dict) and answer["type"] == "series" and len(answer["values"]) == 1:
             raise NoAnswer(_("This is a Series with one value; the value itself is asked: take it out with .iloc[0]."))
         if isinstance(answer, bool) or not isinstance(answer, int | float):
-            raise NoAnswer(f"A number is asked, and this is {called(answer)}.")
+            raise NoAnswer(_("A number is asked, and this is {what}.").format(what=called(answer)))
         return float(answer)
 
     @property

@@ -2,6 +2,8 @@
 
 import { button, h, unique } from "./elements.js";
 
+/** @import { Model, Words } from "./types.js" */
+
 /** A select with its label. options: [[value, text], …]; a nested array of options is a group. */
 export function choice(label, options, value, change, attributes = {}) {
   const option = ([each, text]) => h("option", { value: each, selected: each === value }, text);
@@ -64,7 +66,11 @@ export function radios(label, options, chosen, change) {
   );
 }
 
-/** A link that others can open, where the page knows its own address (the book does, a notebook does not). */
+/**
+ * A link that others can open, where the page knows its own address (the book does, a notebook does not).
+ * @param {Model<any>} model
+ * @param {Words} t
+ */
 export function share(model, t) {
   if (!model.address) return null;
   const field = h("input", {

@@ -3,16 +3,23 @@
 import { choice } from "./controls.js";
 import { h } from "./elements.js";
 import { set } from "./watch.js";
-import { LANGUAGES, words } from "./words.js";
+import { words } from "./words.js";
+
+/** @import { Model, Words } from "./types.js" */
 
 /**
  * The frame of every widget: name, language, and a part that is drawn anew when the language changes.
  * draw(body, t) fills the body; it may return a function that cleans up.
+ * @param {Model<any>} model
+ * @param {HTMLElement} el
+ * @param {string} style
+ * @param {(body: HTMLElement, t: Words) => (() => void) | void} draw
  */
 export function frame(model, el, style, draw) {
   const t = words(model);
   const root = h("section", { class: `chronology ${style}` });
   el.append(root);
+  /** @type {any} */
   let clean = null;
   const build = () => {
     const kept = keep(root);
@@ -23,15 +30,9 @@ export function frame(model, el, style, draw) {
     const number = el.closest("[data-widget]")?.id?.match(/-\d+$/)?.[0].slice(1) ?? "";
     root.setAttribute("aria-label", `${t(`name.${style}`)} ${number}`.trim());
     const body = h("div", { class: "inside" });
-    const languages = choice(
-      t("language"),
-      Object.entries(LANGUAGES),
-      language,
-      (value) => set(model, { language: value }),
-      {
-        "data-keep": "language",
-      },
-    );
+    const languages = choice(t("language"), t.languages, language, (value) => set(model, { language: value }), {
+      "data-keep": "language",
+    });
     languages.classList.add("languages");
     root.replaceChildren(h("div", { class: "head" }, h("p", { class: "title" }, t(`name.${style}`)), languages), body);
     clean = draw(body, t);
@@ -50,13 +51,20 @@ export function frame(model, el, style, draw) {
 }
 
 /** Which control has the focus, by its data-keep, so that drawing anew does not lose it. */
-export function keep(root) {
+function keep(root) {
   const active = root.getRootNode().activeElement;
   const name = active && root.contains(active) ? active.dataset.keep : null;
   return name && { name, start: active.selectionStart, end: active.selectionEnd };
 }
 
-export function restore(root, kept) {
+/** Draw a part anew without losing the focus. */
+export function keeping(root, draw) {
+  const kept = keep(root);
+  draw();
+  restore(root, kept);
+}
+
+function restore(root, kept) {
   if (!kept) return;
   const found = root.querySelector(`[data-keep="${CSS.escape(kept.name)}"]`);
   if (!found) return;

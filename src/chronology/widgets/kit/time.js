@@ -7,3 +7,16 @@ export function dayNumber(iso) {
 }
 
 export const isoDay = (number) => new Date(Math.round(number) * 864e5).toISOString().slice(0, 10);
+
+export const yearOf = (number) => new Date(number * 864e5).getUTCFullYear();
+
+/** The number of the first day of a month, counted from 0; without one, of the year. */
+export const firstOf = (year, month = 0) => Math.round(new Date(0).setUTCFullYear(year, month, 1) / 864e5);
+
+/** A day some months later or earlier; the day of the month is kept where the month has it. */
+export function monthsLater(number, count) {
+  const date = new Date(number * 864e5);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + count];
+  const length = firstOf(year, month + 1) - firstOf(year, month);
+  return firstOf(year, month) + Math.min(date.getUTCDate(), length) - 1;
+}

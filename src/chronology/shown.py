@@ -1,0 +1,129 @@
+"""How a DataFrame is shown in a notebook and a page: its heads and the values of closed lists in plain words.
+
+`import chronology` tells IPython to show DataFrames by `html`; what a table is in code, and as text, stays as it is. A
+head gives the word of the edition, and in a second line what the column is called in code, where the two differ. In
+English the values of closed lists stay as well, since they are English words; in another edition they are its labels.
+Rows that have a title or a name are shown without their ids, which `.index` and `.reset_index()` give.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable
+from functools import cache
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from chronology import edition, languages
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TITLE = 200  # letters of a cell that are shown at least: no title is cut
+_DATES = frozenset({"date_text", *(f"date_{language}" for language in languages.LANGUAGES)})
+# A number and the word beside it: 16 December 1991 must not be broken.
+_BESIDE_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d)")
+# What stands for a head while pandas writes the table: letters of nobody's, which it does not escape.
+_PLACE = re.compile("\ue000([^\ue001]*)\ue001")
+_CODE = '<code style="display: block; padding: 0; background: none; font-size: 0.8em; font-weight: normal">'
+
+
+def html(frame: pd.DataFrame) -> str | None:
+    """A DataFrame as HTML; None, which leaves it to pandas, where a column or a row has several names."""
+    import pandas as pd
+
+    option = pd.get_option
+    if frame.columns.nlevels > 1 or frame.index.nlevels > 1 or not option("display.notebook_repr_html"):
+        return None
+    shown, most = in_words(frame), option("display.max_rows")
+    long = most and len(frame) > most
+    columns = map(str, frame.columns)
+    named = any(name.removesuffix(f"_{name[-2:]}") in ("title", "name") for name in columns)
+    without_ids = frame.index.name == "id" and named
+    if frame.columns.name is None and not without_ids:
+        # The name of the rows stands in the corner, without a row of heads for it alone.
+        shown = shown.rename_axis(shown.index.name, axis="columns").rename_axis(None, axis="index")
+    width = option("display.max_colwidth")
+    with pd.option_context("display.max_colwidth", width and max(width, TITLE)):
+        written = shown.to_html(
+            index=not without_ids,
+            max_rows=option("display.min_rows") or most if long else None,
+            max_cols=option("display.max_columns"),
+            show_dimensions=bool(long) and option("display.show_dimensions") in (True, "truncate"),
+            notebook=True,
+        )
+    return _PLACE.sub(lambda place: _head(unescape(place[1])), written)
+
+
+def in_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """A copy in which the values of closed lists are labels of the edition, and every head is marked as such."""
+    shown = frame.copy()
+    for at, name in enumerate(frame.columns):
+        if name in _DATES:
+            shown.isetitem(at, frame.iloc[:, at].map(_unbroken, na_action="ignore"))
+        elif labels := _labels(name, frame.iloc[:, at]):
+            shown.isetitem(at, [_said(each, labels) for each in frame.iloc[:, at]])
+    if labels := _labels(frame.index.name, frame.index):
+        shown.index = [_said(each, labels) for each in frame.index]
+    values = {value for each in _lists().get(frame.columns.name, ()) for value in languages.values(each)}
+    labels = _labels(frame.columns.name, frame.columns)
+    shown.columns = [_said(each, labels) if each in values else _place(each) for each in frame.columns]
+    names = (None if axis.name is None else _place(axis.name) for axis in (frame.index, frame.columns))
+    return shown.rename_axis(index=next(names), columns=next(names))
+
+
+def _labels(name: Hashable, values: Iterable[object]) -> dict[str, str]:
+    """Value -> label in the language of the edition. name: of the field; of several lists of such a field the one
+    counts that has most of the values. Empty in English, where the values are words themselves.
+    """
+    if edition.language() == edition.SOURCE or name not in _lists():
+        return {}
+    there = {text for each in values if isinstance(each, str | tuple) for text in _several(each)}
+    best = max(_lists()[name], key=lambda each: len(there.intersection(languages.values(each))))
+    return {value: languages.label(best, value) for value in languages.values(best)}
+
+
+def _said(value: object, labels: dict[str, str]) -> object:
+    if isinstance(value, tuple):
+        return "; ".join(labels.get(each, each) for each in value)
+    return labels.get(value, value) if isinstance(value, str) else value
+
+
+def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+@cache
+def _lists() -> dict[Hashable, tuple[str, ...]]:
+    """Name of a field -> the closed lists of its values, of which each table that has the field may have another."""
+    from chronology import tables
+
+    found: dict[Hashable, dict[str, None]] = {"precision": {"precision": None}, "commonest": {"topic": None}}
+    for resource in tables.package()["resources"]:
+        for field in resource["schema"]["fields"]:
+            name = field.get("labels") or field.get("items", {}).get("labels")
+            if name:
+                found.setdefault(field["name"], {})[name] = None
+    return {name: tuple(lists) for name, lists in found.items()}
+
+
+def _unbroken(date: str) -> str:
+    return _BESIDE_NUMBER.sub("\u00a0", date).replace("–", "–\u2060")
+
+
+def _place(head: Hashable) -> Hashable:
+    return f"\ue000{head}\ue001" if isinstance(head, str) else head
+
+
+def _head(name: str) -> str:
+    """The head of a column, as HTML. name: that of the column in code."""
+    words = languages.words("columns")
+    stem, _, suffix = name.rpartition("_")
+    if f"head.{name}" in words:
+        word = words[f"head.{name}"]
+    elif suffix in languages.LANGUAGES and f"head.{stem}" in words:
+        word = words["in-language"].format(head=words[f"head.{stem}"], language=words[f"language.{suffix}"])
+    else:
+        return escape(name)
+    same = word.casefold() == name.casefold()
+    return escape(word) + ("" if same else f" {_CODE}{escape(name)}</code>")

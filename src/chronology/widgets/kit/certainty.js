@@ -1,0 +1,3 @@
+// How certain something is, as a sign beside the word.
+
+export const CERTAIN = { seen: "●", mixed: "◐", knowledge: "○", none: "?" };

@@ -1,0 +1,43 @@
+// What the type checker knows of models and words; no page gets it.
+
+/** The traits that all widgets have (base.py). */
+export interface Shared {
+  language: string;
+  strings: Record<string, Record<string, string>>;
+  linked: string[];
+  fixed: Fixed;
+  accounts: Record<string, Record<string, any>>;
+  texts: Texts[];
+  more: { accounts?: Record<string, Record<string, any>>; texts?: Texts[]; file?: string; name?: string };
+  _anywidget_id: string;
+}
+
+export interface Fixed {
+  languages: [language: string, own: string][];
+  verdicts: [verdict: string, sign: string][];
+  choices: Record<string, string[]>;
+}
+
+/** A text in some languages; a plain one is English. */
+export type Texts = string | Record<string, string>;
+
+/** The model of a widget, in a notebook or in a page of the book. Only the latter has pages and an address. */
+export interface Model<Traits extends Shared = Shared> {
+  get<Name extends keyof Traits>(name: Name): Traits[Name];
+  set<Name extends keyof Traits>(name: Name, value: Traits[Name]): void;
+  on(name: string, action: (...given: any[]) => void): void;
+  off(name: string, action: (...given: any[]) => void): void;
+  save_changes(): void;
+  page?(name: string): string;
+  address?(): string;
+}
+
+/** The words of a widget (words.js). */
+export interface Words {
+  (key: string, values?: Record<string, any>): string;
+  languages: Fixed["languages"];
+  verdicts: string[];
+  sign(verdict: string): string | undefined;
+  say(text: Texts): string;
+  spoken(tag: string, text: Texts, attributes?: Record<string, any>): HTMLElement;
+}

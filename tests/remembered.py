@@ -1,0 +1,55 @@
+"""What is a function of content alone, and is not asked again while the content is the same.
+
+A name of a finding is a hash of all that it follows from; that it was good is an empty file of that name in
+_build/remembered. What was not good is never remembered. ANEW=1 asks again for all.
+"""
+
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import browser
+from chronology.fingerprint import fingerprint, versions
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "_build" / "remembered"
+
+
+def name(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def known(kind: str, name: str) -> bool:
+    return not os.environ.get("ANEW") and (FOLDER / kind / name).exists()
+
+
+def keep(kind: str, name: str) -> None:
+    (FOLDER / kind).mkdir(parents=True, exist_ok=True)
+    (FOLDER / kind / name).touch()
+
+
+@cache
+def surroundings() -> str:
+    """All that the outcome of a test can follow from that reads neither the chapters nor the built book.
+
+    The package, the tables, the exercises, the tests themselves; Python and what is installed; the kernel, the sandbox,
+    the browser. A test that reads anything else must not be remembered.
+    """
+    files = [
+        path for folder in ("tests", "exercises", "bench") for path in (ROOT / folder).rglob("*") if path.is_file()
+    ]
+    files += [ROOT / each for each in ("pyproject.toml", "package.json", "requirements.txt")]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        if "__pycache__" not in path.parts and path.name != "words.txt":  # for the spelling of chapters only
+            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    tools = [_version(path) for path in (browser.find(), shutil.which("bwrap")) if path]
+    return name(digest.hexdigest(), fingerprint(), versions(), platform.platform(), str(os.cpu_count()), *tools)
+
+
+def _version(path: str) -> str:
+    return subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout

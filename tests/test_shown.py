@@ -1,0 +1,112 @@
+"""Tables as a notebook and a page show them: in the words of the edition, while the code stays as it is."""
+
+import nbformat
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from nbclient import NotebookClient
+
+import chronology as ch
+from chronology import edition, languages, shown, tables
+
+
+def table(frame: pd.DataFrame) -> BeautifulSoup:
+    return BeautifulSoup(shown.html(frame), "html.parser")
+
+
+def heads(frame: pd.DataFrame) -> list[str]:
+    return [head.get_text(" ", strip=True) for head in table(frame).select("thead th")]
+
+
+def cells(frame: pd.DataFrame) -> list[str]:
+    return [cell.get_text() for cell in table(frame).select("tbody :is(td, th)")]
+
+
+EVENTS = ["date_text", "title", "verdict"]
+
+
+def test_a_head_is_a_word_and_says_what_the_column_is_called_in_code_where_that_differs():
+    assert heads(ch.events()[EVENTS]) == ["Date date_text", "Title", "Verdict"]
+    assert heads(ch.periods()[["title_kk", "earliest"]]) == ["Title, Kazakh title_kk", "First possible day earliest"]
+    assert heads(ch.claims()[["verdict"]]) == ["Id", "Verdict"], "in one row"
+    assert heads(pd.DataFrame({"my own <name>": [1], 7: [2]})) == ["", "my own <name>", "7"]
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "verdict", "topics", "kind"),
+    [
+        ("en", "Verdict", "differs", "(statehood,)", "date"),
+        ("kk", "Тексеру қорытындысы verdict", "сәйкес келмейді", "мемлекеттілік", "күн"),
+        ("ru", "Вердикт verdict", "расходится", "государственность", "дата"),
+    ],
+)
+def test_heads_and_values_are_those_of_the_edition(monkeypatch, language, head, verdict, topics, kind):
+    monkeypatch.setenv(edition.VARIABLE, language)
+    event = ch.events().loc[["kazakh-khanate-founded-1465"], ["verdict", "topics"]]
+    assert heads(event)[1].startswith(head)
+    assert cells(event)[1:3] == [verdict, topics]
+    claims = ch.claims()
+    counted = pd.crosstab(claims.kind.astype(str), claims.verdict)
+    assert verdict in heads(counted) and kind in cells(counted)
+    assert event.verdict.iloc[0] == "differs" and "differs" in repr(event), "the code and its text stay as they are"
+
+
+def test_a_value_of_several_lists_is_that_of_the_list_that_has_them_all(monkeypatch):
+    monkeypatch.setenv(edition.VARIABLE, "ru")
+    assert "документ" in cells(ch.claims(kind="document")[["kind"]])
+    assert "город" in cells(ch.places()[["kind"]])
+    assert cells(pd.DataFrame({"kind": ["my kind", "city"]}))[1::2] == ["my kind", "город"], "others are left alone"
+    claims = ch.claims()
+    counted = pd.crosstab(claims.kind, claims.verdict).assign(total=1)
+    assert heads(counted)[5:7] == ["оценочное", "Всего total"]
+
+
+def test_rows_that_have_a_name_are_shown_without_their_ids_unless_asked():
+    event = ch.events().loc[["independence-law-1991"]]
+    assert "independence-law-1991" not in cells(event[EVENTS])
+    assert "independence-law-1991" in cells(event[EVENTS].reset_index())
+    assert "independence-law-1991" in cells(event[["verdict"]]), "nothing else tells the rows apart"
+    assert "C01" in cells(ch.claims().head(1))
+
+
+def test_a_date_does_not_break():
+    shown_date = cells(ch.events().loc[["independence-law-1991"], EVENTS])[0]
+    assert shown_date == "16\u00a0December\u00a01991"
+    assert ch.events().date_text["independence-law-1991"] == "16 December 1991"
+
+
+def test_a_long_table_is_cut_as_pandas_cuts_it():
+    frame = pd.DataFrame({"note": range(200)})
+    assert len(table(frame).select("tbody tr")) == len(
+        BeautifulSoup(frame._repr_html_(), "html.parser").select("tbody tr")
+    )
+    assert "200 rows" in table(frame).get_text()
+
+
+def test_every_column_of_the_course_has_a_head():
+    frames = (getattr(ch, name)() for name in dir(ch) if name.islower() and name not in ("use_style", "length_km"))
+    names = {name for frame in frames for name in (*frame.columns, frame.index.name) if name}
+    fields = {field["name"] for each in tables.package()["resources"] for field in each["schema"]["fields"]}
+    known = languages.words("columns")
+    without = {
+        name
+        for name in names | fields
+        if f"head.{name}" not in known and not (name[-3:] in ("_en", "_kk", "_ru") and f"head.{name[:-3]}" in known)
+    }
+    assert without == set()
+
+
+def test_a_notebook_shows_tables_so_and_leaves_their_text(tmp_path):
+    code = 'import chronology as ch\nch.events()[["date_text", "title"]].head(1)'
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
+    data = notebook.cells[0].outputs[0].data
+    assert "<th>Title</th>" in data["text/html"] and data["text/plain"].split()[0] == "date_text"
+
+
+def test_no_title_is_cut():
+    events = ch.events()
+    longest = events.title.str.len().idxmax()
+    assert len(events.title[longest]) > 50, "pandas cuts after 50"
+    with pd.option_context("display.max_colwidth", 50):
+        assert cells(events.loc[[longest], ["title"]]) == [events.title[longest]]
