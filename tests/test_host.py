@@ -123,3 +123,19 @@ def test_a_plain_ipywidget_says_that_it_needs_python(pages):
     said = page.select(".needs-python")
     assert len(said) == 2, "one for interact, one for the box with the slider"
     assert [each["lang"] for each in said[0].select("span")] == ["en", "kk", "ru"]
+
+
+def test_what_a_card_says_further_comes_when_one_is_opened_also_from_a_file(visit, pages):
+    """It stands in a file of its own, which a page that was opened from a file can bring without a network."""
+    page = visit((pages / "chapters" / "10-plans-and-outcomes.html").as_uri(), offline=True)
+    assert page.evaluate("globalThis.chronologyMore") is None, "before a card is opened"
+    widget = page.locator("[data-widget=Timeline]")
+    widget.scroll_into_view_if_needed()
+    page.wait_for_selector("[data-widget=Timeline][data-ready]")
+    page.evaluate(f"location.hash = '{widget.get_attribute('id')}?selected=[\"friendship-treaty-1992\"]'")
+    works = widget.locator(".detail details")
+    works.wait_for()
+    works.locator("summary").click()
+    listed = (ch.event_references().event == "friendship-treaty-1992").sum()
+    assert works.locator("li").count() == listed
+    assert page.faults == []

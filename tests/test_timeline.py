@@ -99,7 +99,7 @@ def test_a_date_is_drawn_as_what_it_is(date, calendar, drawn, soft):
 def test_a_record_carries_what_the_card_shows():
     made = ch.Timeline()
     record = next(each for each in made.events if each["id"] == "friendship-treaty-1992")
-    account = made.accounts["event"]["friendship-treaty-1992"]
+    account = made.more["accounts"]["event"]["friendship-treaty-1992"]
     event = EVENTS.loc["friendship-treaty-1992"]
     assert record["title"] == {language: event[f"title_{language}"] for language in languages.LANGUAGES}
     assert record["start"] == event.date and record["in_essay"] is True
