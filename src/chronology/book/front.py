@@ -19,9 +19,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from chronology import tables
+from chronology.book import nodes as own
 from chronology.book.building import paragraph, verdict
 from chronology.book.domain import find, pending
-from chronology.book import nodes as own
 from chronology.edition import _, ngettext
 from chronology.entries import Entry
 from chronology.languages import VERDICT_SIGNS
