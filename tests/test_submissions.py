@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from nbconvert.exporters import NotebookExporter
 
 import edited
-from chronology.classroom import submissions
+from chronology.classroom import prose, submissions
 from chronology.classroom.grading import rebuilt
 from chronology.classroom.owners import Found
 from chronology.classroom.submissions import read
@@ -384,6 +384,7 @@ def test_an_open_answer_in_new_cells_reaches_the_marker():
     assert "elsewhere" not in taken(made).answers["02-q8-answer"]
 
 
+PARSE = prose.ast.parse
 PROSE = "Dulati wrote some eighty years after the event, and in the Hijri calendar."
 
 
@@ -463,6 +464,18 @@ def test_an_open_answer_in_the_wrong_place_reaches_the_marker(write):
     shown = " ".join(read_.answers["02-q8-answer"].split()).replace("event and", "event, and")
     assert shown.rpartition("] ")[2].removeprefix("Question 8: ") == PROSE
     assert any(note.startswith("02-q8: ") for note in read_.notes), "the marker is told where it stood"
+
+
+def test_a_cell_without_end_is_not_read_as_python(monkeypatch):
+    made = notebook(**RIGHT)
+    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    made["cells"].append(new("code", "x = 1\n" * 100_000))
+    read_lengths = []
+    with monkeypatch.context() as patch:  # pytest itself parses what failed
+        patch.setattr(prose.ast, "parse", lambda code: read_lengths.append(len(code)) or PARSE(code))
+        read_ = taken(made)
+    assert read_.answers["02-q8-answer"] == "*Write your answer here.*"
+    assert max(read_lengths, default=0) < 200_000
 
 
 def test_answers_merged_into_one_cell_both_count():

@@ -21,7 +21,7 @@ from chronology.classroom import names, sheets
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 # What a column holds, and how it may be called: Canvas, then Moodle in English, Russian, Kazakh, German, French,
-# Spanish, Ukrainian.
+# Spanish, Ukrainian; in Kazakh also the plain words, since Moodle itself says e-mail and Логин.
 _HEADERS = {
     "student": ("Student",),
     "id": ("ID",),

@@ -317,8 +317,12 @@ def _as_entered(entered: tuple[str, str]) -> tuple[object, str]:
 
 
 def _digest(answer: str) -> str:
-    text = "".join(unicodedata.normalize("NFC", answer).split())
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(_letters(answer).encode()).hexdigest()[:16]
+
+
+def _letters(answer: str) -> str:
+    """An answer without what spreadsheets change in it: blanks, line ends, and how its letters are composed."""
+    return "".join(unicodedata.normalize("NFC", answer).split())
 
 
 def _as_number(cell: str, name: str) -> bool:
@@ -375,6 +379,6 @@ def _points(entered: str, of: int) -> tuple[float | None, str]:
 
 def _same_answer(old: str, new: str) -> bool:
     """Whether two texts are one answer, of which a spreadsheet may have cut off the end or put ? for letters."""
-    old, new = ("".join(unicodedata.normalize("NFC", text).split()) for text in (old, new))
+    old, new = _letters(old), _letters(new)
     cut = _CELL // 2 < len(old) < len(new)
     return (cut or len(old) == len(new)) and all(a in (b, "?") for a, b in zip(old[: -2 if cut else None], new))

@@ -8,15 +8,12 @@ in it: the text of the course, the line of a check, the heading before it. Nothi
 
 from __future__ import annotations
 
-import ast
 import base64
 import contextlib
-import io
 import json
 import os
 import re
 import stat
-import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -25,6 +22,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from chronology.classroom import prose
 from chronology.classroom.course import Chapter
 from chronology.classroom.owners import Found
 from chronology.edition import _, marked, ngettext
@@ -36,13 +34,11 @@ LARGEST = 200 * 2**20  # bytes of a file that is read
 MOST_MEMORY = 3 * 2**30  # bytes by which reading one may let the process grow
 LONGEST = 100_000  # characters of an answer, and of all cells of a student's own
 MOST_OWN = 200  # cells of a student's own
-PROSE = 8  # words from which on what a student wrote in another place may be an open answer
 MOST_PICTURES, LARGEST_PICTURE = 10, 5 * 2**20  # of a submission; bytes
 
 ELSEWHERE = "elsewhere"  # the status of a notebook of a chapter that is not being checked
 Problem = tuple[str, str]  # status and message, as in `grading.Outcome`
 
-_NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 _PICTURES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 _MARKER = re.compile(r"^([ \t]*)#[#\s]*(?:NBVAL|PYTEST_VALIDATE)_\w+[ \t]*$", re.MULTILINE)
 _OTHERS = (
@@ -285,7 +281,7 @@ def _open_answer(
         pictures += each.pictures
         large += each.too_large
         text = source if name == question + ANSWER else _prose(name, each, clean, code=False)
-        if not nothing_in(text, blank) and text not in texts:
+        if not prose.nothing_in(text, blank) and text not in texts:
             texts.append(text)
             new += not name
             added |= name == question
@@ -329,7 +325,7 @@ def _elsewhere(question: str, laid: list[tuple[str, _Cell]], clean: dict[str, No
     for name, each in laid:
         after = name or after
         if name.endswith((CHECK, ANSWER)):
-            named = [text for to, text in _texts_in(each.source) if to == variable] if each.kind == "code" else []
+            named = [text for to, text in prose.texts_in(each.source) if to == variable] if each.kind == "code" else []
             text = "\n".join(named) or _words_in_answer(each, clean[name])
         else:
             text = _prose(name, each, clean, code=True)
@@ -343,63 +339,20 @@ def _words_in_answer(cell: _Cell, clean: NotebookNode) -> str:
     """Comments and longer texts in the cell of an answer in Python, but for those that were handed out."""
     if cell.kind != "code" or clean.cell_type != "code":
         return ""
-    there = _letters(clean.source)
-    return "\n".join(each for each in _words_in(cell.source) if _letters(each) not in there)
+    there = prose.letters(clean.source)
+    return "\n".join(each for each in prose.words_in(cell.source) if prose.letters(each) not in there)
 
 
 def _prose(name: str, cell: _Cell, clean: dict[str, NotebookNode], *, code: bool) -> str:
     """The student's own words in a cell. code: whether also those in strings and comments of a code cell."""
     source = cell.source
     if name and not name.endswith(ANSWER):
-        there = _letters(clean[name].source)  # tools change the markup and the breaks of lines
-        source = "\n".join(line for line in source.splitlines() if _letters(line) not in there)
+        there = prose.letters(clean[name].source)  # tools change the markup and the breaks of lines
+        source = "\n".join(line for line in source.splitlines() if prose.letters(line) not in there)
     if cell.kind != "code":
         text = source.strip()
-        return text if not code or len(text.split()) >= PROSE else ""
-    return "\n".join(_words_in(source)) if code else ""
-
-
-def nothing_in(answer: str, blank: str) -> bool:
-    """Whether an open answer says nothing: no letter and no number, or only what was handed out. blank: that."""
-    return not _letters(answer) or answer.split() == blank.split()
-
-
-def _letters(text: str) -> str:
-    return "".join(re.findall(r"[^\W_]+", text))
-
-
-def _words_in(code: str) -> Iterator[str]:
-    """The prose in Python, texts and comments of several words; all of it where it is no Python."""
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
-        ast.parse(code)
-    except (*_NO_PYTHON, tokenize.TokenError):
-        if len(code.split()) >= PROSE:
-            yield code.strip()
-        return
-    yield from (text for _to, text in _texts_in(code) if len(text.split()) >= PROSE)
-    comments = [each.string.lstrip("#").strip() for each in tokens if each.type == tokenize.COMMENT]
-    if sum(len(each.split()) for each in comments) >= PROSE:
-        yield from comments
-
-
-def _texts_in(code: str) -> Iterator[tuple[str, str]]:
-    """The texts in Python, wherever they stand, each with the name that it is given, or ""."""
-    try:
-        body = ast.parse(code).body
-    except _NO_PYTHON:
-        return
-    for statement in body:
-        to = ast.unparse(statement.targets[0]) if isinstance(statement, ast.Assign) else ""
-        texts = [
-            each.value.strip()
-            for each in ast.walk(statement)
-            if isinstance(each, ast.Constant)
-            and isinstance(each.value, str)
-            and (len(each.value.split()) > 2 or each is getattr(statement, "value", None))  # not ids and options
-        ]
-        if texts:
-            yield to, "\n".join(texts)
+        return text if not code or len(text.split()) >= prose.SEVERAL else ""
+    return "\n".join(prose.words_in(source)) if code else ""
 
 
 def _own(
@@ -585,28 +538,13 @@ def _shared(
         variable = read_id(asked.id).variable
         for name, each in reversed(laid):
             free = not name or (name.endswith(ANSWER) and clean[name].cell_type == "code")
-            if free and each.kind == "code" and variable in _assigned(each.source):
+            if free and each.kind == "code" and variable in prose.assigned(each.source):
                 laid.append((asked.id + ANSWER, each))
                 note = _("{question}: its cell is gone; taken from {cell}, which gives {variable}.")
                 cell = name or _("another cell")
                 notes.append(note.format(question=asked.id, cell=cell, variable=variable))
                 break
     return laid
-
-
-def _assigned(code: str) -> set[str]:
-    """The variables to which the statements of a cell give a value."""
-    try:
-        body = ast.parse(code).body
-    except _NO_PYTHON:
-        return set()
-    targets = [
-        target
-        for each in body
-        if isinstance(each, ast.Assign | ast.AnnAssign)
-        for target in (each.targets if isinstance(each, ast.Assign) else [each.target])
-    ]
-    return {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
 
 
 def _same(cell: _Cell, clean: NotebookNode) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 
 import nbformat
 
-from chronology.classroom import grading, sheets, submissions
+from chronology.classroom import grading, prose, sheets, submissions
 from chronology.classroom.course import Chapter
 from chronology.classroom.outcomes import Entry, Row
 from chronology.classroom.owners import Found
@@ -136,7 +136,7 @@ def _row(chapter: Chapter, outcome: grading.Outcome, submission: Submission) -> 
         return Row(asked.id, outcome.status, outcome.points, asked.points, outcome.message, answer)
     blank = next(cell.source for cell in chapter.clean.cells if cell.id == asked.id + ANSWER)
     pictured = any(name.startswith(f"{asked.id}-") for name in submission.pictures)
-    if submissions.nothing_in(answer, blank) and not pictured:
+    if prose.nothing_in(answer, blank) and not pictured:
         return Row(asked.id, "unanswered", 0, asked.points, _("Nothing was written."), "")
     return Row(asked.id, "to mark", None, asked.points, _("This question is marked by hand."), answer)
 

@@ -146,8 +146,7 @@ def run_solution(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, 
     running = nbformat.from_dict(notebook)
     running.cells.append(nbformat.v4.new_code_cell(_DUMP))
     try:
-        quiet = ["--log-level=ERROR"]  # not the warning that a kernel of this machine speaks without encryption
-        NotebookClient(running, timeout=120, record_timing=False, extra_arguments=quiet, resources={}).execute()
+        NotebookClient(running, timeout=120, record_timing=False, resources={}).execute()
     except CellExecutionError as error:
         raise BuildError(f"{name}: a cell fails with {error.ename}: {error.evalue}") from None
     for cell in running.cells:

@@ -47,13 +47,16 @@ def accounts(**given: pd.DataFrame) -> dict[str, object]:
         own = {each: text for each, text in parts.items() if each == "en" or text != first}
         return texts.setdefault(tuple(own.items()), len(texts))
 
-    ids = {kind: unchanged(frame, TABLES[kind]()) for kind, frame in given.items()}
+    shapes = {
+        kind: {
+            id: {each: shape(entries.entry(kind, id, each)) for each in languages.offered()}
+            for id in unchanged(frame, TABLES[kind]())
+        }
+        for kind, frame in given.items()
+    }
 
     def made(*, more: bool) -> dict[str, dict[str, object]]:
-        return {
-            kind: {id: merged({each: _part(kind, id, each, more) for each in languages.offered()}) for id in listed}
-            for kind, listed in ids.items()
-        }
+        return {kind: {id: merged(_part(each, more)) for id, each in listed.items()} for kind, listed in shapes.items()}
 
     first = made(more=False)
     own = len(texts)
@@ -62,9 +65,12 @@ def accounts(**given: pd.DataFrame) -> dict[str, object]:
     return {"accounts": first, "texts": listed[:own], "more": {"accounts": rest, "texts": listed[own:]}}
 
 
-def _part(kind: str, id: str, language: str, more: bool) -> dict[str, object]:
-    account = shape(entries.entry(kind, id, language))
-    return {key: value for key, value in account.items() if (key in MORE) == more}
+def _part(account: Mapping[str, dict[str, object]], more: bool) -> dict[str, dict[str, object]]:
+    """What is in MORE of an account, or the rest. account: language -> account."""
+    return {
+        language: {key: value for key, value in said.items() if (key in MORE) == more}
+        for language, said in account.items()
+    }
 
 
 def unchanged(frame: pd.DataFrame, table: pd.DataFrame) -> list[str]:
