@@ -19,11 +19,11 @@ COLOURS = {
     "figure-ink": "#222b35",
     "figure-quiet": "#5c6670",
     "figure-line": "#d5dade",
-    "verdict-confirmed": "#0b6e99",
-    "verdict-imprecise": "#a86600",
-    "verdict-differs": "#b3341e",
-    "verdict-unverified": "#6b6b6b",
-    "verdict-evaluative": "#8250a8",
+    "verdict-confirmed": "#0b6891",
+    "verdict-imprecise": "#935900",
+    "verdict-differs": "#ad2f1d",
+    "verdict-unverified": "#656565",
+    "verdict-evaluative": "#7844a3",
 }
 
 VERDICT_COLOURS = {

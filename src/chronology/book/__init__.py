@@ -43,6 +43,7 @@ def add_paths(app: Sphinx, config: Config) -> None:
     """Styles, and templates that stand in for the theme's."""
     config.html_static_path.append(str(STATIC))
     config.templates_path.insert(0, str(TEMPLATES))  # before those of the theme
+    config.html_favicon = str(STATIC / "favicon.svg")
 
 
 def choose_edition(app: Sphinx, config: Config) -> None:

@@ -34,7 +34,7 @@ def possible() -> dict[str, str]:
         "imprecise": _("It agrees in part"),
         "differs": _("It says something else"),
         "unverified": _("Nothing was found"),
-        "evaluative": _("It cannot say: this is a judgement"),
+        "evaluative": _("It cannot: this is a judgement"),
     }
 
 
@@ -57,9 +57,11 @@ def _to_judge(claim: Entry) -> nodes.container:
         )
         for each, words in possible().items()
     ]
+    evidence = pending("claim", claim.id, _("See the evidence"))
     answer = own.unfolding(
         "",
-        paragraph(verdict(claim.verdict), f". {' '.join(claim.lines)} ", pending("claim", claim.id, _("See the evidence"))),
+        paragraph(verdict(claim.verdict), f". {_reason(claim)} ", evidence),
+        paragraph(_("Next claim"), classes=["next"]),
         summary=_("What the course found"),
         classes=["answer", f"verdict-{claim.verdict}"],
     )
@@ -74,6 +76,13 @@ def _to_judge(claim: Entry) -> nodes.container:
     )
 
 
+def _reason(claim: Entry) -> str:
+    """What is said of the verdict; where the record simply agrees nothing is, and the event of the record speaks."""
+    about = tables.claims().event[claim.id]
+    event = [find("event", about, "")] if about and not claim.lines else []
+    return " ".join([*claim.lines, *(f"{each.when}: {each.title}." for each in event)])
+
+
 class EssaySquares(SphinxDirective):
     """The sentences of the essay in rows of chapters, each with the signs of its claims."""
 
@@ -84,18 +93,21 @@ class EssaySquares(SphinxDirective):
             squares = [_square(id, row.claims, claims.verdict) for id, row in group]
             link = pending("page", f"chapters/{tables.chapters().slug[number]}", str(number))
             rows.append(
-                nodes.list_item("", paragraph(link, classes=["of"]), nodes.bullet_list("", *squares, classes=["row"]))
+                nodes.list_item(
+                    "", paragraph(link, classes=["of"]), nodes.bullet_list("", *squares, classes=["squares"])
+                )
             )
         return [nodes.bullet_list("", *rows, classes=["essay-squares"])]
 
 
 def _square(sentence: int, claims: list[str], verdicts: dict[str, str]) -> nodes.list_item:
     if not claims:
-        return nodes.list_item("", paragraph(f"S{sentence}"), classes=["square", "silent"])
+        said = nodes.inline("", _("sentence {number}").format(number=sentence), classes=["visually-hidden"])
+        return nodes.list_item("", paragraph(said), classes=["square", "silent"])
     parts: list[nodes.Node] = []
     for id in claims:
-        link = pending("claim", id, id)
-        parts.append(nodes.inline("", "", link, classes=["claim", f"verdict-{verdicts[id]}"]))
+        sign = own.sign("", VERDICT_SIGNS[verdicts[id]], classes=["sign"])
+        parts.append(nodes.inline("", "", pending("claim", id, id), sign, classes=["claim", f"verdict-{verdicts[id]}"]))
     return nodes.list_item("", paragraph(*parts), classes=["square"])
 
 
@@ -134,6 +146,7 @@ class ChapterCards(SphinxDirective):
             paragraph(pending("page", f"chapters/{row.slug}", row.title), classes=["name"]),
             nodes.paragraph(learn, "", *inline),
             paragraph(*_spaced(bar), classes=["verdict-bar"]),
+            paragraph(_("You have judged {n} of {all}."), classes=["judged-of"]),
         )
 
 
@@ -141,8 +154,15 @@ def _spaced(parts: list[nodes.Node]) -> list[nodes.Node]:
     return [each for part in parts for each in (part, nodes.Text(" "))][:-1]
 
 
+def _bring(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Style and script of the first page, to that page alone."""
+    if page == app.config.root_doc and app.builder.format == "html":
+        app.add_css_file("front.css")
+        app.add_js_file("front.js", loading_method="defer")
+
+
 def setup(app: Sphinx) -> None:
     app.add_directive("try-one", TryOne)
     app.add_directive("essay-squares", EssaySquares)
     app.add_directive("chapter-cards", ChapterCards)
-    app.add_js_file("front.js", loading_method="defer")
+    app.connect("html-page-context", _bring)

@@ -30,7 +30,7 @@ def describe(app: Sphinx, page: str, template: str, context: dict, doctree: node
         "og:site_name": app.config.html_title,
         "og:description": text,
         "og:url": address,
-        "og:image": f"{app.config.html_baseurl}{preview.FILE}" if address else "",
+        "og:image": f"{app.config.html_baseurl}{preview.file(page)}" if address else "",
         "og:locale": LOCALES.get(edition.language(), edition.language()),
     }
     lines = [f'<meta name="description" content="{escape(text)}" />']

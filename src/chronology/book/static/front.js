@@ -27,36 +27,53 @@
     for (const other of card.querySelectorAll(".choices button")) other.setAttribute("aria-pressed", other === choice);
     keep(claimOf(card), verdictOf(choice.closest("li")));
     card.querySelector(".answer").open = true;
-    show();
+    showJudged();
   }
 
-  function asButtons(card) {
+  function asButton(holder, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...(holder.querySelector("p") ?? holder).childNodes);
+    button.addEventListener("click", () => act(button));
+    holder.replaceChildren(button);
+    return button;
+  }
+
+  function prepare(card) {
     for (const item of card.querySelectorAll(".choices > li")) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.setAttribute("aria-pressed", "false");
-      button.append(...item.querySelector("p").childNodes);
-      button.addEventListener("click", () => judge(card, button));
-      item.replaceChildren(button);
+      asButton(item, (button) => judge(card, button)).setAttribute("aria-pressed", "false");
     }
+    asButton(card.querySelector(".next"), () => {
+      const at = cards.indexOf(card) + 1;
+      show(at % cards.length);
+      cards[at % cards.length].querySelector("button").focus();
+    });
   }
 
-  // Squares are neutral until their claims were judged.
-  function show() {
+  const show = (number) => cards.forEach((card, at) => (card.hidden = at !== number));
+
+  const idOf = (claim) => claim.querySelector("a").hash.slice(1);
+
+  // Squares are neutral until their claims were judged, and so are the cards of chapters.
+  function showJudged() {
     const judged = kept();
-    for (const claim of document.querySelectorAll(".essay-squares .claim")) {
-      claim.classList.toggle("judged", claim.querySelector("a").hash.slice(1) in judged);
-    }
+    const rows = [...document.querySelectorAll(".essay-squares > li")];
+    const lines = [...document.querySelectorAll(".chapter-cards > li > .judged-of")];
+    rows.forEach((row, at) => {
+      const claims = [...row.querySelectorAll(".claim")];
+      for (const claim of claims) claim.classList.toggle("judged", idOf(claim) in judged);
+      const all = new Set(claims.map(idOf));
+      const done = [...all].filter((id) => id in judged).length;
+      lines[at].dataset.said ??= lines[at].textContent;
+      lines[at].textContent = done ? lines[at].dataset.said.replace("{n}", done).replace("{all}", all.size) : "";
+    });
   }
 
   const cards = [...document.querySelectorAll(".try-one > .to-judge")];
   if (cards.length) {
     document.documentElement.classList.add("judging");
-    const today = Math.floor(Date.now() / 86_400_000) % cards.length; // another claim each day
-    cards.forEach((card, at) => {
-      card.hidden = at !== today;
-      asButtons(card);
-    });
-    show();
+    cards.forEach(prepare);
+    show(Math.floor(Date.now() / 86_400_000) % cards.length); // another claim each day
+    showJudged();
   }
 })();
