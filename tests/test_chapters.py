@@ -57,6 +57,8 @@ def test_a_chapter_has_its_parts_and_its_measure(path):
     headings = re.findall(r"^#{2} (.*)$", text, re.M)
     assert headings[-5:] == ["Summary", "Practice", "Questions", "Exercises", "Further reading"]
     assert "Where the essay and the record part ways" in headings
+    question = re.search(r"^# .*\n\n:::\{question\}\n(.+)\n:::$", text, re.M)
+    assert question and question[1].endswith("?"), "a chapter begins with the question that it answers"
     number = next(number for number, each in CHAPTERS.items() if each == path)
     assert re.search(r"^# (.*)$", text, re.M)[1] == ch.chapters().title_en[number]
     for directive in ("aims", "key-dates"):
@@ -88,7 +90,7 @@ def test_days_in_the_text_come_from_the_data(path):
 def test_terms_are_linked_at_first_use(path):
     """Where a chapter uses a term of the glossary, its first use outside headings and links leads there."""
     text = prose(path).split("## Questions")[0]
-    text = re.sub(r"^:::\{aims\}.*?^:::|^#[^\n]*$", "", text, flags=re.S | re.M)
+    text = re.sub(r"^:::\{(?:aims|question)\}.*?^:::|^#[^\n]*$", "", text, flags=re.S | re.M)
     missing = []
     for id, term in ch.glossary().iterrows():
         linked = re.search(rf"\{{glossary\}}`(?:[^`<]*<)?{id}>?`", text)

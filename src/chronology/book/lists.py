@@ -1,6 +1,7 @@
 """Directives for the generated parts of a chapter and for the appendices.
 
-`aims` opens a chapter: what the reader will be able to do, minutes, what it builds on.
+`question` stands below the title of a chapter: what it answers. `aims` opens it: what the reader will be able to do,
+minutes, what it builds on.
 `key-dates` closes it: a table of the events whose ids its body lists, in order of date.
 `people-list`, `place-list`, `institution-list` and `glossary-list` are the appendices.
 """
@@ -27,6 +28,16 @@ APPENDICES = {
     "institution-list": "institution",
     "glossary-list": "glossary",
 }
+
+
+class Question(SphinxDirective):
+    """The question that a chapter answers, below its title."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        self.assert_has_content()
+        return [nodes.container("", *self.parse_content_to_nodes(), classes=["question"])]
 
 
 class Aims(SphinxDirective):
@@ -92,6 +103,7 @@ class Appendix(Register):
 
 
 def setup(app: Sphinx) -> None:
+    app.add_directive("question", Question)
     app.add_directive("aims", Aims)
     app.add_directive("key-dates", KeyDates)
     for name in APPENDICES:

@@ -107,6 +107,8 @@ def _directive(name: str, body: str) -> str:
         time = ngettext("{n} minute", "{n} minutes", int(options["minutes"]))
         heading = _("After this chapter you can")
         return "\n".join([f"**{heading}**", "", *lines, "", f"*{time}*"])
+    if name == "question":
+        return f"*{' '.join(lines)}*"
     if name == "key-dates":
         ids = {line.strip() for line in lines}
         for id in ids:
