@@ -7,6 +7,7 @@ Lambert's azimuthal equal-area projection on a sphere (Snyder 1987, Map Projecti
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import sys
@@ -63,6 +64,43 @@ def project(lon: float, lat: float) -> tuple[float, float]:
     return scale * east, scale * (
         math.cos(middle) * math.sin(north) - math.sin(middle) * math.cos(north) * math.cos(away)
     )
+
+
+# --- for a map ----------------------------------------------------------------------------------
+
+Window = tuple[float, float, float, float]  # left, bottom, right, top, in km east and north of the centre
+
+# Where the name of a water stands, in degrees: beside a river, in a lake. How it is called, words/waters.csv says.
+WATERS = {
+    "caspian": (50.7, 41.9),
+    "aral": (59.3, 45.4),
+    "balkhash": (75.2, 46.9),
+    "black-sea": (34.2, 43.2),
+    "volga": (47.9, 52.6),
+    "ural": (51.6, 49.4),
+    "tobol": (65.9, 56.6),
+    "irtysh": (76.6, 52.9),
+    "syr-darya": (63.6, 45.2),
+    "ob": (83.4, 57.4),
+}
+RIVERS = ("volga", "ural", "tobol", "irtysh", "syr-darya", "ob")
+
+
+def ground(window: Window) -> dict[str, list[list[int]]]:
+    """What of the base map lies in a window of the map. Layer -> lines, each as `stepwise` writes it."""
+    made = {}
+    for layer, lines in base_map()["lines"].items():
+        flat = [[project(*point) for point in line] for line in lines]
+        cut = clip_line if layer == "rivers" else lambda ring, box: [clip_ring(ring, box)]
+        made[layer] = [stepwise(part) for line in flat for part in cut(line, window) if len(part) > 1]
+    return made
+
+
+def stepwise(line: Iterable[Point], grid: float = 1) -> list[int]:
+    """A line as whole numbers: its first point, then the steps, east and north by turns; `grid` of them make one."""
+    points = [(round(x * grid), round(y * grid)) for x, y in line]
+    steps = ((b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise([(0, 0), *points]))
+    return [number for step in steps for number in step]
 
 
 # --- from the source --------------------------------------------------------------------------

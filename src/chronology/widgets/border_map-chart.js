@@ -4,7 +4,8 @@ import { h, s } from "./kit/elements.js";
 import { gestures } from "./kit/gestures.js";
 import { perFrame } from "./kit/screen.js";
 import { set } from "./kit/watch.js";
-import { View, countryPlace, isBox, isSouth, multiples, namePlaces, netGap, round } from "./border_map-rules.js";
+import { View, countryPlace, isBox, isSouth, multiples, netGap, round } from "./border_map-rules.js";
+import { namePlaces } from "./labels.js";
 
 /** @import { Ctx } from "./border_map-types.js" */
 
