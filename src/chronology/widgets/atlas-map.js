@@ -45,7 +45,7 @@ export function drawMap(model, t) {
   };
   const settle = roving(spots, {
     rows: () => [drawn.map(({ button }) => button)],
-    vertical: (rows, _y, x, way) => nextTo(drawn, drawn[x], way)?.button,
+    vertical: (_rows, _y, x, way) => nextTo(drawn, drawn[x], way)?.button,
     keys: { Escape: () => set(model, { selected: "" }) },
   });
 
@@ -54,10 +54,10 @@ export function drawMap(model, t) {
     const { clientWidth: width, clientHeight: height } = element;
     if (!width) return;
     const scale = width / (right - left);
-    const place = ([x, y]) => ({ x: (x - left) * scale, y: (top - y) * scale });
+    const place = (x, y) => ({ x: (x - left) * scale, y: (top - y) * scale });
     line.toggleAttribute("hidden", !asked.hasLine);
     const dots = shownOn(asked).map(({ place: each, events }) => ({
-      ...place(each.at),
+      ...place(each.at[0], each.at[1]),
       radius: events.length ? radiusOf(events.length, width) : 4,
       button: spotOf(t, each, events.length, asked, select),
     }));
@@ -69,7 +69,7 @@ export function drawMap(model, t) {
       button.dataset.side = sides[i];
       button.style.cssText = `--r: ${radius.toFixed(2)}px; transform: translate(${x}px, ${y}px); z-index: ${i + 1}`;
     });
-    const wet = model.get("waters").map(([, x, y], i) => ({ ...place([x, y]), wide: waters[i].offsetWidth }));
+    const wet = model.get("waters").map(([, x, y], i) => ({ ...place(x, y), wide: waters[i].offsetWidth }));
     waterPlaces({ width, height }, wet, taken).forEach((free, i) => {
       waters[i].classList.toggle("out", !free);
       waters[i].style.transform = `translate(${wet[i].x - wet[i].wide / 2}px, ${wet[i].y - 8}px)`;
@@ -93,9 +93,11 @@ function shownOn({ found, selected }) {
  * A place as a circle with its name.
  * @param {Words} t
  * @param {Place} place
+ * @param {number} count
  * @param {Asked} asked
  */
-function spotOf(t, place, count, { day, selected }, select) {
+function spotOf(t, place, count, asked, select) {
+  const { day, selected } = asked;
   const name = nameThen(place, day);
   const button = h(
     "button",

@@ -19,7 +19,7 @@ import { nameThen } from "./atlas-rules.js";
  */
 export function drawPanel(model, t, panel, asked) {
   const { selected } = asked;
-  panel.replaceChildren(...(selected ? cardOf(model, t, selected, asked) : listOf(model, t, panel, asked)));
+  panel.replaceChildren(...(selected ? cardOf(model, t, panel, selected, asked) : listOf(model, t, panel, asked)));
 }
 
 /** @param {Words} t */
@@ -36,6 +36,7 @@ const factsOf = (t, place, day) => {
 /**
  * @param {Model} model
  * @param {Words} t
+ * @param {HTMLElement} panel
  * @param {Asked} asked
  */
 function listOf(model, t, panel, { day, events, found, nowhere, undated }) {
@@ -75,20 +76,24 @@ function listOf(model, t, panel, { day, events, found, nowhere, undated }) {
 }
 
 /** @param {Model} model @param {Words} t */
-const eventsOf = (model, t, events) => h("ul", { class: "happened" }, events.map((event) => eventItem(model, t, event)));
+const eventsOf = (model, t, events) =>
+  h(
+    "ul",
+    { class: "happened" },
+    events.map((event) => eventItem(model, t, event)),
+  );
 
 /**
  * @param {Model} model
  * @param {Words} t
+ * @param {HTMLElement} panel
  * @param {Place} place
  * @param {Asked} asked
  */
-function cardOf(model, t, place, { chosen, day }) {
+function cardOf(model, t, panel, place, { chosen, day }) {
   const back = () => {
     set(model, { selected: "" });
-    const found = model.get("places").length && `[data-keep="place-${CSS.escape(place.id)}"]`;
-    const root = /** @type {Document} */ (heading.getRootNode());
-    (found && root.querySelector?.(found))?.focus?.();
+    /** @type {HTMLElement | null} */ (panel.querySelector(`[data-keep="place-${CSS.escape(place.id)}"]`))?.focus();
   };
   const heading = h(
     "p",

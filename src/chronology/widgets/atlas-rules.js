@@ -17,7 +17,11 @@ export function passes(event, filters, lists) {
 export const stopsOf = (events) => [...new Set(events.map((event) => event.start).filter(Boolean))].sort();
 
 /** The number of the last stop that is not after a day; 0 before the first. */
-export const stopAt = (stops, day) => Math.max(0, stops.findLastIndex((stop) => stop <= day));
+export const stopAt = (stops, day) =>
+  Math.max(
+    0,
+    stops.findLastIndex((stop) => stop <= day),
+  );
 
 /**
  * What a place was called on a day. The names come the latest first, and on the day of a change the new one counts.

@@ -119,7 +119,9 @@ function yearsOf(stops) {
   if (last < 1) return [];
   const count = Math.min(TICKS, stops.length);
   const numbers = [...new Set(Array.from({ length: count }, (_, i) => Math.round((i * last) / (count - 1))))];
-  return numbers.map((number) => h("span", { style: `--at: ${number / last}` }, `${Number(stops[number].slice(0, 4))}`));
+  return numbers.map((number) =>
+    h("span", { style: `--at: ${number / last}` }, `${Number(stops[number].slice(0, 4))}`),
+  );
 }
 
 /**
@@ -136,7 +138,10 @@ function drawFilters(model, t) {
     else options.sort((a, b) => a[1].localeCompare(b[1]));
     const change = (value) => narrow(name, value === "" ? [] : [name === "chapter" ? Number(value) : value]);
     const several = ["several", ""];
-    return [name, choice(t(name), [["", t("any")], several, ...options], "", change, { "data-keep": `filter-${name}` })];
+    return [
+      name,
+      choice(t(name), [["", t("any")], several, ...options], "", change, { "data-keep": `filter-${name}` }),
+    ];
   });
   const told = ["yes", "no"].map((each) => [each, t(`in-essay.${each}`)]);
   const essay = choice(
@@ -146,8 +151,18 @@ function drawFilters(model, t) {
     (value) => narrow("in_essay", value === "" ? null : value === "yes"),
     { "data-keep": "filter-essay" },
   );
-  const reset = button(t("reset"), () => set(model, { filters: {}, selected: "", day: asked(model).stops.at(-1) ?? "" }), { "data-keep": "reset" });
-  const element = h("div", { class: "bar" }, lists.map(([, each]) => each), essay, reset);
+  const reset = button(
+    t("reset"),
+    () => set(model, { filters: {}, selected: "", day: asked(model).stops.at(-1) ?? "" }),
+    { "data-keep": "reset" },
+  );
+  const element = h(
+    "div",
+    { class: "bar" },
+    lists.map(([, each]) => each),
+    essay,
+    reset,
+  );
   /** @param {Asked} asked */
   function update({ filters }) {
     for (const [name, list] of lists) {

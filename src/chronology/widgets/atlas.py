@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
@@ -82,15 +83,12 @@ class Atlas(base.Widget):
     @property
     def shown_events(self) -> pd.DataFrame:
         """The events that began by the day and that the filters leave, in the order of the frame."""
-        kept = [
-            bool(event["start"]) and event["start"] <= self.day and passes(event, self.filters) for event in self.events
-        ]
-        return self._frame[kept]
+        return self._frame[[self._counts(event) for event in self.events]]
 
     @property
     def selected_events(self) -> pd.DataFrame:
         """Those of the shown events that happened at the selected place."""
-        return self._at(self.selected)
+        return self._frame[[self.selected in event["places"] and self._counts(event) for event in self.events]]
 
     @property
     def shown_places(self) -> pd.DataFrame:
@@ -99,11 +97,12 @@ class Atlas(base.Widget):
         Index: id. Columns: name (on the day, in the language of the widget), today, events (how many), where
         (``map``, ``outside`` of it, or ``unknown`` where the tables have no coordinates).
         """
-        rows = []
-        for place in self.places:
-            if count := len(self._at(place["id"])):
-                name = self._name_then(place)
-                rows.append([place["id"], name, self.say(place["name"]), count, place["where"]])
+        numbers = Counter(place for event in self.events if self._counts(event) for place in event["places"])
+        rows = [
+            [place["id"], self._name_then(place), self.say(place["name"]), numbers[place["id"]], place["where"]]
+            for place in self.places
+            if numbers[place["id"]]
+        ]
         frame = pd.DataFrame(rows, columns=["id", "name", "today", "events", "where"]).set_index("id")
         return frame.sort_values("events", ascending=False, kind="stable")
 
@@ -112,9 +111,8 @@ class Atlas(base.Widget):
         """Whether the border is drawn on the day."""
         return bool(self.line["parts"]) and self.day >= self.line["from"]
 
-    def _at(self, place: str) -> pd.DataFrame:
-        shown = self.shown_events
-        return shown[[bool(place) and place in _many(row.get("places")) for _, row in shown.iterrows()]]
+    def _counts(self, event: dict) -> bool:
+        return bool(event["start"]) and event["start"] <= self.day and passes(event, self.filters)
 
     def _name_then(self, place: dict) -> str:
         for name in place["names"]:
@@ -163,14 +161,17 @@ class Atlas(base.Widget):
     # --- what stands in for it ------------------------------------------------------------------
 
     def fallback(self) -> str:
-        words, shown = self.strings[self.language], self.shown_events
+        words, shown = self.strings[self.language], [event for event in self.events if self._counts(event)]
         rows = [
-            (self._linked_place(id, place), str(place.events), "; ".join(self._linked_events(self._at(id))))
+            (
+                self._linked_place(id, place),
+                str(place.events),
+                self._linked([event for event in shown if id in event["places"]]),
+            )
             for id, place in self.shown_places.iterrows()
         ]
-        nowhere = shown[[not _many(cell) for cell in shown.get("places", [()] * len(shown))]]
-        if len(nowhere):
-            rows.append((escape(words["nowhere"]), str(len(nowhere)), "; ".join(self._linked_events(nowhere))))
+        if nowhere := [event for event in shown if not event["places"]]:
+            rows.append((escape(words["nowhere"]), str(len(nowhere)), self._linked(nowhere)))
         caption = words["table"].format(day=self._day_in_words(), n=len(shown))
         header = (words["table.place"], words["table.number"], words["table.events"])
         return f"{base.table(caption, header, rows)}\n<p>{escape(words['source'])}</p>"
@@ -183,10 +184,9 @@ class Atlas(base.Widget):
         name = base.link("places", id, escape(place["name"]))
         return f'<span data-place="{escape(id)}">{name}</span>' + (f" ({escape(more)})" if more else "")
 
-    def _linked_events(self, events: pd.DataFrame) -> Iterator[str]:
-        for id, row in events.iterrows():
-            said = f"{self.say(base.in_languages(row, 'date'))}: {self.say(base.in_languages(row, 'title'))}"
-            yield base.link("events", id, escape(said))
+    def _linked(self, events: list[dict]) -> str:
+        said = [(event["id"], f"{self.say(event['date'])}: {self.say(event['title'])}") for event in events]
+        return "; ".join(base.link("events", id, escape(text)) for id, text in said)
 
     def _day_in_words(self) -> str:
         """The day in words; one on which an event with a vaguer date begins, as that date is said."""
@@ -218,7 +218,7 @@ class Atlas(base.Widget):
                 continue
             values = [wanted] if isinstance(wanted, str | int) else list(wanted or ())
             for value in values:
-                base.expect(name, value, _choices(name, self._frame))
+                _expect(name, value, self._frame)
             if values:
                 clean[name] = values
         return clean
@@ -237,11 +237,15 @@ def passes(event: dict, filters: dict) -> bool:
     return all(set(filters[name]) & set(event[field]) for name, field in LISTS.items() if name in filters)
 
 
-def _choices(name: str, frame: pd.DataFrame) -> set[object]:
+def _expect(name: str, value: object, frame: pd.DataFrame) -> None:
+    """Raise TraitError, with what to try, for what a filter cannot be."""
     if name == "chapter":
-        return set(tables.chapters().index)
+        numbers = tables.chapters().index
+        if value not in numbers:
+            raise traitlets.TraitError(f"no chapter {value!r}: expected {numbers.min()} to {numbers.max()}")
+        return
     found = {value for cell in frame.get(LISTS[name], ()) for value in _many(cell)}
-    return found | set(languages.values("topic") if name == "topic" else tables.institutions().index)
+    base.expect(name, value, found | set(languages.values("topic") if name == "topic" else tables.institutions().index))
 
 
 def _chapters() -> dict[str, list[int]]:
