@@ -68,7 +68,7 @@ def project(lon: float, lat: float) -> tuple[float, float]:
 
 # --- for a map ----------------------------------------------------------------------------------
 
-Window = tuple[float, float, float, float]  # left, bottom, right, top, in km east and north of the centre
+Window = tuple[float, float, float, float]  # left, bottom, right, top: km from the centre of the map, or degrees
 
 # Where the name of a water stands, in degrees: beside a river, in a lake. How it is called, words/waters.csv says.
 WATERS = {
@@ -87,13 +87,26 @@ RIVERS = ("volga", "ural", "tobol", "irtysh", "syr-darya", "ob")
 
 
 def ground(window: Window) -> dict[str, list[list[int]]]:
-    """What of the base map lies in a window of the map. Layer -> lines, each as `stepwise` writes it."""
-    made = {}
-    for layer, lines in base_map()["lines"].items():
-        flat = [[project(*point) for point in line] for line in lines]
-        cut = clip_line if layer == "rivers" else lambda ring, box: [clip_ring(ring, box)]
-        made[layer] = [stepwise(part) for line in flat for part in cut(line, window) if len(part) > 1]
-    return made
+    """What of the base map lies in a window of the projected map, in whole km. As `cut`."""
+    layers = base_map()
+    layers["lines"] = [[[project(*point) for point in line] for line in lines] for lines in layers["lines"]]
+    return cut(layers, window)
+
+
+def cut(layers: pd.DataFrame, window: Window, grid: float = 1) -> dict[str, list[list[int]]]:
+    """What of a base map lies in a window. Layer -> lines, each as `stepwise` writes it.
+
+    layers: as `base_map` gives them. window: left, bottom, right and top, in the unit of their points.
+    """
+    return {
+        layer: [
+            stepwise(part, grid)
+            for line in lines
+            for part in (clip_line(line, window) if layer == "rivers" else [clip_ring(line, window)])
+            if len(part) > 1
+        ]
+        for layer, lines in layers["lines"].items()
+    }
 
 
 def stepwise(line: Iterable[Point], grid: float = 1) -> list[int]:

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import * as rules from "../../src/chronology/widgets/border_map-rules.js";
+import { stepped } from "../../src/chronology/widgets/ground.js";
 import * as labels from "../../src/chronology/widgets/labels.js";
 
 const MAP = { width: 640, height: 320 };
@@ -22,7 +23,7 @@ test("only what lies in a window is measured", () => {
 });
 
 test("steps become points, and thinned lines keep their ends", () => {
-  assert.deepEqual(rules.decoded([10000, 20000, -10000, 0], 10000), [
+  assert.deepEqual(stepped([10000, 20000, -10000, 0], 10000), [
     [1, 2],
     [0, 2],
   ]);

@@ -2,6 +2,7 @@
 // map's own coordinates (equirectangular), so that the window of the map is a window of degrees: the
 // trait `view`, which is what gets measured, here and in border_map.py.
 
+import { stepped } from "./ground.js";
 import { isFree, isOffLine } from "./labels.js";
 
 /** @typedef {[number, number]} Point degrees east and north; or pixels from the left and the top */
@@ -63,18 +64,6 @@ export const lengthIn = (segments, box) =>
     return cut ? sum + (cut[0] === a && cut[1] === b ? km : distance(...cut)) : sum;
   }, 0);
 
-/** Points from whole steps, east and north by turns, of which so many make a degree. */
-export function decoded(steps, grid) {
-  const points = [];
-  let [x, y] = [0, 0];
-  for (let i = 0; i + 1 < steps.length; i += 2) {
-    x += steps[i];
-    y += steps[i + 1];
-    points.push([x / grid, y / grid]);
-  }
-  return points;
-}
-
 export const thinned = (part, every) => part.filter((_, i) => i % every === 0 || i === part.length - 1);
 /**
  * @param {number[]} box
@@ -96,11 +85,11 @@ function measured(parts) {
   return { parts, segments: made, points: parts.flat().length, km: lengthIn(made, null) };
 }
 
-/** The lines of the trait `lines`, whose points are `decoded` by a grid, measured, each with its stroke. */
+/** The lines of the trait `lines`, whose points are `stepped` by a grid, measured, each with its stroke. */
 export const readLines = (lines, grid) =>
   lines.map((line, i) => ({
     ...line,
-    ...measured(line.parts.map((steps) => decoded(steps, grid))),
+    ...measured(line.parts.map((steps) => stepped(steps, grid))),
     look: LOOKS[i === lines.length - 1 ? 2 : i ? 1 : 0],
   }));
 

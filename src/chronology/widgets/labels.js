@@ -41,11 +41,11 @@ export function namePlaces(map, dots, line) {
   return { sides, taken };
 }
 
-/** Which names of waters, each {x, y, wide} about its middle, have room; those that have are taken. */
-export const waterPlaces = (map, names, taken) =>
+/** Which names of waters, each {x, y, wide} about its middle, have room, off a line; those that have are taken. */
+export const waterPlaces = (map, names, taken, line = []) =>
   names.map(({ x, y, wide }) => {
-    const box = [x - wide / 2, y - TALL / 2, x + wide / 2, y + TALL / 2];
-    const free = isFree(map, taken, box);
+    const box = /** @type {Room} */ ([x - wide / 2, y - TALL / 2, x + wide / 2, y + TALL / 2]);
+    const free = isFree(map, taken, box) && isOffLine(line, box);
     if (free) taken.push(box);
     return free;
   });
