@@ -24,6 +24,7 @@ from chronology.book import (
     front,
     host,
     lists,
+    maps,
     metadata,
     nodes,
     notebooks,
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     citations.setup(app)
     cards.setup(app)
     lists.setup(app)
+    maps.setup(app)
     assignments.setup(app)
     drawings.setup(app)
     outputs.setup(app)
