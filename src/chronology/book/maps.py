@@ -141,7 +141,7 @@ class Map(SphinxDirective):
             yield id, self._spot(place or event.places[0], event.earliest, str(number))
 
     def _arcs(self) -> Iterator[tuple[str, tuple[Spot, Spot], Arc]]:
-        forces = tables.documents().groupby("event", observed=True).force.agg(set)
+        forces = {event: set(each.force) for event, each in tables.documents().groupby("event")}
         between: dict[frozenset, int] = {}
         for text in self._listed("arcs"):
             ends, _is, id = text.partition("=")
