@@ -1,6 +1,6 @@
 // Beside the map: all places by number of events, or the events of the one that is chosen.
 
-import { accountSaid } from "./kit/account.js";
+import { accountOf, accountSaid, accountText } from "./kit/account.js";
 import { button, h } from "./kit/elements.js";
 import { eventItem } from "./kit/events.js";
 import { set } from "./kit/watch.js";
@@ -103,11 +103,24 @@ function cardOf(model, t, panel, place, { chosen, day }) {
   );
   const facts = factsOf(t, place, day).join(" · ");
   const said = accountSaid(model, "place", place.id) ?? [];
+  const called = accountOf(model, "place", place.id)?.called ?? [];
+  const names = () =>
+    h(
+      "details",
+      {},
+      h("summary", { "data-keep": "names" }, t("names")),
+      h(
+        "ul",
+        {},
+        called.map((text) => t.spoken("li", accountText(model, text))),
+      ),
+    );
   return [
     button(`← ${t("back")}`, back, { "data-keep": "back" }),
     heading,
     facts && h("p", { class: "small" }, facts),
     ...said.map((text) => t.spoken("p", text, { class: "small" })),
+    called.length > 1 && names(),
     chosen.length ? eventsOf(model, t, chosen) : h("p", { class: "empty" }, t("none-yet")),
   ].filter(Boolean);
 }

@@ -1,0 +1,215 @@
+"""Drawing the small maps of chapters as SVG: ground, line, rings, arcs, places, and names where they have room."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from chronology import basemap, border, edition, languages
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+WIDE, HIGH = 400, 267  # of the drawing; a phone shows it smaller than that, a page larger (maps.css)
+LEAST = 1700  # km from left to right at least
+LETTER, TALL = 8.3, 18  # of a name at its largest, which is on a phone
+LINE = "50m"  # the border at the scale of the ground
+BESIDE = 60  # km beyond the window, where what is cut off has its edge
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place or a word on a map. name: on its day, with its number before it. at: km east and north."""
+
+    name: str
+    at: Point
+    approximate: bool = False
+
+
+@dataclass(frozen=True)
+class Arc:
+    """What joins two places. bend: how far from the straight line, as a share of its length."""
+
+    ends: tuple[Spot, Spot]
+    thick: bool
+    bend: float
+
+
+@dataclass(frozen=True)
+class Ring:
+    """The points at one distance (km) from a place."""
+
+    km: int
+    points: tuple[Point, ...]
+
+
+def drawing(spots: list[Spot], arcs: list[Arc], words: list[Spot], rings: list[Ring], *, line: bool) -> str:
+    """The content of the SVG of a map; colours and strokes are those of maps.css.
+
+    spots: places with their names. words: names without a place. line: whether the border is drawn.
+    """
+    window = window_of([spot.at for spot in (*spots, *words)])
+    scale = WIDE / (window[2] - window[0])
+
+    def place(point: Point) -> Point:
+        return (point[0] - window[0]) * scale, (window[3] - point[1]) * scale
+
+    parts = border.border_lines()["parts"][LINE] if line else []
+    lines = [[place(basemap.project(*each)) for each in part] for part in parts]
+    bent = [_bent(place(arc.ends[0].at), place(arc.ends[1].at), arc.bend) for arc in arcs]
+    circles = [[place(point) for point in ring.points] for ring in rings]
+    dots = {place(spot.at): spot.approximate for spot in spots}
+    made = [
+        f'<rect class="water" width="{WIDE}" height="{HIGH}"/>',
+        *_ground(window, place),
+        *(_path(each, "line") for each in lines),
+        *(_path(each, "ring") for each in circles),
+        *(_arc(*each, thick=arc.thick) for each, arc in zip(bent, arcs)),
+        *(
+            f'<circle class="{"area" if approximate else "dot"}" cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
+            for (x, y), approximate in dots.items()
+        ),
+    ]
+    taken: list[Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
+    strokes = [point for each in lines for point in each] + [point for each in bent for point in _along(*each)]
+    made += _beside([(spot.name, *place(spot.at)) for spot in together(spots)], taken, strokes)
+    taken += [(x - 1, y - 1, x + 1, y + 1) for x, y in strokes]
+    made += _centred([(word.name, "state", *place(word.at)) for word in words], taken)
+    made += _centred([(f"{ring.km:,} km", "km", *_on(each)) for ring, each in zip(rings, circles)], taken)
+    called = languages.words("waters", edition.language())
+    made += _centred(
+        [(called[f"water.{id}"], "of-water", *place(basemap.project(*at))) for id, at in basemap.WATERS.items()], taken
+    )
+    return "\n".join(made)
+
+
+def window_of(points: list[Point]) -> basemap.Window:
+    """A window in the shape of the drawing, in km, that holds some points with room about them."""
+    (left, right), (bottom, top) = ((min(each), max(each)) for each in zip(*points))
+    wide = max(LEAST, 1.3 * (right - left), 1.4 * (top - bottom) * WIDE / HIGH)
+    high = wide * HIGH / WIDE
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+
+
+def around(lon: float, lat: float, km: float) -> Iterator[Point]:
+    """The points at a distance from a point, on the sphere of the map, in degrees."""
+    north, away = math.radians(lat), km / basemap.RADIUS
+    for degrees in range(0, 361, 6):
+        course = math.radians(degrees)
+        to = math.asin(math.sin(north) * math.cos(away) + math.cos(north) * math.sin(away) * math.cos(course))
+        east = math.atan2(
+            math.sin(course) * math.sin(away) * math.cos(north), math.cos(away) - math.sin(north) * math.sin(to)
+        )
+        yield lon + math.degrees(east), math.degrees(to)
+
+
+def together(spots: Iterable[Spot]) -> list[Spot]:
+    """Spots of which those at one point have their names as one: ``1, 3 Moscow``, or ``1 Kzyl-Orda, 2 Kyzylorda``."""
+    at: dict[Point, list[str]] = {}
+    for spot in spots:
+        at.setdefault(spot.at, []).append(spot.name)
+    return [Spot(_joined(list(dict.fromkeys(names))), point) for point, names in at.items()]
+
+
+def _joined(names: list[str]) -> str:
+    parts = [name.partition(" ") if name[:1].isdigit() else ("", "", name) for name in names]
+    words = {part[2] for part in parts}
+    if len(words) > 1:
+        return ", ".join(names)
+    return f"{', '.join(part[0] for part in parts if part[0])} {words.pop()}".strip()
+
+
+# --- strokes ------------------------------------------------------------------------------------
+
+
+def _ground(window: basemap.Window, place: Callable[[Point], Point]) -> Iterator[str]:
+    left, bottom, right, top = window
+    for layer, lines in basemap.ground((left - BESIDE, bottom - BESIDE, right + BESIDE, top + BESIDE)).items():
+        parts = []
+        for steps in lines:
+            points = zip(itertools.accumulate(steps[::2]), itertools.accumulate(steps[1::2]))
+            parts.append("M" + "L".join(dict.fromkeys("{:.0f} {:.0f}".format(*place(point)) for point in points)))
+        fill = ' fill="none"' if layer == "rivers" else ' fill-rule="evenodd"'
+        yield f'<path class="{layer}"{fill} d="{"".join(parts)}"/>'
+
+
+def _path(points: Iterable[Point], kind: str) -> str:
+    return f'<path class="{kind}" fill="none" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y in points)}"/>'
+
+
+def _bent(start: Point, end: Point, bend: float) -> tuple[Point, Point, Point]:
+    """Start, point of control and end of a curve."""
+    (x1, y1), (x2, y2) = start, end
+    return start, ((x1 + x2) / 2 + bend * (y2 - y1) * 2, (y1 + y2) / 2 - bend * (x2 - x1) * 2), end
+
+
+def _along(start: Point, control: Point, end: Point) -> Iterator[Point]:
+    """Points on a curve, close to each other."""
+    for step in range(1, 60):
+        t = step / 60
+        x, y = ((1 - t) ** 2 * a + 2 * t * (1 - t) * b + t**2 * c for a, b, c in zip(start, control, end))
+        yield x, y
+
+
+def _arc(start: Point, control: Point, end: Point, *, thick: bool) -> str:
+    steps = f"M{start[0]:.1f} {start[1]:.1f}Q{control[0]:.1f} {control[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
+    return f'<path class="{"arc thick" if thick else "arc"}" fill="none" d="{steps}"/>'
+
+
+# --- names --------------------------------------------------------------------------------------
+
+
+def _beside(names: Iterable[tuple[str, float, float]], taken: list[Box], strokes: list[Point]) -> Iterator[str]:
+    """Names beside their dots, off the strokes if they can. Where one has no room, its number may; the list has all."""
+    for name, x, y in names:
+        number = name.partition(" ")[0] if name[:1].isdigit() else ""
+        for words in filter(None, (name, number)):
+            wide = LETTER * len(words)
+            tries = [
+                (x + 8, y, "start", x + 8),
+                (x - 8, y, "end", x - 8 - wide),
+                (x, y - 15, "middle", x - wide / 2),
+                (x, y + 15, "middle", x - wide / 2),
+            ]
+            boxes = [(left, middle - TALL / 2, left + wide, middle + TALL / 2) for _at, middle, _anchor, left in tries]
+            if free := [at for at, box in enumerate(boxes) if _is_free(box, taken)]:
+                best = min(free, key=lambda at: sum(_holds(boxes[at], point) for point in strokes))
+                taken.append(boxes[best])
+                yield _text(words, "name", *tries[best][:3])
+                break
+
+
+def _centred(names: Iterable[tuple[str, str, float, float]], taken: list[Box]) -> Iterator[str]:
+    """Names about a point, where they have room."""
+    for name, kind, x, y in names:
+        wide = LETTER * len(name)
+        box = (x - wide / 2, y - TALL / 2, x + wide / 2, y + TALL / 2)
+        if _is_free(box, taken):
+            taken.append(box)
+            yield _text(name, kind, x, y, "middle")
+
+
+def _is_free(box: Box, taken: list[Box]) -> bool:
+    left, top, right, bottom = box
+    inside = left >= 2 and top >= 2 and right <= WIDE - 2 and bottom <= HIGH - 2
+    return inside and not any(
+        left < other[2] and right > other[0] and top < other[3] and bottom > other[1] for other in taken
+    )
+
+
+def _holds(box: Box, point: Point) -> bool:
+    return box[0] < point[0] < box[2] and box[1] < point[1] < box[3]
+
+
+def _on(ring: list[Point]) -> Point:
+    """Where the number of a ring stands: on it, in the west of what the map shows; off the map if that is nothing."""
+    inside = [(x, y) for x, y in ring if 40 < x < WIDE - 40 and 12 < y < HIGH - 12]
+    return min(inside, default=(-WIDE, -HIGH))
+
+
+def _text(words: str, kind: str, x: float, y: float, anchor: str) -> str:
+    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" dy="0.35em" text-anchor="{anchor}">{escape(words)}</text>'
