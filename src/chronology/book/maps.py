@@ -16,6 +16,7 @@ What is on the map stands below it as a list, which is all that a builder withou
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -27,13 +28,14 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from chronology import basemap, tables
+from chronology import basemap, dates, tables
 from chronology.book.building import paragraph
 from chronology.book.domain import find, pending
 from chronology.book.nodes import unfolding
 from chronology.book.sketches import HIGH, WIDE, Arc, Ring, Spot, around, drawing
 from chronology.edition import _
 
+LAST = "2008-12-31"  # the day whose names places have if none is given
 LINE_FROM = "ussr-dissolution-1991"  # no line before: as in the atlas
 
 
@@ -60,8 +62,9 @@ class Map(SphinxDirective):
         if not spots:
             raise self._fault("a map has stops, arcs or places")
         line = self._has_line([event for event, _each in (*stops, *arcs)])
-        svg = drawing(spots, [arc for _event, arc in arcs], words, list(self._rings()), line=line)
-        box = nodes.container("", drawn(svg=svg, alt=described(spots, words, line=line)))
+        rings = list(self._rings())
+        svg = drawing(spots, [arc for _event, arc in arcs], words, rings, line=line)
+        box = nodes.container("", drawn(svg=svg, alt=described(spots, words, rings, line=line)))
         box["classes"] += ["chapter-map", "wide"]
         box += self.parse_content_to_nodes()
         listed = [(event, spot.name) for event, spot in stops]
@@ -95,8 +98,12 @@ class Map(SphinxDirective):
         return True
 
     def _places(self) -> Iterator[Spot]:
+        try:
+            day = dates.only_day(self.options.get("day", LAST))
+        except dates.DateError as error:
+            raise self._fault(str(error)) from None
         for place in self._listed("places"):
-            yield self._spot(place, self.options.get("day", "2008-12-31"))
+            yield self._spot(place, day)
 
     def _spot(self, id: str, day: datetime.date | str, number: str = "") -> Spot:
         find("place", id, self.get_location())
@@ -145,6 +152,8 @@ class Map(SphinxDirective):
             id, _is, numbers = text.partition("=")
             find("place", id, self.get_location())
             place = tables.places().loc[id]
+            if not re.fullmatch(r"\d+(,\d+)*", numbers):
+                raise self._fault(f"{text!r} is no ring, such as almaty=1000,2000")
             for km in map(int, numbers.split(",")):
                 yield Ring(km, tuple(basemap.project(*each) for each in around(place.lon, place.lat, km)))
 
@@ -167,7 +176,7 @@ def notes(*, arcs: bool, line: bool) -> str:
     return " ".join(said)
 
 
-def described(spots: Iterable[Spot], words: Iterable[Spot], *, line: bool) -> str:
+def described(spots: list[Spot], words: list[Spot], rings: list[Ring], *, line: bool) -> str:
     """What a map shows, for those who do not see it."""
     said = [
         _("Map of land and water with the border between Kazakhstan and Russia.")
@@ -177,6 +186,8 @@ def described(spots: Iterable[Spot], words: Iterable[Spot], *, line: bool) -> st
     ]
     if named := [word.name for word in words]:
         said.append(_("Names without an edge: {names}.").format(names=", ".join(named)))
+    if circles := ", ".join(f"{ring.km:,}" for ring in rings):
+        said.append(_("Circles of equal distance: {circles} km.").format(circles=circles))
     return " ".join(said)
 
 

@@ -89,7 +89,7 @@ def drawing(spots: list[Spot], arcs: list[Arc], words: list[Spot], rings: list[R
 def window_of(points: list[Point]) -> basemap.Window:
     """A window in the shape of the drawing, in km, that holds some points with room about them."""
     (left, right), (bottom, top) = ((min(each), max(each)) for each in zip(*points))
-    wide = max(LEAST, 1.3 * (right - left), 1.4 * (top - bottom) * WIDE / HIGH)
+    wide = max(LEAST, 1.4 * (right - left), 1.4 * (top - bottom) * WIDE / HIGH)
     high = wide * HIGH / WIDE
     x, y = (left + right) / 2, (bottom + top) / 2
     return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2

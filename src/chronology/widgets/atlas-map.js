@@ -4,7 +4,7 @@ import { h, s } from "./kit/elements.js";
 import { roving } from "./kit/grid.js";
 import { set } from "./kit/watch.js";
 import { nameThen, nextTo, radiusOf } from "./atlas-rules.js";
-import { groundPaths, pathOfSteps } from "./ground.js";
+import { groundPaths, pathOfSteps, stepped } from "./ground.js";
 import { namePlaces, waterPlaces } from "./labels.js";
 
 /** @import { Words } from "./kit/types.js" */
@@ -64,13 +64,15 @@ export function drawMap(model, t) {
     spots.replaceChildren(...[...dots].sort((a, b) => a.x - b.x).map(({ button }) => button));
     drawn = [...dots].sort((a, b) => a.x - b.x);
     const named = dots.map((dot) => ({ ...dot, wide: /** @type {any} */ (dot.button.lastChild).offsetWidth }));
-    const { sides, taken } = namePlaces({ width, height }, named, []);
+    const border = asked.hasLine ? parts.flatMap((steps) => stepped(steps)).map(([x, y]) => place(x, y)) : [];
+    const strokes = border.map(({ x, y }) => [x, y]);
+    const { sides, taken } = namePlaces({ width, height }, named, strokes);
     named.forEach(({ x, y, radius, button }, i) => {
       button.dataset.side = sides[i];
       button.style.cssText = `--r: ${radius.toFixed(2)}px; transform: translate(${x}px, ${y}px); z-index: ${i + 1}`;
     });
     const wet = model.get("waters").map(([, x, y], i) => ({ ...place(x, y), wide: waters[i].offsetWidth }));
-    waterPlaces({ width, height }, wet, taken).forEach((free, i) => {
+    waterPlaces({ width, height }, wet, taken, strokes).forEach((free, i) => {
       waters[i].classList.toggle("out", !free);
       waters[i].style.transform = `translate(${wet[i].x - wet[i].wide / 2}px, ${wet[i].y - 8}px)`;
     });
