@@ -33,6 +33,7 @@ from chronology.book import (
     publishing,
     registers,
     repairs,
+    rulers,
     search,
 )
 
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     cards.setup(app)
     lists.setup(app)
     maps.setup(app)
+    rulers.setup(app)
     assignments.setup(app)
     drawings.setup(app)
     outputs.setup(app)

@@ -40,7 +40,7 @@ LINE_FROM = "ussr-dissolution-1991"  # no line before: as in the atlas
 
 
 class drawn(nodes.General, nodes.Element):
-    """A map; attributes `svg` and `alt`."""
+    """A drawing: its content `svg`, `alt`, and its height `high` in parts of which the width has WIDE."""
 
 
 class Map(SphinxDirective):
@@ -64,7 +64,7 @@ class Map(SphinxDirective):
         line = self._has_line([event for event, _each in (*stops, *arcs)])
         rings = list(self._rings())
         svg = drawing(spots, [arc for _event, arc in arcs], words, rings, line=line)
-        box = nodes.container("", drawn(svg=svg, alt=described(spots, words, rings, line=line)))
+        box = nodes.container("", drawn(svg=svg, alt=described(spots, words, rings, line=line), high=HIGH))
         box["classes"] += ["chapter-map", "wide"]
         box += self.parse_content_to_nodes()
         listed = [(event, spot.name) for event, spot in stops]
@@ -200,7 +200,7 @@ def put(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if app.builder.format != "html":
             node.replace_self(paragraph(_("Figure: {alt}").format(alt=node["alt"])))
             continue
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img"'
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {node["high"]}" role="img"'
         svg = f'{head} aria-label="{escape(node["alt"])}">\n{node["svg"]}\n</svg>'
         node.replace_self(nodes.raw("", svg, format="html"))
 

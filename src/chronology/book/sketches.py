@@ -15,7 +15,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 WIDE, HIGH = 400, 267  # of the drawing; a phone shows it smaller than that, a page larger (maps.css)
 LEAST = 1700  # km from left to right at least
-LETTER, TALL = 8.3, 18  # of a name at its largest, which is on a phone
+LETTER, TALL = 9.2, 20  # of a name at its largest, which is on a phone
 LINE = "50m"  # the border at the scale of the ground
 BESIDE = 60  # km beyond the window, where what is cut off has its edge
 
@@ -78,7 +78,7 @@ def drawing(spots: list[Spot], arcs: list[Arc], words: list[Spot], rings: list[R
     made += _beside([(spot.name, *place(spot.at)) for spot in together(spots)], taken, strokes)
     taken += [(x - 1, y - 1, x + 1, y + 1) for x, y in strokes]
     made += _centred([(word.name, "state", *place(word.at)) for word in words], taken)
-    made += _centred([(f"{ring.km:,} km", "km", *_on(each)) for ring, each in zip(rings, circles)], taken)
+    made += (name for ring, each in zip(rings, circles) for name in _on(each, f"{ring.km:,} km", taken))
     called = languages.words("waters", edition.language())
     made += _centred(
         [(called[f"water.{id}"], "of-water", *place(basemap.project(*at))) for id, at in basemap.WATERS.items()], taken
@@ -172,8 +172,8 @@ def _beside(names: Iterable[tuple[str, float, float]], taken: list[Box], strokes
             tries = [
                 (x + 8, y, "start", x + 8),
                 (x - 8, y, "end", x - 8 - wide),
-                (x, y - 15, "middle", x - wide / 2),
-                (x, y + 15, "middle", x - wide / 2),
+                (x, y - 16, "middle", x - wide / 2),
+                (x, y + 16, "middle", x - wide / 2),
             ]
             boxes = [(left, middle - TALL / 2, left + wide, middle + TALL / 2) for _at, middle, _anchor, left in tries]
             if free := [at for at, box in enumerate(boxes) if _is_free(box, taken)]:
@@ -205,10 +205,12 @@ def _holds(box: Box, point: Point) -> bool:
     return box[0] < point[0] < box[2] and box[1] < point[1] < box[3]
 
 
-def _on(ring: list[Point]) -> Point:
-    """Where the number of a ring stands: on it, in the west of what the map shows; off the map if that is nothing."""
-    inside = [(x, y) for x, y in ring if 40 < x < WIDE - 40 and 12 < y < HIGH - 12]
-    return min(inside, default=(-WIDE, -HIGH))
+def _on(ring: list[Point], words: str, taken: list[Box]) -> list[str]:
+    """A name on a ring, as far in the west as it has room."""
+    for x, y in sorted(ring):
+        if made := list(_centred([(words, "km", x, y)], taken)):
+            return made
+    return []
 
 
 def _text(words: str, kind: str, x: float, y: float, anchor: str) -> str:
