@@ -308,3 +308,12 @@ def test_an_empty_frame_is_a_map_without_places(show):
     assert widget.day == "" and widget.shown_places.empty and len(widget.fallback()) > 0
     assert page.locator(".empty").is_visible() and page.locator("[data-keep=day]").is_disabled()
     assert page.locator("path.land").count() == 1 and page.locator(".spot").count() == 0
+
+
+def test_a_long_list_of_events_is_shown_in_two_steps(show):
+    events = ch.events()
+    many = events.assign(places=[("moscow",)] * len(events))
+    page = show(ch.Atlas(many, selected="moscow"))
+    assert 20 < page.locator("li[data-event]").count() < len(many)
+    page.get_by_role("button", name="…").click()
+    assert page.locator("li[data-event]").count() == len(many)

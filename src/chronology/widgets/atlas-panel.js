@@ -7,6 +7,8 @@ import { set } from "./kit/watch.js";
 import { link } from "./kit/words.js";
 import { nameThen } from "./atlas-rules.js";
 
+const LONGEST = 60; // events of a list before "more"
+
 /** @import { Words } from "./kit/types.js" */
 /** @import { Asked, Found, Model, Place } from "./atlas-types.js" */
 
@@ -75,13 +77,22 @@ function listOf(model, t, panel, { day, events, found, nowhere, undated }) {
   ].filter(Boolean);
 }
 
-/** @param {Model} model @param {Words} t */
-const eventsOf = (model, t, events) =>
-  h(
-    "ul",
-    { class: "happened" },
-    events.map((event) => eventItem(model, t, event)),
-  );
+/**
+ * Events as a list; the first of them, until the reader asks for more.
+ * @param {Model} model
+ * @param {Words} t
+ */
+function eventsOf(model, t, events) {
+  const item = (event) => eventItem(model, t, event);
+  const rest = events.slice(LONGEST);
+  const list = h("ul", { class: "happened" }, events.slice(0, LONGEST).map(item));
+  const more = button(`… ${rest.length}`, () => {
+    list.append(...rest.map(item));
+    list.querySelectorAll("a")[LONGEST]?.focus();
+    more.remove();
+  });
+  return h("div", {}, list, rest.length > 0 && more);
+}
 
 /**
  * @param {Model} model
