@@ -165,22 +165,30 @@ def _arc(start: Point, control: Point, end: Point, *, thick: bool) -> str:
 
 def _beside(names: Iterable[tuple[str, float, float]], taken: list[Box], strokes: list[Point]) -> Iterator[str]:
     """Names beside their dots, off the strokes if they can. Where one has no room, its number may; the list has all."""
-    for name, x, y in names:
+    for name, x, y in sorted(names, key=lambda each: len(_free_sides(*each, taken))):
         number = name.partition(" ")[0] if name[:1].isdigit() else ""
         for words in filter(None, (name, number)):
-            wide = LETTER * len(words)
-            tries = [
-                (x + 8, y, "start", x + 8),
-                (x - 8, y, "end", x - 8 - wide),
-                (x, y - 16, "middle", x - wide / 2),
-                (x, y + 16, "middle", x - wide / 2),
-            ]
-            boxes = [(left, middle - TALL / 2, left + wide, middle + TALL / 2) for _at, middle, _anchor, left in tries]
-            if free := [at for at, box in enumerate(boxes) if _is_free(box, taken)]:
-                best = min(free, key=lambda at: sum(_holds(boxes[at], point) for point in strokes))
-                taken.append(boxes[best])
-                yield _text(words, "name", *tries[best][:3])
+            if free := _free_sides(words, x, y, taken):
+                box, *at = min(free, key=lambda each: sum(_holds(each[0], point) for point in strokes))
+                taken.append(box)
+                yield _text(words, "name", *at)
                 break
+
+
+def _free_sides(words: str, x: float, y: float, taken: list[Box]) -> list[tuple[Box, float, float, str]]:
+    """Where words may stand beside a dot: the box that they fill, their point and their anchor."""
+    wide = LETTER * len(words)
+    tries = [
+        (x + 8, x + 8, y, "start"),
+        (x - 8 - wide, x - 8, y, "end"),
+        (x - wide / 2, x, y - 16, "middle"),
+        (x - wide / 2, x, y + 16, "middle"),
+    ]
+    boxes = [
+        ((left, middle - TALL / 2, left + wide, middle + TALL / 2), at, middle, anchor)
+        for left, at, middle, anchor in tries
+    ]
+    return [each for each in boxes if _is_free(each[0], taken)]
 
 
 def _centred(names: Iterable[tuple[str, str, float, float]], taken: list[Box]) -> Iterator[str]:
