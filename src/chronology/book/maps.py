@@ -186,8 +186,8 @@ def described(spots: list[Spot], words: list[Spot], rings: list[Ring], *, line: 
     ]
     if named := [word.name for word in words]:
         said.append(_("Names without an edge: {names}.").format(names=", ".join(named)))
-    if circles := ", ".join(f"{ring.km:,}" for ring in rings):
-        said.append(_("Circles of equal distance: {circles} km.").format(circles=circles))
+    if circles := ", ".join(ring.words for ring in rings):
+        said.append(_("Circles of equal distance: {circles}.").format(circles=circles))
     return " ".join(said)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from chronology import basemap, border, edition, languages
+from chronology.edition import _
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -45,6 +46,10 @@ class Ring:
     km: int
     points: tuple[Point, ...]
 
+    @property
+    def words(self) -> str:
+        return _("{n} km").format(n=languages.whole_number(self.km))
+
 
 def drawing(spots: list[Spot], arcs: list[Arc], words: list[Spot], rings: list[Ring], *, line: bool) -> str:
     """The content of the SVG of a map; colours and strokes are those of maps.css.
@@ -78,7 +83,7 @@ def drawing(spots: list[Spot], arcs: list[Arc], words: list[Spot], rings: list[R
     made += _beside([(spot.name, *place(spot.at)) for spot in together(spots)], taken, strokes)
     taken += [(x - 1, y - 1, x + 1, y + 1) for x, y in strokes]
     made += _centred([(word.name, "state", *place(word.at)) for word in words], taken)
-    made += (name for ring, each in zip(rings, circles) for name in _on(each, f"{ring.km:,} km", taken))
+    made += (name for ring, each in zip(rings, circles) for name in _on(each, ring.words, taken))
     called = languages.words("waters", edition.language())
     made += _centred(
         [(called[f"water.{id}"], "of-water", *place(basemap.project(*at))) for id, at in basemap.WATERS.items()], taken

@@ -77,7 +77,7 @@ function drawTime(model, t) {
     "data-keep": "day",
     oninput: (event) => go(Number(event.target.value)),
   });
-  const said = h("output", { class: "now" });
+  const said = h("span", { class: "now" });
   const counted = h("span", { class: "small" });
   const step = (key, sign, by) =>
     button(sign, () => go(Number(slider.value) + by), { "aria-label": t(key), title: t(key), "data-keep": key });
