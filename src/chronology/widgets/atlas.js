@@ -156,15 +156,24 @@ function drawFilters(model, t) {
     () => set(model, { filters: {}, selected: "", day: asked(model).stops.at(-1) ?? "" }),
     { "data-keep": "reset" },
   );
-  const element = h(
+  const unfold = h("summary", { "data-keep": "filters" });
+  const choices = h(
     "div",
     { class: "bar" },
     lists.map(([, each]) => each),
     essay,
-    reset,
   );
+  const folded = h(
+    "details",
+    { class: "filters", open: Object.keys(model.get("filters")).length > 0 },
+    unfold,
+    choices,
+  );
+  const element = h("div", { class: "bar" }, folded, reset);
   /** @param {Asked} asked */
   function update({ filters }) {
+    const n = Object.keys(filters).length;
+    unfold.textContent = n ? t("filters-n", { n }) : t("filters");
     for (const [name, list] of lists) {
       const wanted = Array.isArray(filters[name]) ? filters[name] : [];
       const many = list.querySelector('[value="several"]');
