@@ -164,8 +164,12 @@ def clip_line(line: Line, box: tuple[float, float, float, float] = BOX) -> Itera
 
 def thinned(line: Sequence[Point], most: float = THIN) -> Line:
     """A line with as few of its points as it needs to stay within `most` km (Douglas and Peucker 1973)."""
-    flat = [project(*point) for point in line]
-    kept, open_ = {0, len(line) - 1}, [(0, len(line) - 1)]
+    return [line[at] for at in needed([project(*point) for point in line], most)]
+
+
+def needed(flat: Sequence[Point], most: float) -> list[int]:
+    """Which points a line on a plane needs to stay so near to what it was."""
+    kept, open_ = {0, len(flat) - 1}, [(0, len(flat) - 1)]
     while open_:
         first, last = open_.pop()
         (x, y), (to_x, to_y) = flat[first], flat[last]
@@ -179,7 +183,7 @@ def thinned(line: Sequence[Point], most: float = THIN) -> Line:
         if farthest > most:
             kept.add(far)
             open_ += [(first, far), (far, last)]
-    return [line[at] for at in sorted(kept)]
+    return sorted(kept)
 
 
 def area(ring: Sequence[Point]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -18,6 +19,8 @@ WIDE, HIGH = 400, 267  # of the drawing; a phone shows it smaller than that, a p
 LEAST = 1700  # km from left to right at least
 LETTER, TALL = 9.2, 20  # of a name at its largest, which is on a phone
 LINE = "50m"  # the border at the scale of the ground
+NEAR = 0.45  # parts of the drawing by which a line may leave what it was
+SMALLEST = 3  # of a lake, an island or a river that is drawn
 BESIDE = 60  # km beyond the window, where what is cut off has its edge
 
 
@@ -132,18 +135,32 @@ def _joined(names: list[str]) -> str:
 
 
 def _ground(window: basemap.Window, place: Callable[[Point], Point]) -> Iterator[str]:
+    """Land, lakes and rivers, with no more points than the drawing shows."""
     left, bottom, right, top = window
     for layer, lines in basemap.ground((left - BESIDE, bottom - BESIDE, right + BESIDE, top + BESIDE)).items():
         parts = []
         for steps in lines:
             points = zip(itertools.accumulate(steps[::2]), itertools.accumulate(steps[1::2]))
-            parts.append("M" + "L".join(dict.fromkeys("{:.0f} {:.0f}".format(*place(point)) for point in points)))
+            flat = [place(point) for point in points]
+            kept = [flat[at] for at in basemap.needed(flat, NEAR)]
+            if max(max(each) - min(each) for each in zip(*kept)) > SMALLEST:
+                parts.append(_relative(kept))
         fill = ' fill="none"' if layer == "rivers" else ' fill-rule="evenodd"'
         yield f'<path class="{layer}"{fill} d="{"".join(parts)}"/>'
 
 
+def _relative(points: list[Point]) -> str:
+    """A line in half steps of the drawing, each from the one before: short."""
+    whole = [(round(2 * x), round(2 * y)) for x, y in points]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(whole)]
+    moved = " ".join(f"{dx / 2:g} {dy / 2:g}" for dx, dy in steps if dx or dy)
+    text = f"M{whole[0][0] / 2:g} {whole[0][1] / 2:g}l{moved or '0 0'}".replace(" -", "-")
+    return re.sub(r"(?<!\d)0\.", ".", text)
+
+
 def _path(points: Iterable[Point], kind: str) -> str:
-    return f'<path class="{kind}" fill="none" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y in points)}"/>'
+    flat = list(points)
+    return f'<path class="{kind}" fill="none" d="{_relative([flat[at] for at in basemap.needed(flat, NEAR)])}"/>'
 
 
 def _bent(start: Point, end: Point, bend: float) -> tuple[Point, Point, Point]:
