@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import chronology as ch
 from chronology import basemap, tables
+from chronology.book import host
 from conftest import PHONE
 
 pytestmark = pytest.mark.remembered
@@ -155,6 +156,12 @@ def test_the_ground_is_small_equal_area_and_without_a_boundary():
     assert len(json.dumps(atlas.ground)) < 60_000
     corners = [(60, 50), (61, 50), (61, 51), (60, 51)]
     assert basemap.area(corners) == pytest.approx(7_898, rel=0.005), "km² of a square degree on the sphere"
+
+
+def test_two_of_a_page_share_their_ground():
+    atlas = ch.Atlas()
+    longest = json.dumps(max(atlas.ground["land"], key=len), separators=(",", ":"))
+    assert host.page([atlas, ch.Atlas(day="1936-06-01")]).count(longest) == 1
 
 
 # --- the page -----------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The maps of chapters: what the tables hold, names of the day, no line before both were states, for every builder."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -159,6 +160,32 @@ def test_other_builders_have_what_it_shows(tmp_path):
     ElementTree.fromstring(text)  # an EPUB is XML
     svg = BeautifulSoup(text, "html.parser").select_one("svg")
     assert "Kzyl-Orda" in svg["aria-label"] and svg.select("path")
+
+
+def test_rulers_have_the_periods_of_their_schemes(folder):
+    periods = page(folder, "05-periods")
+    schemes = ("mansurov", "course-standing", "course-questions")
+    counts = [sum(ends >= 1990 for ends in ch.periods(scheme).latest.dt.year.fillna(2008)) for scheme in schemes]
+    tops = [float(each["y"]) for each in periods.select("rect.period")]
+    assert list(Counter(tops).values()) == counts
+    listed = [each.select("li") for each in periods.select(".on-map .container")]
+    assert [len(items) for items in listed] == counts
+    assert listed[0][0].text.strip() == f"1 {ch.periods('mansurov').title.iloc[0]}, August 1991 – May 1992"
+    assert f": {counts[2]}." in periods.select_one(".chapter-map svg")["aria-label"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (":schemes: mansurof\n:between: 1990 2008", "mansurof"),
+        (":schemes: mansurov\n:between: 1990", "two years"),
+        (":between: 1990 2008", "have schemes"),
+    ],
+)
+def test_a_fault_of_rulers_ends_the_build_and_says_where(tmp_path, text, said):
+    with pytest.raises(ExtensionError, match=re.escape(said)) as caught:
+        build(tmp_path, {"chapters/one": f"# One\n\n:::{{rulers}}\n{text}\n\nWhy?\n:::\n"})
+    assert "one.md" in str(caught.value)
 
 
 def test_the_download_has_the_question_in_plain_words():
