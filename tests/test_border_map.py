@@ -395,3 +395,33 @@ def test_it_is_light():
     """The script, the style and the points, before compression by the host."""
     assert len(json.dumps(ch.BorderMap().lines)) < 30_000
     assert len(scripts.script("border_map")) < 50_000
+
+
+def test_land_and_water_lie_under_the_line_and_move_with_it(show):
+    assert set(ch.BorderMap().ground) == {"land", "lakes", "rivers"}, "a layer that may be a boundary"
+    page = show(ch.BorderMap)
+    order = page.locator(".map > svg > g").evaluate_all("found => found.map(each => each.getAttribute('class'))")
+    assert order.index("ground") < order.index("lines")
+    for layer in ("land", "lakes", "rivers"):
+        assert page.locator(f".ground path.{layer}").get_attribute("d")
+    moved = (
+        "() => [...document.querySelectorAll('.map .ground, .map .lines')].map(each => each.getAttribute('transform'))"
+    )
+    before = page.evaluate(moved)
+    page.get_by_role("button", name="Zoom in").click()
+    after = page.evaluate(moved)
+    assert before[0] == before[1] != after[0] == after[1]
+
+
+@pytest.mark.parametrize("language", ["en", "kk", "ru"])
+def test_names_of_waters_meet_no_other_name(show, language):
+    page = show(ch.BorderMap(language=language), viewport=PHONE)
+    read = """found => found.filter(each => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+        .map(each => { const box = each.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom, each.textContent]; })"""
+    waters = page.locator(".water").evaluate_all(read)
+    others = page.locator(".spot:not([hidden], [data-side=none]) > span, .side:not(.unseen)").evaluate_all(read)
+    assert {name for *_box, name in waters} <= set(languages.words("waters", language).values()) and waters
+    for i, one in enumerate(waters):
+        for other in [*others, *waters[:i]]:
+            apart = one[2] <= other[0] + 1 or other[2] <= one[0] + 1 or one[3] <= other[1] + 1 or other[3] <= one[1] + 1
+            assert apart, (one, other)

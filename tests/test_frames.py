@@ -6,7 +6,7 @@ import chronology as ch
 
 WIDGETS = {
     "Timeline": "events", "Topics": "events", "Periods": "events", "EssayMap": "claims", "DocumentMatrix": "documents",
-    "Interests": "claim_interests", "Lineage": "institution_names", "BorderMap": "border_lines",
+    "Atlas": "events", "Interests": "claim_interests", "Lineage": "institution_names", "BorderMap": "border_lines",
 }  # fmt: skip
 # What else a widget may be given: widget, parameter, table.
 BESIDE = [

@@ -134,6 +134,7 @@ def test_every_choice_of_a_trait_is_sent():
 
 
 WIDGETS = (
+    ch.Atlas,
     ch.Timeline,
     ch.Topics,
     ch.DocumentMatrix,

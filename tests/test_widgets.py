@@ -196,6 +196,7 @@ def test_an_element_that_fails_leaves_its_table(visit, tmp_path, widget):
 
 # What else a widget can look like: traits, as a link sets them, by widget.
 STATES = {
+    "Atlas": [{"day": "1936-06-01"}, {"selected": "moscow"}, {"filters": {"topic": ["energy"], "in_essay": True}}],
     "BorderMap": [{"view": [60, 50, 66, 55]}, {"selected": "omsk", "every": 44}, {"selected": "length-7591"}],
     "DocumentMatrix": [
         {"columns": "topics", "scope": "all", "group": "force"},

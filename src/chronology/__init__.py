@@ -19,6 +19,7 @@ _OFFERED = {
     "tables": "DataError border_lengths chapters claim_interests claim_items claims document_principles documents "
     "event_references events glossary institution_names institutions offices people period_references period_schemes "
     "periods place_names places practice_options practice_questions sentences",
+    "widgets.atlas": "Atlas",
     "widgets.border_map": "BorderMap",
     "widgets.essay_map": "EssayMap",
     "widgets.interests": "Interests",

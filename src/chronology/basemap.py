@@ -7,6 +7,7 @@ Lambert's azimuthal equal-area projection on a sphere (Snyder 1987, Map Projecti
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import sys
@@ -65,6 +66,56 @@ def project(lon: float, lat: float) -> tuple[float, float]:
     )
 
 
+# --- for a map ----------------------------------------------------------------------------------
+
+Window = tuple[float, float, float, float]  # left, bottom, right, top: km from the centre of the map, or degrees
+
+# Where the name of a water stands, in degrees: beside a river, in a lake. How it is called, words/waters.csv says.
+WATERS = {
+    "caspian": (50.7, 41.9),
+    "aral": (59.3, 45.4),
+    "balkhash": (75.2, 46.9),
+    "black-sea": (34.2, 43.2),
+    "volga": (47.9, 52.6),
+    "ural": (51.6, 49.4),
+    "tobol": (65.9, 56.6),
+    "irtysh": (76.6, 52.9),
+    "syr-darya": (63.6, 45.2),
+    "ob": (83.4, 57.4),
+}
+RIVERS = ("volga", "ural", "tobol", "irtysh", "syr-darya", "ob")
+
+
+def ground(window: Window) -> dict[str, list[list[int]]]:
+    """What of the base map lies in a window of the projected map, in whole km. As `cut`."""
+    layers = base_map()
+    layers["lines"] = [[[project(*point) for point in line] for line in lines] for lines in layers["lines"]]
+    return cut(layers, window)
+
+
+def cut(layers: pd.DataFrame, window: Window, grid: float = 1) -> dict[str, list[list[int]]]:
+    """What of a base map lies in a window. Layer -> lines, each as `stepwise` writes it.
+
+    layers: as `base_map` gives them. window: left, bottom, right and top, in the unit of their points.
+    """
+    return {
+        layer: [
+            stepwise(part, grid)
+            for line in lines
+            for part in (clip_line(line, window) if layer == "rivers" else [clip_ring(line, window)])
+            if len(part) > 1
+        ]
+        for layer, lines in layers["lines"].items()
+    }
+
+
+def stepwise(line: Iterable[Point], grid: float = 1) -> list[int]:
+    """A line as whole numbers: its first point, then the steps, east and north by turns; `grid` of them make one."""
+    points = [(round(x * grid), round(y * grid)) for x, y in line]
+    steps = ((b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise([(0, 0), *points]))
+    return [number for step in steps for number in step]
+
+
 # --- from the source --------------------------------------------------------------------------
 
 
@@ -113,8 +164,12 @@ def clip_line(line: Line, box: tuple[float, float, float, float] = BOX) -> Itera
 
 def thinned(line: Sequence[Point], most: float = THIN) -> Line:
     """A line with as few of its points as it needs to stay within `most` km (Douglas and Peucker 1973)."""
-    flat = [project(*point) for point in line]
-    kept, open_ = {0, len(line) - 1}, [(0, len(line) - 1)]
+    return [line[at] for at in needed([project(*point) for point in line], most)]
+
+
+def needed(flat: Sequence[Point], most: float) -> list[int]:
+    """Which points a line on a plane needs to stay so near to what it was."""
+    kept, open_ = {0, len(flat) - 1}, [(0, len(flat) - 1)]
     while open_:
         first, last = open_.pop()
         (x, y), (to_x, to_y) = flat[first], flat[last]
@@ -128,7 +183,7 @@ def thinned(line: Sequence[Point], most: float = THIN) -> Line:
         if farthest > most:
             kept.add(far)
             open_ += [(first, far), (far, last)]
-    return [line[at] for at in sorted(kept)]
+    return sorted(kept)
 
 
 def area(ring: Sequence[Point]) -> float:

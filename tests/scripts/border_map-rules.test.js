@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import * as rules from "../../src/chronology/widgets/border_map-rules.js";
+import { stepped } from "../../src/chronology/widgets/ground.js";
+import * as labels from "../../src/chronology/widgets/labels.js";
 
 const MAP = { width: 640, height: 320 };
 const view = () => new rules.View([50, 45, 80, 55], 51);
@@ -21,7 +23,7 @@ test("only what lies in a window is measured", () => {
 });
 
 test("steps become points, and thinned lines keep their ends", () => {
-  assert.deepEqual(rules.decoded([10000, 20000, -10000, 0], 10000), [
+  assert.deepEqual(stepped([10000, 20000, -10000, 0], 10000), [
     [1, 2],
     [0, 2],
   ]);
@@ -52,10 +54,10 @@ test("names meet neither each other nor the line, where they can", () => {
     { x: 300, y: 100, wide: 60 },
     { x: 330, y: 100, wide: 60 },
   ];
-  const { sides } = rules.namePlaces(MAP, dots, []);
+  const { sides } = labels.namePlaces(MAP, dots, []);
   assert.deepEqual(sides, ["left", "right"]);
-  assert.deepEqual(rules.namePlaces(MAP, [dots[0]], [[320, 100]]).sides, ["left"]);
-  assert.deepEqual(rules.namePlaces({ width: 40, height: 20 }, [{ x: 20, y: 10, wide: 60 }], []).sides, ["none"]);
+  assert.deepEqual(labels.namePlaces(MAP, [dots[0]], [[320, 100]]).sides, ["left"]);
+  assert.deepEqual(labels.namePlaces({ width: 40, height: 20 }, [{ x: 20, y: 10, wide: 60 }], []).sides, ["none"]);
 });
 
 test("south of the line is one country, north the other", () => {

@@ -24,6 +24,7 @@ from chronology.book import (
     front,
     host,
     lists,
+    maps,
     metadata,
     nodes,
     notebooks,
@@ -32,6 +33,7 @@ from chronology.book import (
     publishing,
     registers,
     repairs,
+    rulers,
     search,
 )
 
@@ -65,6 +67,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     citations.setup(app)
     cards.setup(app)
     lists.setup(app)
+    maps.setup(app)
+    rulers.setup(app)
     assignments.setup(app)
     drawings.setup(app)
     outputs.setup(app)

@@ -117,6 +117,8 @@ def _directive(name: str, body: str) -> str:
         rows = [f"| {event.when} | {event.title} | {label('verdict', event.verdict)} |" for event in events]
         head = " | ".join([_("Date"), _("Event"), _("Verdict")])
         return "\n".join([f"| {head} |", "|---|---|---|", *rows])
+    if name in ("map", "rulers"):
+        return "\n".join([_("*The pages of the course have a drawing here.*"), "", *lines])
     if name == "exercises":
         return _("The exercises are a notebook of their own, in the folder exercises/ of the course.")
     raise ValueError(f"no plain form for the directive {name}")
@@ -130,7 +132,7 @@ def offer(app: Sphinx, page: str, template: str, context: dict, doctree: object)
 
 def is_notebook(app: Sphinx, page: str) -> bool:
     """Whether a page is a chapter written as MyST Markdown that can be run; exercises are notebooks already."""
-    return page in app.env.found_docs and "kernelspec:" in _source(app, page)[:400]
+    return page != app.config.root_doc and page in app.env.found_docs and "kernelspec:" in _source(app, page)[:400]
 
 
 def _source(app: Sphinx, page: str) -> str:

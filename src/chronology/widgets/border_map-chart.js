@@ -4,7 +4,9 @@ import { h, s } from "./kit/elements.js";
 import { gestures } from "./kit/gestures.js";
 import { perFrame } from "./kit/screen.js";
 import { set } from "./kit/watch.js";
-import { View, countryPlace, isBox, isSouth, multiples, namePlaces, netGap, round } from "./border_map-rules.js";
+import { View, countryPlace, isBox, isSouth, multiples, netGap, round } from "./border_map-rules.js";
+import { groundPaths } from "./ground.js";
+import { namePlaces, waterPlaces } from "./labels.js";
 
 /** @import { Ctx } from "./border_map-types.js" */
 
@@ -15,9 +17,11 @@ export class BorderChart {
   /** @type {Ctx} */
   #ctx;
   #net = s("g", { class: "net" });
+  #ground = s("g", { class: "ground" });
   #drawn = s("g", { class: "lines" });
   #shade = s("path", { class: "shade", "fill-rule": "evenodd" });
   #names;
+  #waters;
   #spots;
   #wide = new Map(); // spot -> pixels of its name
   #own = ""; // the view that we set ourselves
@@ -34,13 +38,26 @@ export class BorderChart {
     this.#names = ["russia", "kazakhstan"].map((side) =>
       h("span", { class: "side", "aria-hidden": "true" }, ctx.t(`side.${side}`)),
     );
+    const { rivers } = ctx.model.get("fixed");
+    this.#waters = ctx.model
+      .get("waters")
+      .map(([id]) => h("span", { class: rivers.includes(id) ? "water" : "water sea" }, ctx.t(`water.${id}`)));
     this.#spots = ctx.places.map((place) => spotOf(ctx, place));
+    const { land } = ctx.model.get("ground");
     this.element = h(
       "div",
-      { class: "map", tabindex: "0", role: "group", "data-keep": "map", "aria-label": ctx.t("described") },
-      s("svg", { "aria-hidden": "true" }, this.#net, this.#drawn, this.#shade),
-      h("div", { class: "over" }, this.#names, this.#spots),
+      {
+        class: land?.length ? "map wet" : "map",
+        tabindex: "0",
+        role: "group",
+        "data-keep": "map",
+        "aria-label": ctx.t("described"),
+      },
+      s("svg", { "aria-hidden": "true" }, this.#ground, this.#net, this.#drawn, this.#shade),
+      h("div", { class: "over" }, h("div", { "aria-hidden": "true" }, this.#waters), this.#names, this.#spots),
     );
+    const grid = ctx.model.get("fixed").groundGrid;
+    this.#ground.append(...groundPaths(ctx.model.get("ground"), (point) => flat(point, this.view), grid));
     this.element.addEventListener("keydown", (event) => this.#press(event));
     gestures(this.element, {
       move: (dx, dy, factor, x, y) => this.#move(-dx, -dy, factor, x, y),
@@ -166,7 +183,8 @@ export class BorderChart {
   paint() {
     const { view } = this;
     const [x, y] = [view.toX(view.middle[0]), view.toY(view.middle[1])];
-    this.#drawn.setAttribute("transform", `translate(${x} ${y}) scale(${view.zoom})`);
+    for (const each of [this.#ground, this.#drawn])
+      each.setAttribute("transform", `translate(${x} ${y}) scale(${view.zoom})`);
     this.element.classList.toggle("near", Boolean(view.box));
     this.#net.replaceChildren(...netOf(this.#ctx, view), ...stripsOf(this.#ctx.cuts, view));
     this.drawLabels();
@@ -220,6 +238,19 @@ export class BorderChart {
       name.classList.toggle("unseen", !at);
       if (at) name.style.transform = `translate(${at[0] - wide / 2}px, ${at[1] - 9}px)`;
     });
+    this.#drawWaters(taken, line);
+  }
+
+  /** Waters have their names where nothing else is, and the line does not run. */
+  #drawWaters(taken, line) {
+    const { view } = this;
+    const names = this.#ctx.model.get("waters").map(([, lon, lat], i) => {
+      return { x: view.toX(lon), y: view.toY(lat), wide: this.#waters[i].offsetWidth };
+    });
+    waterPlaces(view, names, taken, line).forEach((free, i) => {
+      this.#waters[i].classList.toggle("out", !free);
+      this.#waters[i].style.transform = `translate(${names[i].x - names[i].wide / 2}px, ${names[i].y - 8}px)`;
+    });
   }
 
   #placeDot({ place, spot, x, y }, chosen) {
@@ -254,18 +285,18 @@ const spotOf = ({ select, t }, place) =>
     h("span", { dir: "auto" }, t.say(place.name)),
   );
 
-const flat = ([x, y], { middle, shrink }) => `${round((x - middle[0]) * shrink)} ${round(middle[1] - y)}`;
+const flat = ([x, y], { middle, shrink }) => [round((x - middle[0]) * shrink), round(middle[1] - y)];
 
 const pathOf = (parts, view) =>
   parts
     .filter((part) => part.length)
-    .map((part) => `M${part.map((point) => flat(point, view)).join("L")}`)
+    .map((part) => `M${part.map((point) => flat(point, view).join(" ")).join("L")}`)
     .join("");
 
 const dotsOf = (parts, view) =>
   parts
     .flat()
-    .map((point) => `M${flat(point, view)}h0`)
+    .map((point) => `M${flat(point, view).join(" ")}h0`)
     .join("");
 
 /**

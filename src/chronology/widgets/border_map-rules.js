@@ -2,6 +2,9 @@
 // map's own coordinates (equirectangular), so that the window of the map is a window of degrees: the
 // trait `view`, which is what gets measured, here and in border_map.py.
 
+import { stepped } from "./ground.js";
+import { isFree, isOffLine } from "./labels.js";
+
 /** @typedef {[number, number]} Point degrees east and north; or pixels from the left and the top */
 /** @typedef {[number, number, number, number]} Box west, south, east, north; or left, top, right, bottom */
 
@@ -61,18 +64,6 @@ export const lengthIn = (segments, box) =>
     return cut ? sum + (cut[0] === a && cut[1] === b ? km : distance(...cut)) : sum;
   }, 0);
 
-/** Points from whole steps, east and north by turns, of which so many make a degree. */
-export function decoded(steps, grid) {
-  const points = [];
-  let [x, y] = [0, 0];
-  for (let i = 0; i + 1 < steps.length; i += 2) {
-    x += steps[i];
-    y += steps[i + 1];
-    points.push([x / grid, y / grid]);
-  }
-  return points;
-}
-
 export const thinned = (part, every) => part.filter((_, i) => i % every === 0 || i === part.length - 1);
 /**
  * @param {number[]} box
@@ -94,11 +85,11 @@ function measured(parts) {
   return { parts, segments: made, points: parts.flat().length, km: lengthIn(made, null) };
 }
 
-/** The lines of the trait `lines`, whose points are `decoded` by a grid, measured, each with its stroke. */
+/** The lines of the trait `lines`, whose points are `stepped` by a grid, measured, each with its stroke. */
 export const readLines = (lines, grid) =>
   lines.map((line, i) => ({
     ...line,
-    ...measured(line.parts.map((steps) => decoded(steps, grid))),
+    ...measured(line.parts.map((steps) => stepped(steps, grid))),
     look: LOOKS[i === lines.length - 1 ? 2 : i ? 1 : 0],
   }));
 
@@ -239,39 +230,6 @@ export const multiples = (from, to, gap) =>
   );
 
 // --- where names have room ----------------------------------------------------------------------
-
-/** @param {Box} one @param {Box} other */
-const meet = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
-
-const isFree = ({ width, height }, taken, box) =>
-  box[0] >= 0 && box[2] <= width && box[1] >= 0 && box[3] <= height && !taken.some((other) => meet(box, other));
-
-const isOffLine = (line, [l, u, r, d], room = 0) =>
-  !line.some(([x, y]) => x > l - room && x < r + room && y > u - room && y < d + room);
-
-/**
- * The side of its dot at which each name stands, off the line if it can, where it meets no other name; "none" where
- * there is no room. What is left: `taken`, the boxes of dots and names.
- *
- * map: its width and height; dots: {x, y, wide}, the most important first; line: points. All in pixels.
- */
-export function namePlaces(map, dots, line) {
-  const taken = dots.map(({ x, y }) => [x - 7, y - 7, x + 7, y + 7]);
-  const sides = dots.map(({ x, y, wide }) => {
-    const box = (left, top) => [left, top, left + wide, top + 16];
-    const tries = {
-      right: box(x + 8, y - 8),
-      left: box(x - 8 - wide, y - 8),
-      above: box(x - wide / 2, y - 24),
-      below: box(x - wide / 2, y + 8),
-    };
-    const free = Object.keys(tries).filter((side) => isFree(map, taken, tries[side]));
-    const side = free.find((each) => isOffLine(line, tries[each])) ?? free[0] ?? "none";
-    if (side !== "none") taken.push(tries[side]);
-    return side;
-  });
-  return { sides, taken };
-}
 
 /** The place nearest to the middle where a country's name meets nothing and suits; undefined where there is none. */
 export function countryPlace(map, wide, taken, line, suits) {

@@ -4,7 +4,9 @@ import type { Fixed, Model as Of, Shared, Words } from "./kit/types.js";
 
 /** The traits of BorderMap. */
 export interface Traits extends Shared {
-  fixed: Fixed & { grid: number; parallel: number };
+  fixed: Fixed & { grid: number; parallel: number; groundGrid: number; rivers: string[] };
+  ground: Record<string, number[][]>;
+  waters: [id: string, lon: number, lat: number][];
   lines: any[];
   places: any[];
   happened: any[];

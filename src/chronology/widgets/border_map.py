@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from html import escape
 
 import pandas as pd
 import traitlets
 
-from chronology import bibliography, border, dates, languages, tables
+from chronology import basemap, bibliography, border, dates, languages, tables
 from chronology.widgets import base
 from chronology.widgets.accounts import accounts
 
@@ -29,6 +29,9 @@ NEAR_KM = 400  # a place no farther from the finest line is a neighbour
 STRIPS = 10
 MARGIN = 0.3  # degrees round a strip
 SIDES = ("kazakhstan", "russia")
+BEYOND = (14, 7)  # degrees east and north beyond the lines, as far as the map can be moved
+EVERYWHERE = (46, 46, 88, 56)  # what is seen where there is no line. The same as in `boundsOf` of the script
+GROUND_GRID = 100  # land and water are sent in hundredths of a degree, as data/basemap.geojson has them
 
 
 class BorderMap(base.Widget):
@@ -45,10 +48,13 @@ class BorderMap(base.Widget):
     """
 
     _stem = "border_map"
+    _words = ("waters",)
     _lists = ("certainty", "place_kind", "verdict")
-    _fixed = {"grid": GRID, "parallel": PARALLEL}
+    _fixed = {"grid": GRID, "parallel": PARALLEL, "groundGrid": GROUND_GRID, "rivers": basemap.RIVERS}
 
     lines = traitlets.List(help="The lines, their points as whole steps from one to the next").tag(sync=True)
+    ground = traitlets.Dict(help="Land, lakes and rivers: layer -> lines, stepwise").tag(sync=True)
+    waters = traitlets.List(help="Where the names of waters stand, in degrees").tag(sync=True)
     lengths = traitlets.List(help="The published lengths, the longest first").tag(sync=True)
     places = traitlets.List(help="The neighbouring places, from west to east").tag(sync=True)
     happened = traitlets.List(help="The events at these places, in order of date").tag(sync=True)
@@ -84,6 +90,8 @@ class BorderMap(base.Widget):
         super().__init__(
             **accounts(place=self._places.drop(columns="km")),
             lines=[_line(scale, row) for scale, row in self._lines.iterrows()],
+            ground=_ground(self._lines["parts"]),
+            waters=[[id, *point] for id, point in basemap.WATERS.items()],
             lengths=_lengths(self._lengths),
             places=_places(self._places, self._events),
             happened=_happened(self._events, set(self._places.index)),
@@ -338,14 +346,21 @@ def neighbours(places: pd.DataFrame, parts: Sequence[Sequence[border.Point]]) ->
 
 
 def _line(scale: str, row: pd.Series) -> dict:
-    return {"scale": scale, "denominator": int(row.denominator), "parts": [_stepwise(part) for part in row["parts"]]}
+    return {
+        "scale": scale,
+        "denominator": int(row.denominator),
+        "parts": [basemap.stepwise(part, GRID) for part in row["parts"]],
+    }
 
 
-def _stepwise(part: Sequence[border.Point]) -> list[int]:
-    """A line as whole numbers: the first point, then the steps, east and north by turns. Short, and exact to 1/GRID."""
-    points = [(round(x * GRID), round(y * GRID)) for x, y in part]
-    steps = ((b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise([(0, 0), *points]))
-    return [number for step in steps for number in step]
+def _ground(lines: Iterable[Sequence[Sequence[border.Point]]]) -> dict[str, list[list[int]]]:
+    """Land and water about some lines. Layer -> lines, each as `basemap.stepwise` writes it."""
+    points = [point for parts in lines for part in parts for point in part]
+    west, south, east, north = EVERYWHERE
+    if points:
+        (west, east), (south, north) = ((min(each), max(each)) for each in zip(*points))
+    box = (west - BEYOND[0], south - BEYOND[1], east + BEYOND[0], north + BEYOND[1])
+    return basemap.cut(basemap.base_map(), box, GROUND_GRID)
 
 
 def _lengths(frame: pd.DataFrame) -> list[dict]:

@@ -23,12 +23,15 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from chronology import edition, languages
+from chronology.book.domain import PAGES
 from chronology.book.outputs import VIEW
 from chronology.widgets import scripts
 
 HERE = Path(__file__).parent
 STATE = "application/vnd.jupyter.widget-state+json"
 CODE = ("_esm", "_css")
+# Where the table of a widget links to an entry, as from one register to another.
+REGISTERS = re.compile(rf'(<a href=")((?:{"|".join(page.rpartition("/")[2] for page in PAGES.values())})\.html#)')
 MODEL = re.compile(r'<div data-widget="(\w+)" data-model="(\w+)">')
 
 
@@ -156,7 +159,13 @@ def host(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.do
             (folder / name).write_text(text, encoding="utf-8")
             return context["pathto"](f"_static/more/{name}", 1)
 
-        context["body"] = hosted(context["body"], states, "", keep)  # every page stands in chapters/
+        root = _root(page)
+        context["body"] = hosted(REGISTERS.sub(rf"\1{root}\2", context["body"]), states, root, keep)
+
+
+def _root(page: str) -> str:
+    """What leads from a page to the registers, which stand in chapters/."""
+    return "" if page.startswith("chapters/") else f"{'../' * page.count('/')}chapters/"
 
 
 def say_python(app: Sphinx, doctree: nodes.document) -> None:

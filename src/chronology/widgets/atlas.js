@@ -1,0 +1,196 @@
+// The atlas: controls, slider of time, map and panel, kept in step with the traits.
+
+import { choice, share } from "./kit/controls.js";
+import { dayInWords } from "./kit/days.js";
+import { button, h } from "./kit/elements.js";
+import { frame, keeping } from "./kit/frame.js";
+import { watchWidth } from "./kit/screen.js";
+import { put } from "./kit/values.js";
+import { set, watch } from "./kit/watch.js";
+import { drawMap } from "./atlas-map.js";
+import { drawPanel } from "./atlas-panel.js";
+import { asked, nameThen, stopAt } from "./atlas-rules.js";
+
+/** @import { Words } from "./kit/types.js" */
+/** @import { Asked, Model } from "./atlas-types.js" */
+
+const TICKS = 6; // years written under the slider
+
+/** @param {{ model: Model, el: HTMLElement }} given */
+function render({ model, el }) {
+  return frame(model, el, "atlas", (body, t) => mount(model, t, body));
+}
+
+/** @param {Model} model @param {Words} t */
+function mount(model, t, body) {
+  const filters = drawFilters(model, t);
+  const time = drawTime(model, t);
+  const map = drawMap(model, t);
+  const panel = h("div", { class: "panel" });
+  const heard = h("p", { class: "unseen", role: "status" });
+  const line = h("p", { class: "small" });
+  body.append(
+    filters.element,
+    time.element,
+    h("div", { class: "chart" }, map.element, h("div", { class: "beside" }, panel)),
+    heard,
+    h("p", { class: "small" }, t("legend")),
+    line,
+    h("p", { class: "small" }, t("source")),
+    share(model, t) ?? "",
+  );
+  const update = () =>
+    keeping(body, () => {
+      const now = asked(model);
+      filters.update(now);
+      time.update(now);
+      map.draw(now);
+      drawPanel(model, t, panel, now);
+      const from = model.get("line").from;
+      line.textContent = t(now.hasLine ? "line" : "no-line", { day: dayInWords(t, from) });
+      const { selected, chosen, day } = now;
+      heard.textContent = selected ? t("place-n", { place: t.say(nameThen(selected, day)), n: chosen.length }) : "";
+    });
+  update();
+  const stop = watch(model, {}, ["day", "filters", "selected"], update);
+  const unwatch = watchWidth(map.element, () => keeping(body, () => map.draw(asked(model))));
+  return () => {
+    stop();
+    unwatch();
+  };
+}
+
+/**
+ * The slider of time, which goes from one day with an event to the next.
+ * @param {Model} model
+ * @param {Words} t
+ */
+function drawTime(model, t) {
+  const { stops } = asked(model);
+  const last = stops.length - 1;
+  const go = (number) => stops[number] && set(model, { day: stops[number] });
+  const slider = h("input", {
+    type: "range",
+    min: 0,
+    max: Math.max(0, last),
+    disabled: last < 1,
+    "data-keep": "day",
+    oninput: (event) => go(Number(event.target.value)),
+  });
+  const said = h("span", { class: "now" });
+  const counted = h("span", { class: "small" });
+  const step = (key, sign, by) =>
+    button(sign, () => go(Number(slider.value) + by), { "aria-label": t(key), title: t(key), "data-keep": key });
+  const [earlier, later] = [step("earlier", "←", -1), step("later", "→", 1)];
+  const element = h(
+    "div",
+    { class: "time" },
+    h("p", { class: "until" }, said, " ", counted),
+    h("div", { class: "slide" }, earlier, h("label", {}, h("span", { class: "unseen" }, t("until")), slider), later),
+    h("div", { class: "years", "aria-hidden": "true" }, yearsOf(stops)),
+    h("p", { class: "small" }, t("step")),
+  );
+  /** @param {Asked} asked */
+  function update({ begun, day, events, found }) {
+    const at = stopAt(stops, day);
+    const words = dayOf(t, day, begun);
+    slider.value = `${at}`;
+    slider.setAttribute("aria-valuetext", words);
+    earlier.disabled = at < 1;
+    later.disabled = at >= last;
+    said.textContent = words && `${t("until")} ${words}`;
+    counted.textContent = t("counted", { n: events.length, places: found.length });
+  }
+  return { element, update };
+}
+
+/**
+ * A day in words; one on which an event with a vaguer date begins, as that date is said.
+ * @param {Words} t
+ */
+function dayOf(t, day, begun) {
+  if (begun.length && !begun.some((event) => event.exact)) return t.say(begun[0].date);
+  return day && dayInWords(t, day);
+}
+
+/** Some years under the slider, at the days to which they belong. */
+function yearsOf(stops) {
+  const last = stops.length - 1;
+  if (last < 1) return [];
+  const count = Math.min(TICKS, stops.length);
+  const numbers = [...new Set(Array.from({ length: count }, (_, i) => Math.round((i * last) / (count - 1))))];
+  return numbers.map((number) =>
+    h("span", { style: `--at: ${number / last}` }, `${Number(stops[number].slice(0, 4))}`),
+  );
+}
+
+/**
+ * The filters: a choice for each.
+ * @param {Model} model
+ * @param {Words} t
+ */
+function drawFilters(model, t) {
+  const narrow = (name, value) => set(model, { filters: put(model.get("filters"), name, value) });
+  const lists = Object.entries(model.get("fixed").lists).map(([name, field]) => {
+    const values = [...new Set(model.get("events").flatMap((event) => event[field]))];
+    const options = values.map((value) => /** @type {[string, string]} */ ([`${value}`, labelOf(t, name, value)]));
+    if (name === "chapter") options.sort((a, b) => Number(a[0]) - Number(b[0]));
+    else options.sort((a, b) => a[1].localeCompare(b[1]));
+    const change = (value) => narrow(name, value === "" ? [] : [name === "chapter" ? Number(value) : value]);
+    const several = ["several", ""];
+    return [
+      name,
+      choice(t(name), [["", t("any")], several, ...options], "", change, { "data-keep": `filter-${name}` }),
+    ];
+  });
+  const told = ["yes", "no"].map((each) => [each, t(`in-essay.${each}`)]);
+  const essay = choice(
+    t("in-essay"),
+    [["", t("any")], ...told],
+    "",
+    (value) => narrow("in_essay", value === "" ? null : value === "yes"),
+    { "data-keep": "filter-essay" },
+  );
+  const reset = button(
+    t("reset"),
+    () => set(model, { filters: {}, selected: "", day: asked(model).stops.at(-1) ?? "" }),
+    { "data-keep": "reset" },
+  );
+  const unfold = h("summary", { "data-keep": "filters" });
+  const choices = h(
+    "div",
+    { class: "bar" },
+    lists.map(([, each]) => each),
+    essay,
+  );
+  const folded = h(
+    "details",
+    { class: "filters", open: Object.keys(model.get("filters")).length > 0 },
+    unfold,
+    choices,
+  );
+  const element = h("div", { class: "bar" }, folded, reset);
+  /** @param {Asked} asked */
+  function update({ filters }) {
+    const n = Object.keys(filters).length;
+    unfold.textContent = n ? t("filters-n", { n }) : t("filters");
+    for (const [name, list] of lists) {
+      const wanted = Array.isArray(filters[name]) ? filters[name] : [];
+      const many = list.querySelector('[value="several"]');
+      many.hidden = wanted.length < 2;
+      many.textContent = t("several", { n: wanted.length });
+      list.querySelector("select").value = wanted.length > 1 ? "several" : `${wanted[0] ?? ""}`;
+    }
+    const value = typeof filters.in_essay === "boolean" ? (filters.in_essay ? "yes" : "no") : "";
+    essay.querySelector("select").value = value;
+  }
+  return { element, update };
+}
+
+/** @param {Words} t */
+function labelOf(t, name, value) {
+  const label = t(`${name}.${value}`);
+  return label === `${name}.${value}` ? `${value}` : label;
+}
+
+export default { render };
