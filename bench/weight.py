@@ -39,7 +39,7 @@ def pages_with_timeline(pages: Path = PAGES) -> list[str]:
 
 
 def first_visit(browser: Browser, pages: Path, name: str) -> list[tuple[str, int]]:
-    """(path, bytes) of all that a first visit to a page transfers until nothing more comes."""
+    """(path, bytes) of all that a first visit to a page transfers until nothing more comes, without fonts."""
     context = browser.new_context(viewport=DESK)
     with serve(pages) as served:
         page = context.new_page()
@@ -48,7 +48,7 @@ def first_visit(browser: Browser, pages: Path, name: str) -> list[tuple[str, int
         context.close()
     if foreign:
         raise RuntimeError(f"{name} asks another host: {foreign}")
-    return served.sent
+    return [(path, size) for path, size in served.sent if ".woff2" not in path]
 
 
 RESOURCES = "performance.getEntriesByType('resource').map(each => each.name)"

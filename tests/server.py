@@ -12,14 +12,21 @@ from pathlib import Path
 
 @dataclass
 class Served:
-    """A folder that is being served: its address, and (path, bytes of the body) of all that was sent."""
+    """A folder that is being served: its address, and (path, bytes of the body) of all that was sent.
+
+    fonts: of that the letters, which are drawn when they come and are not waited for; total: all the rest.
+    """
 
     address: str
     sent: list[tuple[str, int]] = field(default_factory=list)
 
     @property
+    def fonts(self) -> int:
+        return sum(size for path, size in self.sent if ".woff2" in path)
+
+    @property
     def total(self) -> int:
-        return sum(size for _, size in self.sent)
+        return sum(size for _, size in self.sent) - self.fonts
 
 
 @functools.cache

@@ -53,6 +53,15 @@ def choose_edition(app: Sphinx, config: Config) -> None:
     os.environ[edition.VARIABLE] = config.language
 
 
+def bring_fonts(app: Sphinx) -> None:
+    """The letters of the pages; an EPUB is read in those of its reader."""
+    if app.builder.name == "epub":
+        left_out = ["fonts.css", *(f"fonts/{path.name}" for path in (STATIC / "fonts").iterdir())]
+        app.config.epub_exclude_files += [f"_static/{name}" for name in left_out]
+    else:
+        app.add_css_file("fonts.css", priority=400)
+
+
 def write_catalogue(app: Sphinx, error: Exception | None) -> None:
     """Beside the catalogues of the chapters that of the tables and the code."""
     if not error and app.builder.name == "gettext":
@@ -84,7 +93,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("config-inited", choose_edition, priority=100)  # before anything is said
     app.connect("config-inited", add_paths)
     app.connect("build-finished", write_catalogue)
-    app.add_css_file("fonts.css")
+    app.connect("builder-inited", bring_fonts)
     app.add_css_file("icons.css")
     app.add_css_file("chronology.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "0.1.0"}
