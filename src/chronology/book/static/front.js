@@ -19,6 +19,9 @@
     }
   };
 
+  /** @param {string} selector @returns {HTMLElement[]} */
+  const all = (selector) => [...document.querySelectorAll(selector)];
+
   const verdictOf = (element) => [...element.classList].find((each) => each.startsWith("verdict-"))?.slice(8);
 
   const claimOf = (card) => card.querySelector(".answer a[href*='#C']").hash.slice(1);
@@ -57,19 +60,20 @@
   // Squares are neutral until their claims were judged, and so are the cards of chapters.
   function showJudged() {
     const judged = kept();
-    const rows = [...document.querySelectorAll(".essay-squares > li")];
-    const lines = [...document.querySelectorAll(".chapter-cards > li > .judged-of")];
-    rows.forEach((row, at) => {
+    const lines = all(".chapter-cards > li > .judged-of");
+    all(".essay-squares > li").forEach((row, at) => {
       const claims = [...row.querySelectorAll(".claim")];
       for (const claim of claims) claim.classList.toggle("judged", idOf(claim) in judged);
-      const all = new Set(claims.map(idOf));
-      const done = [...all].filter((id) => id in judged).length;
+      const ids = [...new Set(claims.map(idOf))];
+      const done = ids.filter((id) => id in judged).length;
       lines[at].dataset.said ??= lines[at].textContent;
-      lines[at].textContent = done ? lines[at].dataset.said.replace("{n}", done).replace("{all}", all.size) : "";
+      lines[at].textContent = done
+        ? lines[at].dataset.said.replace("{n}", String(done)).replace("{all}", String(ids.length))
+        : "";
     });
   }
 
-  const cards = [...document.querySelectorAll(".try-one > .to-judge")];
+  const cards = all(".try-one > .to-judge");
   if (cards.length) {
     document.documentElement.classList.add("judging");
     cards.forEach(prepare);
