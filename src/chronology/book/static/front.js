@@ -20,7 +20,8 @@
   };
 
   /** @param {string} selector @returns {HTMLElement[]} */
-  const all = (selector) => [...document.querySelectorAll(selector)];
+  const all = (selector) =>
+    Array.from(document.querySelectorAll(selector), (each) => /** @type {HTMLElement} */ (each));
 
   const verdictOf = (element) => [...element.classList].find((each) => each.startsWith("verdict-"))?.slice(8);
 
