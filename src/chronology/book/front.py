@@ -59,7 +59,9 @@ def _to_judge(claim: Entry) -> nodes.container:
     ]
     answer = own.unfolding(
         "",
-        paragraph(verdict(claim.verdict), f". {' '.join(claim.lines)} ", pending("claim", claim.id, _("See the evidence"))),
+        paragraph(
+            verdict(claim.verdict), f". {' '.join(claim.lines)} ", pending("claim", claim.id, _("See the evidence"))
+        ),
         summary=_("What the course found"),
         classes=["answer", f"verdict-{claim.verdict}"],
     )

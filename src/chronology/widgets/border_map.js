@@ -1,7 +1,7 @@
 // The border map: controls, map, table, strips, plot and cards, kept in step with the traits.
 
 import { CERTAIN } from "./kit/certainty.js";
-import { choice, share } from "./kit/controls.js";
+import { choice } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { frame } from "./kit/frame.js";
 import { perFrame } from "./kit/screen.js";
@@ -20,7 +20,13 @@ import { inWords } from "./border_map-words.js";
 function render({ model, el }) {
   const data = read(model);
   const open = { where: true, fewer: true }; // the parts that can be folded
-  return frame(model, el, "border_map", (body, t) => draw({ model, t, body, open, ...data, ...inWords(model, t) }));
+  return frame(
+    model,
+    el,
+    "border_map",
+    ({ picture: body }, t) => draw({ model, t, body, open, ...data, ...inWords(model, t) }),
+    [],
+  );
 }
 
 /**
@@ -133,7 +139,6 @@ function contentsOf(ctx) {
     fold(ctx, "where", small("where-note", "", { km: number((fine?.km ?? 0) / (cuts.length || 1)) }), strips.element),
     fold(ctx, "fewer", h("div", { class: "chart" }, h("figure", {}, plot.chart), published), cards.length),
     small("evidence"),
-    share(ctx.model, t) ?? "",
   ];
 }
 

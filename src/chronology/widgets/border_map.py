@@ -93,7 +93,7 @@ class BorderMap(base.Widget):
             ],
             steps=_steps(max(map(len, self._finest), default=0)),
             strings=base.named("side", tables.institutions(), SIDES),
-            linked=["scales", "view", "every", "selected", "language"],
+            linked=["scales", "view", "every", "selected"],
             **{"scales": list(self._lines.index), **traits},
         )
 

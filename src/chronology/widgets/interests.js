@@ -1,7 +1,7 @@
 // The argument about interests as a table, with a card for a claim and the events that may bear on each.
 
-import { radios, share, toggles } from "./kit/controls.js";
-import { button, h } from "./kit/elements.js";
+import { radios, toggles } from "./kit/controls.js";
+import { h } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { memory } from "./kit/memory.js";
 import { watchWidth } from "./kit/screen.js";
@@ -33,7 +33,7 @@ function render({ model, el }) {
     else kept.clear();
   };
   const stop = watch(model, { judgements: remember });
-  const clean = frame(model, el, "interests", (body, t) => mount(model, t, body));
+  const clean = frame(model, el, "interests", ({ picture: body }, t) => mount(model, t, body), []);
   return () => {
     stop();
     clean();
@@ -50,7 +50,7 @@ function mount(model, t, body) {
     traces: h("figure", { class: "traces" }),
     unfolded: { open: false }, // the events of the card
   };
-  body.append(parts.controls, parts.status, parts.grid, parts.card, parts.traces, share(model, t) ?? "");
+  body.append(parts.controls, parts.status, parts.grid, parts.card, parts.traces);
   const traces = () =>
     drawTraces(model, t, parts.traces, body.clientWidth, (id) => {
       parts.unfolded.open = true;
@@ -89,7 +89,6 @@ function controlsOf(model, t) {
   return [
     radios(t("group"), groups, model.get("group"), (group) => set(model, { group })),
     toggles(t("verdict"), verdicts, [filters.verdict ?? []].flat(), narrow),
-    Object.keys(filters).length ? button(t("clear"), () => set(model, { filters: {} }), { "data-keep": "clear" }) : "",
   ];
 }
 

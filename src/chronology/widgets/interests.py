@@ -70,7 +70,7 @@ class Interests(base.Widget):
             claims=claims,
             traces=found,
             records={id: _event(row) for id, row in events.iterrows() if id in ids},
-            linked=["group", "filters", "selected", "language"],
+            linked=["group", "filters", "selected"],
             **traits,
         )
 

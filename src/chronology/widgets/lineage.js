@@ -2,7 +2,6 @@
 // nothing is measured and words slide left where a bar stands too far right for them.
 
 import { CERTAIN } from "./kit/certainty.js";
-import { share } from "./kit/controls.js";
 import { h, unique } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { dayNumber } from "./kit/time.js";
@@ -23,7 +22,7 @@ const DRAWN = ["ids", "filters", "view", "selected"];
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const extent = extentOf(model.get("bodies"));
-  return frame(model, el, "lineage", (body, t) => mount(model, t, body, extent));
+  return frame(model, el, "lineage", ({ picture: body }, t) => mount(model, t, body, extent), []);
 }
 
 /** @param {Model} model @param {Words} t */
@@ -40,7 +39,7 @@ function mount(model, t, body, extent) {
   };
   const certainty = ["seen", "mixed", "knowledge"].map((each) => `${CERTAIN[each]} ${t(`certainty.${each}`)}`);
   const legend = h("p", { class: "small keys" }, t("legend"), " ", certainty.join(" · "));
-  body.append(parts.bar, parts.chooser, parts.count, parts.chart, legend, parts.panel, share(model, t) ?? "");
+  body.append(parts.bar, parts.chooser, parts.count, parts.chart, legend, parts.panel);
   moveMarker(parts, scene, ask);
   const draw = () => keeping(parts.list, () => drawField(model, t, parts, scene()));
   const paintDay = perFrame(() => drawDay(t, parts, scene()));

@@ -56,7 +56,7 @@ class Lineage(base.Widget):
             **accounts(**{self._owner: shown}),
             bodies=[self._body(id) for id in self._known],
             register=f"{self._owner}s",
-            linked=["ids", "filters", "view", "selected", "day", "language"],
+            linked=["ids", "filters", "view", "selected", "day"],
             **({"ids": several or self._known} | traits),
         )
 

@@ -93,7 +93,6 @@ export function filterTitle(t, scene) {
 export const filterPanel = (model, t, scene) => [
   ...scene.fields.map((each) => listed(model, t, scene, each)),
   ...YES_NO.map((name) => yesNo(model, t, scene, name)),
-  amountOf(scene) ? button(t("clear"), () => set(model, { filters: {} }), { "data-keep": "clear" }) : "",
 ];
 
 /**

@@ -1,7 +1,6 @@
 // The matrix of documents. A cell has two parts that never mix: a ring for the essay's claim, and in it what a reader
 // of the text found. Without a reader there is a question mark, never an empty cell.
 
-import { share } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { roving } from "./kit/grid.js";
@@ -20,7 +19,7 @@ const DRAWN = ["columns", "scope", "sort", "group", "filters", "selected"];
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const folding = { open: false }; // the filters, also after a change of language
-  return frame(model, el, "matrix", (body, t) => mount(model, t, body, folding));
+  return frame(model, el, "matrix", ({ picture: body }, t) => mount(model, t, body, folding), []);
 }
 
 /** The parts of the widget, all empty. */
@@ -50,7 +49,6 @@ function mount(model, t, body, folding) {
     parts.choices,
     parts.field,
     h("p", { class: "small keys" }, t("keys")),
-    share(model, t) ?? "",
   );
   const rove = stopsOf(model, parts.table);
   const card = opening(model, t, parts);

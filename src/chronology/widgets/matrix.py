@@ -78,7 +78,7 @@ class DocumentMatrix(base.Widget):
             lists=self._lists_of,
             works={key: [_cited(works.loc[key]), works.language[key] or "en"] for key in used},
             strings=base.named("principle", labels, labels.index, "label"),
-            linked=["columns", "scope", "sort", "group", "filters", "selected", "cell", "language"],
+            linked=["columns", "scope", "sort", "group", "filters", "selected", "cell"],
             **traits,
         )
 

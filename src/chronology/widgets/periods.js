@@ -1,6 +1,6 @@
 // A periodisation by the reader: cuts on a line of time, and tables that follow them at once.
 
-import { choice, share } from "./kit/controls.js";
+import { choice } from "./kit/controls.js";
 import { dayInWords } from "./kit/days.js";
 import { button, h, unique } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
@@ -20,7 +20,13 @@ function render({ model, el }) {
   const schemes = model.get("schemes").map((scheme) => ({ ...scheme, periods: periods(scheme) }));
   const fixed = model.get("fixed");
   const began = cutsOf(model.get("cuts"), fixed.most_cuts);
-  return frame(model, el, "periods", (body, t) => draw({ model, t, body, events, ends, schemes, fixed, began }));
+  return frame(
+    model,
+    el,
+    "periods",
+    ({ picture: body }, t) => draw({ model, t, body, events, ends, schemes, fixed, began }),
+    [],
+  );
 }
 
 /**
@@ -73,7 +79,7 @@ function draw(ctx) {
     h("summary", { "data-keep": "help" }, t("help")),
     ["keys", "rule", "falls-note"].map((key) => h("p", { class: "small" }, t(key))),
   );
-  body.append(controls.element, strip.element, cuts.element, help, status, tables, share(model, t) ?? "");
+  body.append(controls.element, strip.element, cuts.element, help, status, tables);
 
   function update() {
     ctx.cuts = cutsOf(model.get("cuts"), ctx.fixed.most_cuts);

@@ -63,7 +63,7 @@ class Periods(base.Widget):
         super().__init__(
             events=self._events,
             schemes=[_scheme(id, row) for id, row in self._schemes.iterrows()],
-            linked=["cuts", "compare", "by", "selected", "language"],
+            linked=["cuts", "compare", "by", "selected"],
             **{"cuts": ["1992-01-01", "2000-01-01"], **traits},
         )
 

@@ -1,6 +1,5 @@
 // Short self-tests: put in order, match, choose one. What was answered and how often is kept in this browser only.
 
-import { share } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { frame } from "./kit/frame.js";
 import { watch } from "./kit/watch.js";
@@ -14,10 +13,16 @@ import { Sheet } from "./practice-sheet.js";
 function render({ model, el }) {
   const sheet = new Sheet(model);
   let rebuild = () => {};
-  const close = frame(model, el, "practice", (body, t) => {
-    rebuild = () => draw(model, t, body, sheet);
-    rebuild();
-  });
+  const close = frame(
+    model,
+    el,
+    "practice",
+    ({ picture: body }, t) => {
+      rebuild = () => draw(model, t, body, sheet);
+      rebuild();
+    },
+    [],
+  );
   const redraw = () => sheet.redraw();
   const stop = watch(model, { answers: redraw, tries: redraw, questions: () => rebuild() });
   return () => {
@@ -49,7 +54,7 @@ function draw(model, t, body, sheet) {
   body.replaceChildren(
     h("p", { class: "small" }, t(model.page ? "label" : "label-notebook")),
     items.length ? h("ol", { class: "questions" }, items) : h("p", { class: "empty" }, t("empty")),
-    h("div", { class: "bar" }, progress, button(t("forget"), forget, { "data-keep": "forget" }), said, share(model, t)),
+    h("div", { class: "bar" }, progress, button(t("forget"), forget, { "data-keep": "forget" }), said),
   );
 }
 

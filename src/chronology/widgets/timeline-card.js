@@ -2,6 +2,7 @@
 
 import { accountBody, accountOf } from "./kit/account.js";
 import { button, h } from "./kit/elements.js";
+import { rowButton } from "./kit/frame.js";
 import { set } from "./kit/watch.js";
 import { link } from "./kit/words.js";
 
@@ -14,10 +15,11 @@ export function drawCard(ctx) {
   const element = h("div", {});
   const focus = () => element.querySelector(":scope > :is(h3, p)[tabindex], button")?.focus({ preventScroll: true });
   const close = () => {
+    const id = model.get("selected").at(-1);
     ctx.group = null;
     set(model, { selected: [] });
     update();
-    (model.get("show") === "list" ? element : ctx.chart.plot).focus({ preventScroll: true });
+    (rowButton(ctx.frame, id) ?? ctx.chart.plot).focus({ preventScroll: true });
   };
   element.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();

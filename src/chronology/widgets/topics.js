@@ -1,6 +1,6 @@
 // Topics over time and together. Both views are a grid of cells; a cell is the events in it.
 
-import { choice, radios, share } from "./kit/controls.js";
+import { choice, radios } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
 import { frame, keeping } from "./kit/frame.js";
 import { roving } from "./kit/grid.js";
@@ -19,7 +19,7 @@ const DRAWN = ["view", "topic", "years", "in_essay", "measure"];
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const whole = extentOf(model.get("records"));
-  return frame(model, el, "topics", (body, t) => mount(model, t, body, whole));
+  return frame(model, el, "topics", ({ picture: body }, t) => mount(model, t, body, whole), []);
 }
 
 /** @param {Model} model @param {Words} t */
@@ -32,7 +32,7 @@ function mount(model, t, body, whole) {
     notes: h("p", { class: "small" }),
     chosen: h("div", { class: "in-sight", "aria-live": "polite" }),
   };
-  body.append(...Object.values(parts), share(model, t) ?? "");
+  body.append(...Object.values(parts));
   const press = (cell) => cell.click();
   const rove = roving(parts.plot, {
     rows: () =>

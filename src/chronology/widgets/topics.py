@@ -52,7 +52,7 @@ class Topics(base.Widget):
             records=list(self._records()),
             topics=_ordered({topic for each in self._topics for topic in each}),
             fields=list(tables.claim_items("fields").item),
-            linked=["view", "topic", "years", "in_essay", "measure", "selected", "language"],
+            linked=["view", "topic", "years", "in_essay", "measure", "selected"],
             **traits,
         )
 
