@@ -238,7 +238,7 @@ class Essay {
 
   /** Nothing is open any more; the focus goes to a square, without opening it again. */
   close(number = this.inside.at(-1)) {
-    (rowButton(this.frame, this.rowAt(number)) ?? this.squares.get(number))?.focus({ preventScroll: true });
+    (rowButton(this.frame.body, this.rowAt(number)) ?? this.squares.get(number))?.focus({ preventScroll: true });
     this.pointed = null;
     if (this.selected.length) set(this.model, { selected: [] });
     this.drawPanel();

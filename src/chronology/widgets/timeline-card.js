@@ -19,7 +19,7 @@ export function drawCard(ctx) {
     ctx.group = null;
     set(model, { selected: [] });
     update();
-    (rowButton(ctx.frame, id) ?? ctx.chart.plot).focus({ preventScroll: true });
+    (rowButton(ctx.frame.body, id) ?? ctx.chart.plot).focus({ preventScroll: true });
   };
   element.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();

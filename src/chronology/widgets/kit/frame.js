@@ -107,6 +107,9 @@ function partsOf(model, t, { style, tabs, began, level }) {
   languages.classList.add("languages");
   const title = h(`h${level}`, { class: "title" }, model.get("title") || t(`question.${style}`));
   made.controls.append(filter.button);
+  made.details.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") /** @type {any} */ (made.details.querySelector("[data-keep=close]"))?.click();
+  });
   made.body.append(
     h("p", { class: "about" }, made.count, made.legend),
     help.panel,
@@ -265,11 +268,11 @@ function intoSight(details, mark) {
 
 /**
  * The button of a row, where the table is what is seen: the focus goes back to it from the details.
- * @param {Frame} made
+ * @param {HTMLElement} body of the frame
  * @param {string | number} id
  * @returns {HTMLElement | null}
  */
-export function rowButton({ body }, id) {
+export function rowButton(body, id) {
   const found = body.querySelector(`[data-keep="${CSS.escape(`row-${id}`)}"]`);
   return found instanceof HTMLElement && found.checkVisibility() ? found : null;
 }
