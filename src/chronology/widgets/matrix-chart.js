@@ -1,6 +1,7 @@
 // The table of the matrix: a row for each document, a button for each cell. scene: what `asked` gives.
 
 import { h } from "./kit/elements.js";
+import { keyOf } from "./kit/frame.js";
 import { entryOf, explained, filed, partial, stateIn, turned } from "./matrix-rules.js";
 import { columnName, glyph, groupName, label, totals } from "./matrix-words.js";
 
@@ -12,16 +13,10 @@ import { columnName, glyph, groupName, label, totals } from "./matrix-words.js";
  * @param {Words} t
  * @param {Scene} scene
  */
-export const legendOf = (t, { kept, kind, columns }) => [
-  h(
-    "ul",
-    {},
-    explained(kept, kind, columns).map(([each, n]) =>
-      h("li", { "data-state": each }, glyph(each), `${t(each === "not-checked" ? "neither" : `state.${each}`)}: ${n}`),
-    ),
-  ),
-  h("p", {}, t(`note.${kind}`)),
-];
+export const legendOf = (t, { kept, kind, columns }) =>
+  explained(kept, kind, columns).map(([each, n]) =>
+    keyOf(glyph(each), `${t(each === "not-checked" ? "neither" : `state.${each}`)}: ${n}`),
+  );
 
 /**
  * How many documents are shown, and what their cells come to.
