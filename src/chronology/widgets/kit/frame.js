@@ -211,7 +211,14 @@ function frameFoot(model, t, made, began) {
   const { language, show, ...others } = began;
   const name = model.get("fixed").code[0].toLowerCase();
   const csv = () => offer(`${name}.csv`, "text/csv", `\ufeff${csvOf(made.rows())}`);
-  const svg = () => offer(`${name}.svg`, "image/svg+xml", pictureOf(made.picture));
+  const svg = () => {
+    set(model, { show: "chart" });
+    made.picture.classList.add("whole"); // without a window of its own
+    requestAnimationFrame(() => {
+      offer(`${name}.svg`, "image/svg+xml", pictureOf(made.picture));
+      made.picture.classList.remove("whole");
+    });
+  };
   return h(
     "div",
     { class: "foot" },
