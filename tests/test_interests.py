@@ -147,7 +147,9 @@ def test_the_events_by_year_are_those_given(show):
     page = show(ch.Interests(traces=TRACES))
     rows = page.locator("[data-trace]")
     assert rows.evaluate_all("found => found.map(each => each.dataset.trace)") == ["C53", "C55"]
-    assert rows.nth(1).locator(".dot").count() == 2 and rows.nth(1).locator(".dot.told").count() == 1
+    told = ch.events().in_essay[TRACES["C55"]].sum()
+    assert rows.nth(1).locator(".dot").count() == 2 and rows.nth(1).locator(".dot.told").count() == told
+    assert rows.nth(1).locator("b").inner_text() == "2 (1)", "one of them without a third state"
     rows.nth(0).get_by_role("button").click()
     assert page.locator("[data-card=C53] details [data-event]").is_visible()
     assert not show(ch.Interests).locator(".traces").is_visible()

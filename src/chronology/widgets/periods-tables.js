@@ -66,7 +66,7 @@ function commonest(ctx, { commonest: found, most }) {
 export function periodsTable(ctx) {
   const { model, t, rows } = ctx;
   const show = ({ number }) =>
-    button(`${number}.`, () => ctx.select(number), {
+    button(`${number}.`, () => ctx.select(number, `[data-keep="period-${number}"]`), {
       "aria-pressed": String(model.get("selected") === number),
       "aria-label": `${number}. ${t("period-n", { n: number })}`,
       title: t("period-n", { n: number }),

@@ -35,6 +35,6 @@ export interface Ctx {
   move?(index: number, day: number): void;
   add?(day: number): void;
   remove?(index: number): void;
-  select?(number: number): void;
+  select?(number: number, mark?: string): void;
   close?(number: number): void;
 }

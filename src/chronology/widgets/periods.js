@@ -59,9 +59,9 @@ function draw(ctx) {
     if (ctx.cuts.length) strip.focus(Math.min(index, ctx.cuts.length - 1));
     else cuts.focus();
   };
-  ctx.select = (number) => {
+  ctx.select = (number, mark = `.shade[data-period="${number}"]`) => {
     set(model, { selected: model.get("selected") === number ? 0 : number });
-    if (model.get("selected")) frame.reveal(frame.picture.querySelector(`[data-period="${number}"]`));
+    if (model.get("selected")) frame.reveal(frame.picture.querySelector(mark));
   };
 
   ctx.close = (number) => {
