@@ -48,7 +48,7 @@ def view(page):
     """The window as a copied link has it."""
     page.wait_for_timeout(350)
     page.get_by_role("button", name="Copy link").click()
-    found = re.search(r"view=([^&]*)", page.locator("input.address").input_value())
+    found = re.search(r"view=([^&]*)", page.locator("input.share").input_value())
     return json.loads(found[1].replace("%5B", "[").replace("%5D", "]").replace("%2C", ",")) if found else []
 
 

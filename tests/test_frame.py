@@ -159,7 +159,7 @@ def test_reset_brings_back_what_was_there_at_first_and_is_there_once(show, widge
     assert rows_of(page) == before
     address = page.locator("section").get_by_role("button", name="Copy link")
     address.click()
-    assert page.locator("input.address").last.input_value().split("?")[1] == "show=%22table%22"
+    assert page.locator("input.share").input_value().split("?")[1] == "show=%22table%22"
 
 
 # --- what can be taken away -----------------------------------------------------------------

@@ -340,7 +340,7 @@ def test_a_link_carries_everything(show):
     to(page, **traits)
     page.locator(".rows").wait_for()
     page.get_by_role("button", name="Copy link").click()
-    copied = page.locator("input.address").input_value()
+    copied = page.locator("input.share").input_value()
     other = page.context.new_page()
     other.goto(copied)
     other.locator(".rows").wait_for()

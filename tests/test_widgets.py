@@ -162,7 +162,7 @@ def test_what_the_reader_sees_can_be_linked_to(show, widget):
     page.evaluate("address => { location.hash = address }", f"{id}?language=%22ru%22")
     page.wait_for_selector("section.chronology[lang=ru]")
     page.get_by_role("button", name=languages.words("common", "ru")["share"]).click()
-    address = page.locator("input.address")
+    address = page.locator("input.share")
     copied = address.input_value()
     assert f"#{id}?" in copied and "language=%22ru%22" in copied
 

@@ -159,7 +159,7 @@ function rowsOf(ctx) {
     rows: shownOf(ctx),
     id: (row) => row.id,
     cells: (row) => [
-      dateOf(row),
+      h("span", { class: "when" }, dateOf(row)),
       t.spoken("span", row.title),
       t(`lanes.essay.${row.in_essay ? "yes" : "no"}`),
       row.verdict ? verdict(t, row.verdict) : "",

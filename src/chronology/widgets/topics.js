@@ -107,7 +107,7 @@ const rowsOf = (model, t, events) => ({
   rows: events,
   id: (record) => record.id,
   cells: (record) => [
-    t.say(record.date) || t("no-date"),
+    h("span", { class: "when" }, t.say(record.date) || t("no-date")),
     t.spoken("span", record.title),
     record.topics.map((topic) => topicName(t, topic)).join(", "),
     t(record.told ? "told.yes" : "told.no"),

@@ -69,13 +69,13 @@ export function radios(label, options, chosen, change) {
 /**
  * A button that copies a text, and shows it where there is no clipboard.
  * @param {Words} t
- * @param {string} label
+ * @param {string} key of the words of the button, which is the class of the field as well
  * @param {() => string} text
  */
-export function copier(t, label, text) {
-  const field = h("input", { type: "text", readonly: true, class: "address", hidden: true, "aria-label": label });
+export function copier(t, key, text) {
+  const field = h("input", { type: "text", readonly: true, class: key, hidden: true, "aria-label": t(key) });
   const said = h("span", { role: "status" });
-  const copy = button(label, async () => {
+  const copy = button(t(key), async () => {
     field.value = text();
     try {
       await navigator.clipboard.writeText(field.value);
@@ -94,4 +94,4 @@ export function copier(t, label, text) {
  * @param {Model<any>} model
  * @param {Words} t
  */
-export const share = (model, t) => (model.address ? copier(t, t("share"), () => model.address()) : null);
+export const share = (model, t) => (model.address ? copier(t, "share", () => model.address()) : null);

@@ -83,7 +83,7 @@ function partsOf(model, t, { style, tabs, began, level }) {
     count: h("span", { class: "count", role: "status" }),
     legend: h("span", { class: "legend" }),
     controls: h("div", { class: "controls" }),
-    filters: h("div", { class: "panel" }),
+    filters: h("div", { class: "narrowing" }),
     picture: h("div", { class: "picture" }),
     details: h("div", { class: "details" }),
     help: help.panel,
@@ -164,7 +164,7 @@ function viewsOf(model, t, made, tabs) {
   const contents = [
     [made.picture],
     [rows.element],
-    [h("pre", { tabindex: "0" }, text), copier(t, t("copy-code"), () => text.textContent)],
+    [h("pre", { tabindex: "0" }, text), copier(t, "copy-code", () => text.textContent)],
   ];
   const buttons = values.map((value, at) =>
     button(t(`${tabs[at]}-tab`), () => set(model, { show: value }), {
