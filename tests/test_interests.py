@@ -117,11 +117,12 @@ def test_where_the_essay_is_silent_there_is_a_gap_and_a_filter_makes_none(show):
     gaps = page.locator("td.gap").evaluate_all("found => found.map(each => each.dataset.cell)")
     assert gaps == ["aim/russia", "interest/kazakhstan"]
     assert BeautifulSoup(ch.Interests().fallback(), "html.parser").text.count("Here the essay says nothing.") == 2
+    page.locator("[data-keep=filters]").click()
     page.locator("input[value=evaluative]").check(force=True)
     assert page.locator("td.gap").count() == 2
     assert page.locator('[data-cell="interest/russia"] .small').inner_text() == "Hidden by the filter: 4"
     assert page.locator("[role=status]").first.inner_text() == "Claims: 2 of 7"
-    page.get_by_role("button", name="Clear filters").click()
+    page.get_by_role("button", name="Reset").click()
     assert len(shown(page)) == 7
 
 

@@ -174,7 +174,11 @@ function viewsOf(model, t, made, tabs) {
     }),
   );
   const panels = values.map((value, at) =>
-    h("div", { role: "tabpanel", id: unique("view"), "aria-labelledby": buttons[at].id, class: value }, contents[at]),
+    h(
+      "div",
+      { role: "tabpanel", id: unique("view"), "aria-labelledby": buttons[at].id, "data-view": value },
+      contents[at],
+    ),
   );
   const turn = { ArrowRight: (at) => at + 1, ArrowLeft: (at) => at - 1, Home: () => 0, End: () => -1 };
   const onkeydown = (event) => {
