@@ -45,6 +45,7 @@ class BorderMap(base.Widget):
     """
 
     _stem = "border_map"
+    _shows = "stretch"
     _lists = ("certainty", "place_kind", "verdict")
     _fixed = {"grid": GRID, "parallel": PARALLEL}
 
@@ -93,8 +94,10 @@ class BorderMap(base.Widget):
             ],
             steps=_steps(max(map(len, self._finest), default=0)),
             strings=base.named("side", tables.institutions(), SIDES),
+            source=base.source(lines, "border_lines", lengths=lengths, places=places, events=events),
             linked=["scales", "view", "every", "selected"],
-            **{"scales": list(self._lines.index), **traits},
+            usual={"scales": list(self._lines.index)},
+            **traits,
         )
 
     # --- what can be asked in Python ------------------------------------------------------------
