@@ -52,7 +52,7 @@ SET = {
         {"filters": {"kind": ["state"]}, "view": ["1915-01-01", "2008-12-31"], "selected": "kazakhstan"},
     ],
     "Periods": [{"cuts": ["1991-12-16"], "by": "verdict"}, {"cuts": [], "compare": ""}],
-    "BorderMap": [{"view": [60, 50, 66, 55]}, {"every": 44, "scales": ["1:50m"]}],
+    "BorderMap": [{"view": [60, 50, 66, 55]}, {"every": 44, "scales": ["50m"]}],
 }
 STATES = [
     pytest.param(widget, state, id=f"{widget.__name__}-{number}")

@@ -42,7 +42,7 @@ function tableOfRows({ heads, id, cells, head = 0, pick, picked }, rows) {
     const press = (event) => pick(each, event.ctrlKey || event.metaKey || event.shiftKey);
     const pressed = { "data-keep": `row-${name}`, "aria-pressed": chosen.has(name) ? "true" : "false" };
     const cell = (content, at) => {
-      if (at !== head) return h("td", {}, content);
+      if (at !== head || !content) return h("td", {}, content);
       return h("th", { scope: "row" }, pick && name ? button(content, press, pressed) : content);
     };
     return h("tr", { "data-row": name }, cells(each).map(cell));
