@@ -58,7 +58,7 @@ function mount(model, t, made) {
     ...verdictsOf(model, t).map((each) =>
       keyOf(h("span", { class: `sign verdict-${each}`, "aria-hidden": "true" }, t.sign(each)), t(`verdict.${each}`)),
     ),
-    keyOf("mark square gap", t("silent")),
+    keyOf("bead square gap", t("silent")),
   );
   made.rows = () => rowsOf(model, t);
   const traces = () =>

@@ -79,7 +79,7 @@ function draw(ctx) {
   frame.controls.prepend(controls.element);
   frame.picture.append(strip.element, cuts.element, tables);
   frame.help.append(...["legend", "keys", "rule", "falls-note"].map((key) => h("p", {}, t(key))));
-  frame.legend.append(keyOf("mark told", t("essay.yes")), keyOf("mark", t("essay.no")));
+  frame.legend.append(keyOf("bead told", t("essay.yes")), keyOf("bead", t("essay.no")));
   frame.rows = () => periodRows(ctx);
 
   function update() {

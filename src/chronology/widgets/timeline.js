@@ -136,9 +136,9 @@ function draw(ctx) {
  * @param {Words} t
  */
 const legendOf = (t) => [
-  keyOf("mark told", t("lanes.essay.yes")),
-  keyOf("mark", t("lanes.essay.no")),
-  keyOf("mark doubt", t("within")),
+  keyOf("bead told", t("lanes.essay.yes")),
+  keyOf("bead", t("lanes.essay.no")),
+  keyOf("bead doubt", t("within")),
 ];
 
 /**

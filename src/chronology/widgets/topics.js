@@ -37,7 +37,7 @@ function mount(model, t, made, whole) {
   made.picture.append(parts.plot, parts.said);
   made.controls.prepend(parts.controls);
   made.help.append(parts.notes);
-  made.legend.append(keyOf("mark told", t("told.yes")), keyOf("mark", t("told.no")));
+  made.legend.append(keyOf("bead told", t("told.yes")), keyOf("bead", t("told.no")));
   made.rows = () => rowsOf(model, t, asked(model, whole).events);
   made.direct = () => directOf(model, asked(model, whole).events);
   const press = (cell) => cell.click();
