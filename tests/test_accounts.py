@@ -176,7 +176,7 @@ def test_a_further_line_stands_wherever_the_thing_is_shown(further, tmp_path, sh
     widgets = {
         ".timeline .detail": ch.Timeline(selected=[cited["event"]]),
         ".essay_map .claimed": ch.EssayMap(selected=["C43"]),
-        ".matrix .opened": ch.DocumentMatrix(cell=["friendship-treaty-1992", "human-rights"]),
+        ".matrix .detail": ch.DocumentMatrix(cell=["friendship-treaty-1992", "human-rights"]),
         ".interests .detail": ch.Interests(selected=["C55"]),
         ".border_map .detail": ch.BorderMap(selected=cited["place"]),
         ".lineage .detail": ch.Lineage(selected=cited["institution"]),

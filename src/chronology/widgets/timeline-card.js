@@ -74,7 +74,7 @@ function told({ dateOf, model, t }, row) {
   const account = accountOf(model, "event", row.id);
   return [
     h("p", { class: "when", tabindex: "-1" }, [dateOf(row), ...doubts].filter(Boolean).join(" · ")),
-    ...accountBody(model, t, account ?? own(row)),
+    ...accountBody(model, t, account ? { ...account, title: row.title } : own(row)),
     account && model.page && h("p", {}, link(model, "events", row.id, t("register"))),
   ].filter(Boolean);
 }

@@ -50,7 +50,7 @@ class Timeline(base.Widget):
         base.check_frame(frame, "events", "earliest", "latest")
         self._frame = tables.events() if frame is None else frame
         self._periods = tables.periods()
-        known = accounts(event=self._frame)
+        known = accounts(event=self._frame, without=("title", "when"))  # the records have them
         super().__init__(
             **known,
             events=records(self._frame, known["accounts"]["event"]),
