@@ -210,6 +210,7 @@ def test_the_picture_needs_nothing_else(show, widget, scheme):
     seen = page.locator(".picture").inner_text().split()
     assert sum(word in words for word in seen) > 0.6 * len(seen) and len(seen) > 10
     ground = root.find("{http://www.w3.org/2000/svg}rect").get("fill")
+    assert ground.startswith("rgb")
     assert (sum(map(int, re.findall(r"\d+", ground)[:3])) < 300) == (scheme == "dark")
 
 
