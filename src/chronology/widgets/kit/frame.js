@@ -122,7 +122,10 @@ function partsOf(model, t, { style, tabs, began, level }) {
     filter.button.hidden = !made.filters.childElementCount;
     help.button.hidden = help.panel.childElementCount === 0;
   };
-  const finish = () => made.body.append(frameFoot(model, t, made, began)); // when it is known whether there are rows
+  const finish = () => {
+    made.body.append(frameFoot(model, t, made, began)); // when it is known whether there are rows
+    showChosen(made.picture);
+  };
   const elements = [
     h("div", { class: "head" }, title, h("div", { class: "tools" }, help.button, languages)),
     made.body,
@@ -266,6 +269,13 @@ function restore(root, kept) {
   if (!found) return;
   found.focus({ preventScroll: true });
   if (typeof kept.start === "number") found.setSelectionRange?.(kept.start, kept.end);
+}
+
+/** Let what is chosen from the start be seen in a picture that has a window of its own, without moving the page. */
+function showChosen(picture) {
+  const views = picture.closest(".views");
+  const mark = picture.querySelector(":is([aria-pressed=true], [aria-selected=true], [aria-expanded=true])");
+  if (views && mark) views.scrollTop = mark.getBoundingClientRect().top - views.getBoundingClientRect().top - 40;
 }
 
 /** Bring the details into sight where they stand below the picture, and the chosen mark beside or above them. */
