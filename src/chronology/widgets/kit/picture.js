@@ -12,6 +12,9 @@ const PAINT = [
   "stroke-opacity",
   "text-anchor",
   "paint-order",
+  "stroke-linecap",
+  "stroke-linejoin",
+  "vector-effect",
 ];
 const LETTERS = ["font-family", "font-size", "font-weight", "font-style"];
 const SIDES = ["top", "right", "bottom", "left"];
@@ -39,6 +42,7 @@ function drawInto(into, element, box) {
   if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return;
   const style = getComputedStyle(element);
   if (style.clipPath.startsWith("inset(50%")) return; // for a screen reader only
+  if (element.matches("input, select")) return; // what is asked is not what is shown
   if (element instanceof SVGSVGElement) return into.append(svgCopy(element, box));
   drawBox(into, element.getBoundingClientRect(), style, box);
   const inner = style.overflow === "visible" || !element.childNodes.length ? into : cutBy(into, element, box);
@@ -57,15 +61,17 @@ function cutBy(into, element, box) {
   return made;
 }
 
-const paints = (colour) => colour !== "transparent" && !/, 0\)$|\/ 0\)$/.test(colour);
+const paints = (colour) => colour !== "transparent" && !/^rgba\(.*, 0\)$|\/ 0\)$/.test(colour);
 
-function drawBox(into, { left, top, width, height }, style, box) {
+function drawBox(into, rect, style, box) {
+  const turned = style.rotate === "45deg" ? Math.SQRT1_2 : 1; // a square on its corner
+  const [width, height] = [rect.width * turned, rect.height * turned];
   if (!width || !height) return;
   const border = (side, what) => style.getPropertyValue(`border-${side}-${what}`);
   const wide = (side) => (border(side, "style") === "none" ? 0 : Number.parseFloat(border(side, "width")));
   const around = SIDES.every((side) => wide(side) && border(side, "color") === border("top", "color"));
   const stroke = around ? wide("top") : 0;
-  const [x, y] = [left - box.left, top - box.top];
+  const [x, y] = [rect.left - box.left + (rect.width - width) / 2, rect.top - box.top + (rect.height - height) / 2];
   if (paints(style.backgroundColor) || stroke) {
     const round = Math.min(Number.parseFloat(style.borderTopLeftRadius) || 0, width / 2, height / 2);
     into.append(
@@ -80,6 +86,7 @@ function drawBox(into, { left, top, width, height }, style, box) {
         "stroke-width": stroke || null,
         "stroke-dasharray": stroke && border("top", "style") === "dashed" ? `${stroke * 1.6}` : null,
         opacity: style.opacity === "1" ? null : style.opacity,
+        transform: turned < 1 ? `rotate(45 ${x + width / 2} ${y + height / 2})` : null,
       }),
     );
   }
@@ -95,26 +102,27 @@ function drawBox(into, { left, top, width, height }, style, box) {
 /** A text, each of its lines as one. */
 function drawText(into, node, style, box) {
   const range = document.createRange();
-  /** @type {{ top: number, bottom: number, left: number, text: string }[]} */
+  const upright = style.writingMode.startsWith("vertical"); // read from below, as the heads of a narrow table
+  /** @type {{ top: number, bottom: number, left: number, right: number, text: string }[]} */
   const lines = [];
   for (const { 0: word, index } of node.data.matchAll(/\S+\s*/g)) {
     range.setStart(node, index);
     range.setEnd(node, index + word.trimEnd().length);
-    const { left, top, bottom } = range.getBoundingClientRect();
-    if (Math.abs((lines.at(-1)?.top ?? -1e9) - top) < 3) lines.at(-1).text += word.replace(/\s+$/, " ");
-    else lines.push({ left, top, bottom, text: word.replace(/\s+$/, " ") });
+    const { left, right, top, bottom } = range.getClientRects()[0] ?? new DOMRect();
+    const begun = lines.at(-1);
+    if (begun && Math.abs(upright ? begun.left - left : begun.top - top) < 3) begun.text += word.replace(/\s+$/, " ");
+    else lines.push({ left, right, top, bottom, text: word.replace(/\s+$/, " ") });
   }
   const letters = Object.fromEntries(LETTERS.map((name) => [name, style.getPropertyValue(name)]));
   const size = Number.parseFloat(style.fontSize);
-  for (const { left, top, bottom, text } of lines)
-    if (bottom > top)
-      into.append(
-        s(
-          "text",
-          { x: left - box.left, y: (top + bottom) / 2 - box.top + size * 0.35, fill: style.color, ...letters },
-          text,
-        ),
-      );
+  for (const { left, right, top, bottom, text } of lines) {
+    if (bottom <= top) continue;
+    const x = upright ? (left + right) / 2 - box.left + size * 0.35 : left - box.left;
+    const y = upright ? bottom - box.top : (top + bottom) / 2 - box.top + size * 0.35;
+    into.append(
+      s("text", { x, y, fill: style.color, transform: upright ? `rotate(-90 ${x} ${y})` : null, ...letters }, text),
+    );
+  }
 }
 
 /** A drawing that is SVG already, with the styles of the page written into it. */
