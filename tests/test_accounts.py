@@ -59,8 +59,8 @@ def cards_of(show, kind: str, language: str = "en") -> dict[str, BeautifulSoup]:
     if kind == "document":
         page = show(ch.DocumentMatrix(scope="all", language=language))
         cells = [{"scope": "all", "cell": [id, "human-rights"]} for id in ids]
-        return dict(zip(ids, read_cards(page, "documentmatrix-widget", ".opened .detail", cells)))
-    page = show(ch.EssayMap(show="list", language=language))
+        return dict(zip(ids, read_cards(page, "documentmatrix-widget", ".detail", cells)))
+    page = show(ch.EssayMap(selected=list(ch.sentences().index), language=language))
     found = page.locator(".claimed").evaluate_all("found => found.map(each => [each.dataset.id, each.outerHTML])")
     return {id: BeautifulSoup(html, "html.parser") for id, html in found}
 
@@ -176,7 +176,7 @@ def test_a_further_line_stands_wherever_the_thing_is_shown(further, tmp_path, sh
     widgets = {
         ".timeline .detail": ch.Timeline(selected=[cited["event"]]),
         ".essay_map .claimed": ch.EssayMap(selected=["C43"]),
-        ".matrix .opened": ch.DocumentMatrix(cell=["friendship-treaty-1992", "human-rights"]),
+        ".matrix .detail": ch.DocumentMatrix(cell=["friendship-treaty-1992", "human-rights"]),
         ".interests .detail": ch.Interests(selected=["C55"]),
         ".border_map .detail": ch.BorderMap(selected=cited["place"]),
         ".lineage .detail": ch.Lineage(selected=cited["institution"]),

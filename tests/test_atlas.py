@@ -231,10 +231,10 @@ def test_a_chosen_place_shows_its_events_beside_the_map_and_below_it_on_a_phone(
     assert card["x"] >= ground["x"] + ground["width"]
     phone = show(ch.Atlas, viewport=PHONE, has_touch=True)
     phone.locator("li[data-place=almaty] button").tap()
-    assert phone.evaluate("document.activeElement.dataset.keep") == "back", "the focus is lost"
+    assert phone.evaluate("document.activeElement.dataset.keep") == "close", "the focus is lost"
     card, ground = (phone.locator(each).bounding_box() for each in (".panel", ".map"))
     assert card["y"] >= ground["y"] + ground["height"]
-    phone.locator("[data-keep=back]").tap()
+    phone.locator("[data-keep=close]").tap()
     assert phone.evaluate("document.activeElement.dataset.keep") == "place-almaty", "the focus is lost"
 
 
@@ -299,7 +299,7 @@ def test_hostile_data_break_nothing_and_stay_text(show):
     assert counted(page, "li[data-place]", "place") == widget.shown_places.events.to_dict()
     assert widget.shown_places["where"].to_dict() == {SCRIPT: "unknown", "moscow": "map", "almaty": "map"}
     page.locator("li[data-place=almaty] button").click()
-    page.locator("[data-keep=back]").click()
+    page.locator("[data-keep=close]").click()
     page.locator("[data-keep=nowhere]").click()
     assert page.locator("section.chronology img").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -73,7 +73,7 @@ def test_the_filters_leave_what_the_table_of_claims_leaves():
         ({"filters": {"verdict": "difers"}}, "differs"),
         ({"filters": {"kind": ["dates"]}}, "date"),
         ({"chapter": 11}, "1 to 10"),
-        ({"show": "table"}, "list"),
+        ({"show": "list"}, "table"),
         ({"language": "de"}, "kk"),
     ],
 )
@@ -113,12 +113,11 @@ def test_a_part_of_the_claims_may_be_shown():
     ],
     ids=str,
 )
-def test_the_list_shows_what_the_table_shows(show, traits):
-    made = ch.EssayMap(show="list", **traits)
+def test_the_rows_show_what_the_table_shows(show, traits):
+    made = ch.EssayMap(show="table", **traits)
     page = show(made)
-    shown = page.locator(".listed li:not(.claimed li)").evaluate_all(
-        """found => found.map(each => [each.querySelector("p").textContent.replace(/[^0-9, ]/g, "").trim(),
-        each.querySelector("[data-id^=C]")?.dataset.id ?? ""])"""
+    shown = page.locator(".rows tbody tr").evaluate_all(
+        "found => found.map(each => [each.cells[0].textContent, each.dataset.row])"
     )
     assert [tuple(each) for each in shown] == entries(made.fallback())
     assert [claim for _, claim in entries(made.fallback()) if claim] == list(made.shown_claims.index)
@@ -132,7 +131,7 @@ def test_the_map_has_a_square_for_each_sentence_with_the_signs_of_its_claims(sho
     assert [tuple(each) for each in signs] == list(ch.sentences().claims)
     bright = page.locator("[data-claim]:not(.faded)").evaluate_all("found => found.map(each => each.dataset.claim)")
     assert bright == list(ch.claims(verdict="differs").index)
-    assert page.locator(".found [role=status]").inner_text() == "Matching: 7 of 75 sentences, 7 of 66 claims."
+    assert page.locator(".count").inner_text() == "Matching: 7 of 75 sentences, 7 of 66 claims."
 
 
 def test_the_sums_of_the_chapters_are_those_of_the_table(show):
@@ -148,9 +147,11 @@ def test_the_sums_of_the_chapters_are_those_of_the_table(show):
 # --- a reader -------------------------------------------------------------------------------
 
 
-def test_pointing_shows_and_a_click_keeps(show):
+def test_a_click_opens_and_pointing_shows_another_meanwhile(show):
     page = show(ch.EssayMap)
     square(page, 43).hover()
+    assert not panel(page).is_visible(), "it opens after a choice"
+    square(page, 43).click()
     assert claims_of(panel(page)) == ["C35", "C36", "C37", "C38"]
     assert panel(page).locator("a[href='claims.html#C36']").count() == 1
     square(page, 1).hover()
@@ -166,7 +167,7 @@ def test_pointing_shows_and_a_click_keeps(show):
     page.locator(".title").hover()
     assert claims_of(panel(page)) == ["C18", "C19", "C20", *ch.sentences().claims[23]]
     panel(page).get_by_role("button", name="Close").click()
-    assert page.locator("[aria-selected=true]").count() == 0
+    assert page.locator("[aria-selected=true][data-id]").count() == 0
     assert claims_of(panel(page)) == []
 
 
@@ -186,7 +187,7 @@ def test_the_keyboard_goes_everywhere(show):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     assert square(page, 2).get_attribute("aria-selected") == "true"
-    assert "recovering its past" in page.get_by_role("status").last.inner_text(), "a screen reader hears the claim"
+    assert "recovering its past" in page.locator(".unseen[role=status]").inner_text(), "a screen reader hears the claim"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.ariaLabel") == "Previous sentence"
@@ -197,7 +198,7 @@ def test_the_keyboard_goes_everywhere(show):
     assert page.evaluate("document.activeElement.ariaLabel") == "Next sentence"
     page.keyboard.press("Escape")
     assert focused() == 4
-    assert page.locator("[aria-selected=true]").count() == 0
+    assert page.locator("[aria-selected=true][data-id]").count() == 0
 
 
 def test_on_a_narrow_screen_the_arrows_go_by_what_is_seen(show):
@@ -225,6 +226,7 @@ def test_a_finger_reads_on_with_the_buttons_and_nothing_hides_the_square(show):
 
 def test_filters_keep_the_focus_and_count_what_the_other_leaves(show):
     page = show(ch.EssayMap)
+    page.locator("[data-keep=filters]").click()
     page.locator("input[value=differs]").focus()
     page.keyboard.press("Space")
     assert page.evaluate("document.activeElement.value") == "differs"
@@ -236,9 +238,9 @@ def test_filters_keep_the_focus_and_count_what_the_other_leaves(show):
     ]
     assert page.locator(".square:not(.outside)").count() == 2
     assert "does not match" in square(page, 1).get_attribute("aria-label")
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Reset").click()
     assert page.locator(".square.outside").count() == 0
-    assert page.evaluate("document.activeElement.dataset.keep") == "kind"
+    assert page.evaluate("document.activeElement.dataset.keep") == "reset"
 
 
 def test_traits_reach_the_page(show):
@@ -250,12 +252,12 @@ def test_traits_reach_the_page(show):
     assert page.locator("[data-keep=kind]").input_value() == "several"
     assert panel(page).locator(".claimed .strong").first.get_attribute("lang") == "en", "the paraphrases are English"
     assert "54-сөйлем" in panel(page).inner_text()
-    follow(page, show="list", language="ru")
-    page.wait_for_selector(".listed li")
-    assert not panel(page).is_visible()
-    follow(page, selected=["nobody", 900, None], filters={"kind": ["no"], "x": 1}, show="map")
-    assert page.locator(".found [role=status]").inner_text() == "Под эти фильтры не подходит ни одно утверждение."
-    square(page, 1).hover()
+    follow(page, show="table", language="ru")
+    page.wait_for_selector(".rows tbody tr")
+    assert not page.locator(".squares").is_visible()
+    follow(page, selected=["nobody", 900, None], filters={"kind": ["no"], "x": 1}, show="chart")
+    assert page.locator(".count").inner_text() == "Под эти фильтры не подходит ни одно утверждение."
+    square(page, 1).click()
     page.locator(".title").hover()
     assert "Предложение 1" in panel(page).inner_text()
 
@@ -289,11 +291,11 @@ def test_hostile_data_do_no_harm(show):
     made = ch.EssayMap(frame, sentences, selected=[1])
     assert "<img" not in made.fallback()
     assert len(entries(made.fallback())) == 7
-    page = show(made, ch.EssayMap(frame, sentences, show="list"), viewport=PHONE)
+    page = show(made, ch.EssayMap(frame, sentences, show="table"), viewport=PHONE)
     assert page.locator("img").count() == 0
     assert panel(page).first.locator(".claimed").count() == 5
     assert square(page, 1).first.locator(".sign").all_inner_texts() == ["≠", "•", "•", "+2"]
-    assert page.locator(".listed li").count() == 7
+    assert page.locator(".rows tbody tr").count() == 7
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 

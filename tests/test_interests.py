@@ -117,11 +117,12 @@ def test_where_the_essay_is_silent_there_is_a_gap_and_a_filter_makes_none(show):
     gaps = page.locator("td.gap").evaluate_all("found => found.map(each => each.dataset.cell)")
     assert gaps == ["aim/russia", "interest/kazakhstan"]
     assert BeautifulSoup(ch.Interests().fallback(), "html.parser").text.count("Here the essay says nothing.") == 2
+    page.locator("[data-keep=filters]").click()
     page.locator("input[value=evaluative]").check(force=True)
     assert page.locator("td.gap").count() == 2
     assert page.locator('[data-cell="interest/russia"] .small').inner_text() == "Hidden by the filter: 4"
     assert page.locator("[role=status]").first.inner_text() == "Claims: 2 of 7"
-    page.get_by_role("button", name="Clear filters").click()
+    page.get_by_role("button", name="Reset").click()
     assert len(shown(page)) == 7
 
 
@@ -147,7 +148,9 @@ def test_the_events_by_year_are_those_given(show):
     page = show(ch.Interests(traces=TRACES))
     rows = page.locator("[data-trace]")
     assert rows.evaluate_all("found => found.map(each => each.dataset.trace)") == ["C53", "C55"]
-    assert rows.nth(1).locator(".dot").count() == 2 and rows.nth(1).locator(".dot.told").count() == 1
+    told = ch.events().in_essay[TRACES["C55"]].sum()
+    assert rows.nth(1).locator(".dot").count() == 2 and rows.nth(1).locator(".dot.told").count() == told
+    assert rows.nth(1).locator("b").inner_text() == "2 (1)", "one of them without a third state"
     rows.nth(0).get_by_role("button").click()
     assert page.locator("[data-card=C53] details [data-event]").is_visible()
     assert not show(ch.Interests).locator(".traces").is_visible()

@@ -413,7 +413,7 @@ def test_the_window_is_chosen_and_what_lies_outside_is_marked(show):
 
 def test_bodies_are_chosen(show):
     page = show(ch.Lineage(ids=THREE))
-    page.locator(".chooser summary").click()
+    page.locator("[data-keep=filters]").click()
     page.get_by_label("Soviet Union").check(force=True)
     assert drawn(page) == ["ussr", *THREE]
     page.get_by_label("Kazakhstan", exact=True).uncheck(force=True)

@@ -279,7 +279,7 @@ def test_without_dragging_and_by_touch(show):
     page.get_by_role("button", name="Use its cuts").tap()
     assert cuts(page) == ["1991-08-01", "1992-05-01", "1995-01-01"]
     assert "In 100% of all pairs" in page.locator(".tables").inner_text()
-    page.get_by_role("button", name="Start again").tap()
+    page.get_by_role("button", name="Reset").tap()
     assert cuts(page) == ["1992-01-01"]
 
 

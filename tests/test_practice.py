@@ -374,7 +374,7 @@ def test_an_order_by_touch(show):
     page.locator(f'[data-keep="december {before[0]} 1"]').tap()
     assert ids(page) == [before[1], before[0], *before[2:]]
     handles = page.locator("[data-id=december] .handle")
-    handles.first.scroll_into_view_if_needed()
+    handles.nth(2).evaluate("each => each.scrollIntoView({block: 'center'})")
     start, end = handles.nth(4).bounding_box(), handles.nth(0).bounding_box()
     x, y = start["x"] + 10, start["y"] + 10
     session = page.context.new_cdp_session(page)

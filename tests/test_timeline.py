@@ -32,7 +32,7 @@ def to(page, **traits):
 
 
 def listed(page):
-    return page.locator(".listed li button").evaluate_all("found => found.map(each => each.dataset.id)")
+    return page.locator("tr[data-row]").evaluate_all("found => found.map(each => each.dataset.row)")
 
 
 def in_table(html):
@@ -137,8 +137,8 @@ FILTERS = st.lists(
 
 def test_python_list_and_table_show_the_same_events_in_the_same_order(show):
     page = show(ch.Timeline)
-    to(page, show="list")
-    page.locator(".listed").wait_for()
+    to(page, show="table")
+    page.locator(".rows").wait_for()
     sizes = set()
     made = ch.Timeline()
 
@@ -150,7 +150,7 @@ def test_python_list_and_table_show_the_same_events_in_the_same_order(show):
         sizes.add(len(expected))
         to(page, filters=made.filters)
         page.wait_for_function(
-            "wanted => document.querySelectorAll('.listed li').length === wanted", arg=len(expected), timeout=3000
+            "wanted => document.querySelectorAll('tr[data-row]').length === wanted", arg=len(expected), timeout=3000
         )
         assert listed(page) == expected
         assert in_table(made.fallback()) == expected
@@ -314,14 +314,14 @@ def test_two_fingers_zoom_and_one_taps(show):
 
 def test_filters_by_hand_and_clear(show):
     page = show(ch.Timeline)
-    page.locator("summary[data-keep=filters]").click()
+    page.locator("[data-keep=filters]").click()
     page.locator("[data-keep=filter-kind]").select_option("oath")
     assert page.locator("[role=status]").first.inner_text().startswith("2 of")
     page.locator(".toggles input[value=confirmed]").focus()
     page.keyboard.press("Space")
     assert page.locator("[role=status]").first.inner_text().startswith("No event")
     assert page.evaluate("document.activeElement.value") == "confirmed", "the focus is lost"
-    page.get_by_role("button", name="Clear filters").click()
+    page.get_by_role("button", name="Reset").click()
     page.get_by_label("Search").fill("каспий")
     expected = ch.Timeline(filters={"text": "каспий"}).shown_events
     assert page.locator("[role=status]").first.inner_text().startswith(f"{len(expected)} of")
@@ -335,18 +335,19 @@ def test_a_link_carries_everything(show):
         "filters": {"topic": ["border"]},
         "view": ["1997-01-01", "2006-01-01"],
         "selected": ["border-treaty-2005"],
-        "show": "list",
+        "show": "table",
     }
     to(page, **traits)
-    page.locator(".listed").wait_for()
+    page.locator(".rows").wait_for()
     page.get_by_role("button", name="Copy link").click()
-    copied = page.locator("input.address").input_value()
+    copied = page.locator("input.share").input_value()
     other = page.context.new_page()
     other.goto(copied)
-    other.locator(".listed").wait_for()
-    assert listed(other) == list(ch.Timeline(filters={"topic": "border"}).shown_events.index)
+    other.locator(".rows").wait_for()
+    shown = ch.Timeline(filters={"topic": "border"}, view=["1997-01-01", "2006-01-01"]).shown_events
+    assert listed(other) == list(shown.index) and 0 < len(shown) < len(ch.events(topic="border"))
     assert other.locator("[data-keep=lanes]").input_value() == "party"
-    assert other.locator(".listed [aria-pressed=true]").get_attribute("data-id") == "border-treaty-2005"
+    assert other.locator(".rows [aria-pressed=true]").get_attribute("data-keep") == "row-border-treaty-2005"
 
 
 # --- hostile data ---------------------------------------------------------------------------
@@ -367,10 +368,10 @@ def hostile():
 def test_hostile_data_neither_break_it_nor_get_into_the_page(show):
     frame = hostile()
     page = show(ch.Timeline(frame))
-    to(page, show="list")
-    assert page.locator(".listed li").count() == len(frame)
+    to(page, show="table")
+    assert page.locator("tr[data-row]").count() == len(frame)
     for number in range(len(frame)):
-        page.locator(".listed li button").nth(number).click()
+        page.locator(".rows tbody button").nth(number).click()
         assert page.locator(".detail").is_visible()
     assert page.evaluate("globalThis.caught") is None
     assert page.locator("section.chronology :is(script, img, b)").count() == 0

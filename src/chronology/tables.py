@@ -67,6 +67,16 @@ def _content(file: str, folder: Path) -> bytes:
         raise DataError(file, f"not found in {folder}") from None
 
 
+def version() -> str:
+    """The version of the course's own tables, such as ``0.1.0``."""
+    return _version(_content("datapackage.json", DATA))
+
+
+@functools.lru_cache(maxsize=2)
+def _version(content: bytes) -> str:
+    return json.loads(content)["version"]
+
+
 def names(folder: Path | None = None) -> list[str]:
     """The names of all tables, in the order of the description."""
     return [resource["name"] for resource in package(folder)["resources"]]
@@ -320,7 +330,12 @@ def events(
 
     Index: id. Columns: those of events.csv, those of `with_bounds`, and from the claims
     `in_essay` (bool) and `sentences` (tuple of sentence numbers, empty if not in the essay).
+    `attrs["asked"]` keeps the arguments.
     """
+    asked = _plain(
+        between=between, in_essay=in_essay, verdict=verdict, kind=kind, topic=topic, place=place, party=party,
+        body=body, person=person,
+    )  # fmt: skip
     frame = _all_events(folder)
     if between is not None:
         frame = frame[_overlaps(frame, between)]
@@ -338,7 +353,18 @@ def events(
             known = read(resource, folder).index if resource else languages.values("topic")
             chosen = set(_known(name, wanted, known))
             frame = frame[[bool(chosen & set(each)) for each in frame[name]]]
+    frame.attrs["asked"] = asked
     return frame
+
+
+def _plain(**asked: object) -> dict[str, object]:
+    """The arguments that were given, as far as they are plain values that can be written down again."""
+    return {
+        name: value
+        for name, value in asked.items()
+        if isinstance(value, str | int)
+        or (isinstance(value, tuple | list) and all(isinstance(each, str) for each in value))
+    }
 
 
 @_remembered("events", "claims")
@@ -401,15 +427,18 @@ def claims(
 
     chapter, verdict, kind narrow the choice, as in `events`. Index: id (C01 …). Columns:
     those of claims.csv; `chapter`, the number of the chapter of its first sentence; and
-    `date`, what the essay states if that is a date (EDTF, else empty).
+    `date`, what the essay states if that is a date (EDTF, else empty). `attrs["asked"]` keeps the arguments.
     """
+    asked = _plain(chapter=chapter, verdict=verdict, kind=kind)
     frame = _all_claims(folder)
     if chapter is not None:
         known = chapters(folder).index
         if chapter not in known:
             raise ValueError(f"no chapter {chapter!r}: expected 1 to {known.max()}")
         frame = frame[frame.chapter == chapter]
-    return _chosen(frame, verdict=verdict, kind=kind)
+    frame = _chosen(frame, verdict=verdict, kind=kind)
+    frame.attrs["asked"] = asked
+    return frame
 
 
 @_remembered("claims", "chapters", "sentences")

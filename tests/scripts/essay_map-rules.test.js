@@ -64,11 +64,10 @@ test("one goes on from sentence to sentence, and round at the ends", () => {
   assert.equal(rules.nextOf([1, 3, 4], undefined, -1), 4);
 });
 
-test("what is pointed at is open before what is selected, and that before what was pointed at last", () => {
-  assert.deepEqual(rules.openOf(2, [1], 3), [2]);
-  assert.deepEqual(rules.openOf(null, [1], 3), [1]);
-  assert.deepEqual(rules.openOf(null, [], 3), [3]);
-  assert.deepEqual(rules.openOf(null, [], null), []);
+test("nothing is open before a choice; then what is pointed at is, before what is selected", () => {
+  assert.deepEqual(rules.openOf(2, []), []);
+  assert.deepEqual(rules.openOf(2, [1]), [2]);
+  assert.deepEqual(rules.openOf(null, [1]), [1]);
 });
 
 test("a sentence whose claims were all told before is not told again; a silent one is", () => {

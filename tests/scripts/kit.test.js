@@ -7,6 +7,8 @@ import { memory } from "../../src/chronology/widgets/kit/memory.js";
 import { many, put } from "../../src/chronology/widgets/kit/values.js";
 import { chosen } from "../../src/chronology/widgets/kit/watch.js";
 import { dayNumber, isoDay, monthsLater, yearOf } from "../../src/chronology/widgets/kit/time.js";
+import { callOf, python } from "../../src/chronology/widgets/kit/code.js";
+import { csvField } from "../../src/chronology/widgets/kit/rows.js";
 
 const ROWS = [["a", "b", "c"], ["d"], ["e", "f"]];
 const press = (stop, key, more = {}, ...how) => {
@@ -115,4 +117,19 @@ test("a key is set, and taken away by nothing; the object before stays as it was
   assert.deepEqual(put(before, "tries", 0), { type: ["treaty"], tries: 0 });
   for (const nothing of [null, "", []]) assert.deepEqual(put(before, "type", nothing), {});
   assert.deepEqual(before, { type: ["treaty"] });
+});
+
+test("values are written as Python reads them", () => {
+  assert.equal(python({ a: [true, false, null, 1.5, "x"] }), '{"a": [True, False, None, 1.5, "x"]}');
+  assert.equal(python('it\'s "a" \\ b\nc'), '"it\'s \\"a\\" \\\\ b\\nc"');
+  assert.equal(callOf("ch.events", ['topic="border"']), 'ch.events(topic="border")');
+  const long = [`text="${"x".repeat(70)}"`, "in_essay=True"];
+  assert.equal(callOf("ch.events", long), `ch.events(\n    ${long[0]},\n    in_essay=True,\n)`);
+});
+
+test("a field of a CSV file calls nothing and ends where it ends", () => {
+  assert.equal(csvField("=1+1"), "'=1+1");
+  assert.equal(csvField("'=1"), "''=1");
+  assert.equal(csvField(' \n@x,"y"'), '"\' \n@x,""y"""');
+  assert.equal(csvField("≈ plain"), "≈ plain");
 });

@@ -7,7 +7,7 @@ words of its own for is left out there, so that a script can say that it is Engl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import pandas as pd
 
@@ -26,8 +26,9 @@ MORE = ("facts", "documents", "of-documents", "caution", "works", "of-works")
 AS_IT_IS = ("kind", "id", "verdict", "language", "text", "cited", "between")  # what is the same in every language
 
 
-def accounts(**given: pd.DataFrame) -> dict[str, object]:
-    """The traits `accounts`, `texts` and `more` of a widget. given: kind -> rows of things.
+def accounts(*, without: Collection[str] = (), **given: pd.DataFrame) -> dict[str, object]:
+    """The traits `accounts`, `texts` and `more` of a widget. given: kind -> rows of things. without: what the widget
+    has itself of each thing, such as its title.
 
     accounts: kind -> id -> account. more: accounts and texts again, with what is in MORE; its texts are counted on from
     the others. A row that is none of the course's, or has been changed, has none: of such a thing
@@ -56,7 +57,10 @@ def accounts(**given: pd.DataFrame) -> dict[str, object]:
     }
 
     def made(*, more: bool) -> dict[str, dict[str, object]]:
-        return {kind: {id: merged(_part(each, more)) for id, each in listed.items()} for kind, listed in shapes.items()}
+        return {
+            kind: {id: merged(_part(each, more, without)) for id, each in listed.items()}
+            for kind, listed in shapes.items()
+        }
 
     first = made(more=False)
     own = len(texts)
@@ -65,10 +69,12 @@ def accounts(**given: pd.DataFrame) -> dict[str, object]:
     return {"accounts": first, "texts": listed[:own], "more": {"accounts": rest, "texts": listed[own:]}}
 
 
-def _part(account: Mapping[str, dict[str, object]], more: bool) -> dict[str, dict[str, object]]:
+def _part(
+    account: Mapping[str, dict[str, object]], more: bool, without: Collection[str]
+) -> dict[str, dict[str, object]]:
     """What is in MORE of an account, or the rest. account: language -> account."""
     return {
-        language: {key: value for key, value in said.items() if (key in MORE) == more}
+        language: {key: value for key, value in said.items() if (key in MORE) == more and key not in without}
         for language, said in account.items()
     }
 

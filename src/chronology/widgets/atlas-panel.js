@@ -127,7 +127,7 @@ function cardOf(model, t, panel, place, { chosen, day }) {
       ),
     );
   return [
-    button(`← ${t("back")}`, back, { "data-keep": "back" }),
+    button(`← ${t("back")}`, back, { "data-keep": "close" }),
     heading,
     facts && h("p", { class: "small" }, facts),
     ...said.map((text) => t.spoken("p", text, { class: "small" })),

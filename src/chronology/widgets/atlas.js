@@ -1,9 +1,9 @@
 // The atlas: controls, slider of time, map and panel, kept in step with the traits.
 
-import { choice, share } from "./kit/controls.js";
+import { choice } from "./kit/controls.js";
 import { dayInWords } from "./kit/days.js";
 import { button, h } from "./kit/elements.js";
-import { frame, keeping } from "./kit/frame.js";
+import { frame, keeping, keyOf } from "./kit/frame.js";
 import { watchWidth } from "./kit/screen.js";
 import { put } from "./kit/values.js";
 import { set, watch } from "./kit/watch.js";
@@ -11,54 +11,74 @@ import { drawMap } from "./atlas-map.js";
 import { drawPanel } from "./atlas-panel.js";
 import { asked, nameThen, stopAt } from "./atlas-rules.js";
 
-/** @import { Words } from "./kit/types.js" */
+/** @import { Frame, Words } from "./kit/types.js" */
 /** @import { Asked, Model } from "./atlas-types.js" */
 
 const TICKS = 6; // years written under the slider
 
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
-  return frame(model, el, "atlas", (body, t) => mount(model, t, body));
+  return frame(model, el, "atlas", (made, t) => mount(model, t, made), ["map", "table", "code"]);
 }
 
-/** @param {Model} model @param {Words} t */
-function mount(model, t, body) {
+/** @param {Model} model @param {Words} t @param {Frame} made */
+function mount(model, t, made) {
   const filters = drawFilters(model, t);
   const time = drawTime(model, t);
   const map = drawMap(model, t);
-  const panel = h("div", { class: "panel" });
+  const panel = h("div", { class: "detail panel" });
   const heard = h("p", { class: "unseen", role: "status" });
   const line = h("p", { class: "small" });
-  body.append(
-    filters.element,
-    time.element,
-    h("div", { class: "chart" }, map.element, h("div", { class: "beside" }, panel)),
-    heard,
-    h("p", { class: "small" }, t("legend")),
-    line,
-    h("p", { class: "small" }, t("source")),
-    share(model, t) ?? "",
-  );
+  made.legend.append(keyOf("dot", t("events-here")), keyOf("dot area", t("approximate")));
+  made.filters.append(filters.element);
+  made.picture.append(map.element);
+  made.picture.before(time.element);
+  made.picture.after(heard, line, h("p", { class: "small" }, t("source")));
+  made.details.append(panel);
+  made.help.append(h("p", {}, t("step")), h("p", {}, t("legend")), h("p", {}, t("map")));
+  made.rows = () => rowsOf(model, t, asked(model));
   const update = () =>
-    keeping(body, () => {
+    keeping(made.body, () => {
       const now = asked(model);
+      const { events, found, selected, chosen, day } = now;
+      made.count.textContent = t("counted", { n: events.length, places: found.length });
+      made.filtered(Object.keys(now.filters).length);
       filters.update(now);
       time.update(now);
       map.draw(now);
       drawPanel(model, t, panel, now);
       const from = model.get("line").from;
       line.textContent = t(now.hasLine ? "line" : "no-line", { day: dayInWords(t, from) });
-      const { selected, chosen, day } = now;
       heard.textContent = selected ? t("place-n", { place: t.say(nameThen(selected, day)), n: chosen.length }) : "";
     });
   update();
   const stop = watch(model, {}, ["day", "filters", "selected"], update);
-  const unwatch = watchWidth(map.element, () => keeping(body, () => map.draw(asked(model))));
+  const unwatch = watchWidth(map.element, () => keeping(made.body, () => map.draw(asked(model))));
   return () => {
     stop();
     unwatch();
   };
 }
+
+/**
+ * The places of the events that are shown, as a table.
+ * @param {Model} model
+ * @param {Words} t
+ * @param {Asked} asked
+ */
+const rowsOf = (model, t, { found, day, selected }) => ({
+  heads: [t("table.place"), t("table.today"), t("table.number"), t("table.events")],
+  rows: found,
+  id: ({ place }) => place.id,
+  cells: ({ place, events }) => [
+    t.spoken("span", nameThen(place, day)),
+    t.spoken("span", place.name),
+    `${events.length}`,
+    events.map((event) => `${t.say(event.date)}: ${t.say(event.title)}`).join("; "),
+  ],
+  pick: ({ place }) => set(model, { selected: place.id === selected?.id ? "" : place.id }),
+  picked: () => (selected ? [selected.id] : []),
+});
 
 /**
  * The slider of time, which goes from one day with an event to the next.
@@ -78,20 +98,18 @@ function drawTime(model, t) {
     oninput: (event) => go(Number(event.target.value)),
   });
   const said = h("span", { class: "now" });
-  const counted = h("span", { class: "small" });
   const step = (key, sign, by) =>
     button(sign, () => go(Number(slider.value) + by), { "aria-label": t(key), title: t(key), "data-keep": key });
   const [earlier, later] = [step("earlier", "←", -1), step("later", "→", 1)];
   const element = h(
     "div",
     { class: "time" },
-    h("p", { class: "until" }, said, " ", counted),
+    h("p", { class: "until" }, said),
     h("div", { class: "slide" }, earlier, h("label", {}, h("span", { class: "unseen" }, t("until")), slider), later),
     h("div", { class: "years", "aria-hidden": "true" }, yearsOf(stops)),
-    h("p", { class: "small" }, t("step")),
   );
   /** @param {Asked} asked */
-  function update({ begun, day, events, found }) {
+  function update({ begun, day }) {
     const at = stopAt(stops, day);
     const words = dayOf(t, day, begun);
     slider.value = `${at}`;
@@ -99,7 +117,6 @@ function drawTime(model, t) {
     earlier.disabled = at < 1;
     later.disabled = at >= last;
     said.textContent = words && `${t("until")} ${words}`;
-    counted.textContent = t("counted", { n: events.length, places: found.length });
   }
   return { element, update };
 }
@@ -151,29 +168,14 @@ function drawFilters(model, t) {
     (value) => narrow("in_essay", value === "" ? null : value === "yes"),
     { "data-keep": "filter-essay" },
   );
-  const reset = button(
-    t("reset"),
-    () => set(model, { filters: {}, selected: "", day: asked(model).stops.at(-1) ?? "" }),
-    { "data-keep": "reset" },
-  );
-  const unfold = h("summary", { "data-keep": "filters" });
-  const choices = h(
+  const element = h(
     "div",
     { class: "bar" },
     lists.map(([, each]) => each),
     essay,
   );
-  const folded = h(
-    "details",
-    { class: "filters", open: Object.keys(model.get("filters")).length > 0 },
-    unfold,
-    choices,
-  );
-  const element = h("div", { class: "bar" }, folded, reset);
   /** @param {Asked} asked */
   function update({ filters }) {
-    const n = Object.keys(filters).length;
-    unfold.textContent = n ? t("filters-n", { n }) : t("filters");
     for (const [name, list] of lists) {
       const wanted = Array.isArray(filters[name]) ? filters[name] : [];
       const many = list.querySelector('[value="several"]');

@@ -41,6 +41,7 @@ class Atlas(base.Widget):
     """
 
     _stem = "atlas"
+    _shows = "shown_places"
     _words = ("days", "waters")
     _lists = ("verdict", "topic")
     _fixed = {"window": WINDOW, "lists": LISTS, "rivers": basemap.RIVERS}
@@ -74,8 +75,10 @@ class Atlas(base.Widget):
             waters=[[id, *_whole(point)] for id, point in basemap.WATERS.items()],
             line=_line(),
             strings=_parties(self._frame),
-            linked=["day", "filters", "selected", "language"],
-            **{"day": self._last, **traits},
+            source=base.source(frame, "events"),
+            linked=["day", "filters", "selected"],
+            usual={"day": self._last},
+            **traits,
         )
 
     # --- what can be asked in Python ------------------------------------------------------------

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import importlib
+import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -29,11 +31,15 @@ class Widget(anywidget.AnyWidget):
     shows. linked: the names of the traits that a shared link carries. fixed: what Python and the script both go by, the
     same for all widgets of a class: ``languages``, each with its own name, ``verdicts``, each with its sign (both in
     order, which the keys of a dict lose where a notebook is stored), ``choices``, trait -> the values it can have, and
-    what `_fixed` adds. `_stem` names the .js and .css beside the module and its table of words; `_words` further tables
-    of words and `_lists` the closed lists of `languages` that the script needs.
+    what `_fixed` adds. show: which tab is open. title: stands over the widget instead of its own question. source: the
+    Python that gives its table, empty for the course's own. defaults: what the traits of a link are if nothing is
+    said. `_shows` names the property that has the rows of the tab Table. `_stem` names the .js and .css beside the
+    module and its table of words; `_words` further tables of words and `_lists` the closed lists of `languages` that
+    the script needs.
     """
 
     _stem: ClassVar[str] = ""
+    _shows: ClassVar[str] = ""
     _words: ClassVar[Sequence[str]] = ()
     _lists: ClassVar[Sequence[str]] = ()
     _fixed: ClassVar[Mapping[str, object]] = {}
@@ -42,6 +48,10 @@ class Widget(anywidget.AnyWidget):
     strings = traitlets.Dict(help="What the script shows: language -> key -> text").tag(sync=True)
     linked = traitlets.List(traitlets.Unicode(), help="The traits that a shared link carries").tag(sync=True)
     fixed = traitlets.Dict(help="What Python and the script both go by: choices, signs, limits").tag(sync=True)
+    title = traitlets.Unicode(help="What stands over the widget; empty for its own question").tag(sync=True)
+    show = traitlets.Enum(("chart", "table", "code"), "chart", help="Open tab: chart, table or code").tag(sync=True)
+    source = traitlets.Unicode(help="The Python that gives the table of the widget").tag(sync=True)
+    defaults = traitlets.Dict(help="What the traits of a link are if nothing is said").tag(sync=True)
     accounts = traitlets.Dict(help="What the course says of things: kind -> id -> account").tag(sync=True)
     texts = traitlets.List(help="The texts of the accounts, each as language -> text").tag(sync=True)
     more = traitlets.Dict(help="What a card says below title and text: accounts, texts").tag(sync=True)
@@ -63,11 +73,27 @@ class Widget(anywidget.AnyWidget):
             "languages": [[each, languages.OWN_NAMES.get(each, each)] for each in languages.offered()],
             "verdicts": [list(each) for each in languages.VERDICT_SIGNS.items()],
             "choices": choices,
+            "code": [type(self).__name__, self._shows],
+            "version": tables.version(),
             **self._fixed,
         }
 
-    def __init__(self, strings: dict[str, dict[str, str]] | None = None, **traits: object) -> None:
-        super().__init__(strings=widget_strings([*self._words, self._stem], self._lists, strings), **traits)
+    def __init__(
+        self,
+        strings: dict[str, dict[str, str]] | None = None,
+        *,
+        usual: Mapping[str, object] | None = None,
+        linked: Sequence[str] = (),
+        **traits: object,
+    ) -> None:
+        """usual: what some traits are where `traits` does not say it. linked: without show and language."""
+        usual = dict(usual or {})
+        super().__init__(
+            strings=widget_strings([*self._words, self._stem], self._lists, strings),
+            linked=[*linked, "show", "language"],
+            defaults={name: self.traits()[name].default(self) for name in linked} | usual,
+            **(usual | traits),
+        )
 
     def say(self, texts: Mapping[str, str]) -> str:
         """A text that is there in some languages, in that of the widget; English stands in where it is missing."""
@@ -213,6 +239,36 @@ def events_of(frame: pd.DataFrame) -> pd.DataFrame:
     """The events that the column `event` of some rows names, each once, in order of time."""
     events = tables.events()
     return events[events.index.isin(set(frame.get("event", ())))]
+
+
+def source(frame: pd.DataFrame | None, table: str, **others: object) -> str:
+    """The arguments that give a widget the same tables again, as Python; empty for the course's own.
+
+    table: the function of `chronology` that gives such a table. others: what else the widget was given, by its
+    parameter. A table is asked for as it was, or by the ids of its rows; one that is not of the course stands under its
+    name.
+    """
+    given = [] if frame is None else [_asked(frame, table)]
+    return ", ".join([*given, *(f"{name}={name}" for name, value in others.items() if value is not None)])
+
+
+def _asked(frame: pd.DataFrame, table: str) -> str:
+    ask = getattr(importlib.import_module("chronology"), table)
+    wanted = frame.attrs.get("asked", {})
+    if ask(**wanted).equals(frame):
+        return f"ch.{table}({', '.join(f'{name}={literal(value)}' for name, value in wanted.items())})"
+    whole = ask()
+    if frame.index.isin(whole.index).all() and whole.loc[frame.index].equals(frame):
+        return f"ch.{table}().loc[{literal(frame.index.tolist())}]"
+    return "frame"
+
+
+def literal(value: object) -> str:
+    """A value as Python writes it, texts in double quotes."""
+    if isinstance(value, tuple | list):
+        inside = ", ".join(map(literal, value))
+        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def check_frame(frame: pd.DataFrame | None, table: str, *needed: str) -> None:

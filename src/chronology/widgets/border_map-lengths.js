@@ -7,7 +7,7 @@ import { least, most } from "./border_map-rules.js";
 
 /** @import { Ctx } from "./border_map-types.js" */
 
-const [ABOVE, BELOW, LEFT, RIGHT] = [14, 40, 34, 34]; // pixels around the plot
+const [ABOVE, BELOW, LEFT, RIGHT] = [14, 40, 42, 34]; // pixels around the plot
 
 /** @param {Ctx} ctx */
 export function drawLengths(ctx) {

@@ -12,7 +12,8 @@ import { lengthIn } from "./border_map-rules.js";
 export function drawTable(ctx) {
   const { lines, model, number, signed, change, t } = ctx;
   const element = h("table", { class: "measured" });
-  const said = h("p", { role: "status", class: "said" });
+  const said = ctx.frame.count;
+  said.classList.add("said");
   const cells = new Map(); // of each line: its cells of numbers
   const inFrame = (line) => lengthIn(line.segments, ctx.chart.view.box);
   const row = (key, head) => {
@@ -44,7 +45,18 @@ export function drawTable(ctx) {
     for (const each of element.querySelectorAll("input")) each.checked = model.get("scales").includes(each.value);
   };
   const renew = () => keeping(element, draw);
-  return { element, said, draw, measure, speak, check, renew };
+  /** The lines as they are measured, as rows of a table. */
+  const rows = () => ({
+    heads: [t("line"), t("points"), t("in-frame"), t("added")],
+    rows: [...lines, ...(ctx.every() > 1 ? [{ ...ctx.kept(ctx.every()), scale: `every ${ctx.every()}` }] : [])],
+    id: (line) => line.scale,
+    cells: (line) => {
+      const more = lines.length ? inFrame(line) - inFrame(lines[0]) : 0;
+      const name = lines.includes(line) ? ctx.scaleOf(line) : t("every", { n: number(ctx.every()) });
+      return [name, number(line.points), number(inFrame(line)), line === lines[0] ? "–" : signed(more)];
+    },
+  });
+  return { element, draw, measure, speak, check, renew, rows };
 }
 
 /** @param {Words} t */
@@ -61,7 +73,7 @@ const titles = (t) =>
     ),
   );
 
-const sample = (look) =>
+export const sample = (look) =>
   s(
     "svg",
     { class: "sample", "aria-hidden": "true" },

@@ -1,6 +1,6 @@
 import type { BorderChart } from "./border_map-chart.js";
 import type { Box, Point } from "./border_map-rules.js";
-import type { Fixed, Model as Of, Shared, Words } from "./kit/types.js";
+import type { Fixed, Frame, Model as Of, Shared, Words } from "./kit/types.js";
 
 /** The traits of BorderMap. */
 export interface Traits extends Shared {
@@ -38,7 +38,7 @@ export type Kept = Pick<Line, "parts" | "segments" | "points" | "km">;
 export interface Ctx {
   model: Model;
   t: Words;
-  body: HTMLElement;
+  frame: Frame;
   open: Record<string, boolean>;
   lines: Line[];
   fine?: Line;
@@ -60,7 +60,7 @@ export interface Ctx {
   change(value: number): string;
   scaleOf(line: Line): string;
   chart?: BorderChart;
-  table?: { element: HTMLElement; said: HTMLElement } & Record<"draw" | "measure" | "speak" | "check" | "renew", () => void>;
+  table?: { element: HTMLElement; rows(): any } & Record<"draw" | "measure" | "speak" | "check" | "renew", () => void>;
   strips?: { element: HTMLElement; mark(): void };
   plot?: { slider: HTMLInputElement; told: HTMLElement; chart: SVGElement; list: HTMLElement } & {
     tell(): void;

@@ -1,9 +1,9 @@
 // The border map: controls, map, table, strips, plot and cards, kept in step with the traits.
 
 import { CERTAIN } from "./kit/certainty.js";
-import { choice, share } from "./kit/controls.js";
+import { choice } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
-import { frame } from "./kit/frame.js";
+import { frame, keyOf } from "./kit/frame.js";
 import { perFrame } from "./kit/screen.js";
 import { set, watch } from "./kit/watch.js";
 import { cardOfLength, cardOfPlace } from "./border_map-card.js";
@@ -11,7 +11,7 @@ import { BorderChart } from "./border_map-chart.js";
 import { drawLengths } from "./border_map-lengths.js";
 import { boundsOf, most, readLines, thinner } from "./border_map-rules.js";
 import { drawStrips } from "./border_map-strips.js";
-import { drawTable } from "./border_map-table.js";
+import { drawTable, sample } from "./border_map-table.js";
 import { inWords } from "./border_map-words.js";
 
 /** @import { Ctx, Model } from "./border_map-types.js" */
@@ -20,7 +20,13 @@ import { inWords } from "./border_map-words.js";
 function render({ model, el }) {
   const data = read(model);
   const open = { where: true, fewer: true }; // the parts that can be folded
-  return frame(model, el, "border_map", (body, t) => draw({ model, t, body, open, ...data, ...inWords(model, t) }));
+  return frame(
+    model,
+    el,
+    "border_map",
+    (parts, t) => draw({ model, t, frame: parts, open, ...data, ...inWords(model, t) }),
+    ["map", "table", "code"],
+  );
 }
 
 /**
@@ -55,14 +61,19 @@ function read(model) {
  * @param {Ctx} ctx
  */
 function draw(ctx) {
-  const { body, model } = ctx;
+  const { frame, model } = ctx;
   ctx.chart = new BorderChart(ctx);
   ctx.table = drawTable(ctx);
   ctx.strips = drawStrips(ctx);
   ctx.plot = drawLengths(ctx);
   ctx.cards = drawCards(ctx);
   const { cards, chart, plot, strips, table } = ctx;
-  body.append(...contentsOf(ctx));
+  frame.controls.prepend(...controlsOf(ctx));
+  frame.picture.append(...contentsOf(ctx));
+  frame.details.append(cards.place, cards.length);
+  frame.help.append(...["keys", "touch"].map((key) => h("p", { class: key }, ctx.t(key))));
+  frame.legend.append(...ctx.lines.map((line) => keyOf(sample(line.look), ctx.scaleOf(line))));
+  frame.rows = () => table.rows();
   const stop = watch(model, {
     view: () => {
       if (chart.isForeign()) {
@@ -84,6 +95,8 @@ function draw(ctx) {
     },
     selected: () => {
       cards.update();
+      if (model.get("selected"))
+        frame.reveal(frame.picture.querySelector(`[data-id="${CSS.escape(model.get("selected"))}"]`));
       chart.drawLabels();
       plot.draw();
     },
@@ -115,25 +128,19 @@ function draw(ctx) {
  * @param {Ctx} ctx
  */
 function contentsOf(ctx) {
-  const { cards, chart, cuts, fine, number, plot, strips, t, table } = ctx;
+  const { chart, cards, cuts, fine, number, plot, strips, t, table } = ctx;
   const small = (key, style = "", values = {}) => h("p", { class: `small ${style}`.trim() }, t(key, values));
   const certain = ["seen", "knowledge", "none"].map((each) => `${CERTAIN[each]} ${t(`certainty.${each}`)}`);
   const published = h("div", {}, small("published"), plot.list, h("p", { class: "small key" }, certain.join(" · ")));
   return [
-    barOf(ctx),
     chart.element,
-    small("keys", "keys"),
-    small("touch", "touch"),
-    table.said,
     cards.heard,
-    cards.place,
     h("label", { class: "every" }, h("span", {}, t("keep")), plot.slider),
     plot.told,
     table.element,
     fold(ctx, "where", small("where-note", "", { km: number((fine?.km ?? 0) / (cuts.length || 1)) }), strips.element),
-    fold(ctx, "fewer", h("div", { class: "chart" }, h("figure", {}, plot.chart), published), cards.length),
+    fold(ctx, "fewer", h("div", { class: "chart" }, h("figure", {}, plot.chart), published)),
     small("evidence"),
-    share(ctx.model, t) ?? "",
   ];
 }
 
@@ -150,7 +157,7 @@ function fold({ open, t }, name, ...inside) {
 }
 
 /** @param {Ctx} ctx */
-function barOf({ cards, chart, t }) {
+function controlsOf({ cards, chart, t }) {
   const named = (key, sign, action) => button(sign, action, { "aria-label": t(key), title: t(key), "data-keep": key });
   const pan = (dx, dy) => () => chart.pan(dx, dy);
   const zooms = [
@@ -164,13 +171,7 @@ function barOf({ cards, chart, t }) {
     named("south", "↓", pan(0, 0.25)),
     named("east", "→", pan(0.25, 0)),
   ];
-  return h(
-    "div",
-    { class: "bar" },
-    h("div", { class: "group" }, zooms),
-    h("div", { class: "group" }, ways),
-    cards.chooser,
-  );
+  return [h("div", { class: "group" }, zooms), h("div", { class: "group" }, ways), cards.chooser];
 }
 
 /**
@@ -178,7 +179,7 @@ function barOf({ cards, chart, t }) {
  * @param {Ctx} ctx
  */
 function drawCards(ctx) {
-  const { body, chart, lengths, model, places, plot, t } = ctx;
+  const { frame, chart, lengths, model, places, plot, t } = ctx;
   const [place, length] = [h("div", {}), h("div", {})];
   const heard = h("p", { class: "unseen", role: "status" });
   const choose = (id) => {
@@ -189,7 +190,7 @@ function drawCards(ctx) {
   const options = [["", t("no-place")], ...places.map((each) => [each.id, t.say(each.name)])];
   const chooser = choice(t("place"), options, "", choose, { "data-keep": "place" });
   const close = () => {
-    const from = body.querySelector(`[data-id="${CSS.escape(model.get("selected"))}"]`);
+    const from = frame.body.querySelector(`[data-id="${CSS.escape(model.get("selected"))}"]`);
     set(model, { selected: "" });
     const back = from?.matches("button:not([hidden])") ? from : (from?.querySelector("button") ?? chart.element);
     back.focus({ preventScroll: true });

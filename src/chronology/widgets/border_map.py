@@ -49,6 +49,7 @@ class BorderMap(base.Widget):
 
     _stem = "border_map"
     _words = ("waters",)
+    _shows = "stretch"
     _lists = ("certainty", "place_kind", "verdict")
     _fixed = {"grid": GRID, "parallel": PARALLEL, "groundGrid": GROUND_GRID, "rivers": basemap.RIVERS}
 
@@ -101,8 +102,10 @@ class BorderMap(base.Widget):
             ],
             steps=_steps(max(map(len, self._finest), default=0)),
             strings=base.named("side", tables.institutions(), SIDES),
-            linked=["scales", "view", "every", "selected", "language"],
-            **{"scales": list(self._lines.index), **traits},
+            source=base.source(lines, "border_lines", lengths=lengths, places=places, events=events),
+            linked=["scales", "view", "every", "selected"],
+            usual={"scales": list(self._lines.index)},
+            **traits,
         )
 
     # --- what can be asked in Python ------------------------------------------------------------

@@ -1,8 +1,11 @@
-// The map of the essay as squares, and the same as a list. map: what `laidOut` gives, with claims and chapters.
+// The map of the essay as squares, and its claims as rows. map: what `laidOut` gives, with claims and chapters.
 
 import { h } from "./kit/elements.js";
-import { claimed, silence } from "./essay_map-card.js";
-import { byChapter, countedIn, isFiltered, passes, signsIn } from "./essay_map-rules.js";
+import { keyOf } from "./kit/frame.js";
+import { set } from "./kit/watch.js";
+import { verdict } from "./kit/words.js";
+import { silence } from "./essay_map-card.js";
+import { byChapter, clicked, countedIn, isFiltered, passes, signsIn } from "./essay_map-rules.js";
 
 /** @import { Words } from "./kit/types.js" */
 /** @import { Model } from "./essay_map-types.js" */
@@ -99,23 +102,45 @@ export const tally = (t, claims) =>
     );
 
 /**
- * The same as a list: the elements.
+ * What the squares and signs mean, each as it is drawn.
+ * @param {Words} t
+ */
+export const legendOf = (t) => [
+  ...t.verdicts.map((each) =>
+    keyOf(h("span", { class: `sign verdict-${each}`, ...hidden }, t.sign(each)), t(`verdict.${each}`)),
+  ),
+  keyOf(h("span", { class: "sign none", ...hidden }, "·"), t("legend.none")),
+];
+
+/**
+ * The claims that are shown, and without filters the sentences that make none, as a table.
  * @param {Model} model
  * @param {Words} t
  */
-export const listOf = (model, t, map, filters) =>
-  byChapter(map, map.chapters).flatMap(([number, sentences]) => {
-    const items = sentences.flatMap((each) => itemsOf(model, t, map, each, filters));
-    const { title } = map.chapters.find((each) => each.number === number);
-    if (!items.length) return [];
-    return [h("p", { class: "strong" }, t("chapter", { n: number, title: t.say(title) })), h("ul", {}, items)];
-  });
-
-/** @param {Model} model @param {Words} t */
-function itemsOf(model, t, map, sentence, filters) {
-  const of = (numbers) =>
-    h("p", { class: "small" }, t(numbers.length > 1 ? "sentences" : "sentence", { n: numbers.join(", ") }));
-  if (!sentence.claims.length && !isFiltered(filters))
-    return [h("li", { "data-id": `s${sentence.number}` }, of([sentence.number]), silence(t, sentence))];
-  return countedIn(map, sentence, filters).map((claim) => h("li", {}, of(claim.sentences), claimed(model, t, claim)));
+export function rowsOf(model, t, map, filters) {
+  const rows = byChapter(map, map.chapters).flatMap(([chapter, sentences]) =>
+    sentences.flatMap((sentence) => {
+      const silent = !sentence.claims.length && !isFiltered(filters);
+      const found = silent ? [{ id: "", sentences: [sentence.number] }] : countedIn(map, sentence, filters);
+      return found.map((claim) => ({ ...claim, chapter, sentence }));
+    }),
+  );
+  return {
+    heads: ["sentence", "chapter", "claim", "paraphrase"]
+      .map((each) => t(`table.${each}`))
+      .concat(t("kind"), t("verdict")),
+    head: 2,
+    rows,
+    id: (row) => row.id,
+    cells: (row) => [
+      row.sentences.join(", "),
+      row.chapter,
+      row.id,
+      row.id ? t.spoken("span", row.paraphrase ?? "") : silence(t, row.sentence),
+      row.kind ? t(`claim_kind.${row.kind}`) : "",
+      row.verdict ? verdict(t, row.verdict) : "",
+    ],
+    pick: (row, add) => set(model, { selected: clicked(model.get("selected"), row.sentence.number, add) }),
+    picked: () => rows.filter((row) => model.get("selected").includes(row.sentence.number)).map((row) => row.id),
+  };
 }

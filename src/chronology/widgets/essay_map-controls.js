@@ -1,6 +1,6 @@
-// The filters of the map of the essay, and what is shown: the map or the list.
+// The filters of the map of the essay.
 
-import { choice, radios, share, toggles } from "./kit/controls.js";
+import { choice, toggles } from "./kit/controls.js";
 import { many, put } from "./kit/values.js";
 import { set } from "./kit/watch.js";
 import { amountOf } from "./essay_map-rules.js";
@@ -16,7 +16,6 @@ import { amountOf } from "./essay_map-rules.js";
 export function controlsOf(model, t, claims, filters) {
   const narrow = (name, values) => set(model, { filters: put(filters, name, values) });
   const sign = (each) => `${t.sign(each)} ${t(`verdict.${each}`)} ${amountOf(claims, filters, "verdict", each)}`;
-  const show = model.get("fixed").choices.show.map((each) => [each, t(each)]);
   return [
     toggles(
       t("verdict"),
@@ -25,8 +24,6 @@ export function controlsOf(model, t, claims, filters) {
       (values) => narrow("verdict", values),
     ),
     kindsOf(model, t, claims, filters, narrow),
-    radios(t("show"), show, model.get("show"), (value) => set(model, { show: value })),
-    share(model, t) ?? "",
   ];
 }
 

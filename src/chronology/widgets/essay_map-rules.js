@@ -66,9 +66,8 @@ export function nextOf(numbers, from, step) {
   return ahead ?? numbers.at(step > 0 ? 0 : -1);
 }
 
-/** The sentences that stand open: the one that is pointed at, else the selected, else the one pointed at last. */
-export const openOf = (pointed, selected, last) =>
-  pointed !== null ? [pointed] : selected.length ? selected : last !== null ? [last] : [];
+/** The sentences that stand open: the selected, and while there are some, the one that is pointed at instead. */
+export const openOf = (pointed, selected) => (pointed !== null && selected.length ? [pointed] : selected);
 
 /** The claims of a sentence that none of the sentences before it makes; null if those said all that it says. */
 export function newIn(sentence, before) {

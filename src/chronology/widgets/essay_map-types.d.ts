@@ -9,7 +9,6 @@ export interface Traits extends Shared {
   selected: number[];
   filters: Record<string, any>;
   chapter: number | null;
-  show: string;
 }
 
 export type Model = Of<Traits>;

@@ -2,11 +2,12 @@
 // sentence claims. The squares are built once and change in place, so that the focus stays where it is.
 
 import { button, h } from "./kit/elements.js";
-import { frame, keeping } from "./kit/frame.js";
+import { callOf, keywords, traitsSet } from "./kit/code.js";
+import { frame, keeping, rowButton } from "./kit/frame.js";
 import { roving } from "./kit/grid.js";
 import { set, watch } from "./kit/watch.js";
 import { hints, told } from "./essay_map-card.js";
-import { drawSquare, listOf, square, strips, tally } from "./essay_map-chart.js";
+import { drawSquare, legendOf, rowsOf, square, strips, tally } from "./essay_map-chart.js";
 import { controlsOf } from "./essay_map-controls.js";
 import {
   amounts,
@@ -23,17 +24,16 @@ import {
   openOf,
 } from "./essay_map-rules.js";
 
-/** @import { Words } from "./kit/types.js" */
+/** @import { Frame, Words } from "./kit/types.js" */
 /** @import { Model } from "./essay_map-types.js" */
 
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
-  return frame(model, el, "essay_map", (body, t) => {
+  return frame(model, el, "essay_map", (parts, t) => {
     let clean = null;
     const build = () => {
       clean?.();
-      body.replaceChildren();
-      clean = new Essay(model, t, body).start();
+      clean = new Essay(model, t, parts).start();
     };
     build();
     const stop = watch(model, { chapter: build });
@@ -54,13 +54,13 @@ function mapOf(model) {
 }
 
 class Essay {
-  /** @param {Model} model @param {Words} t @param {HTMLElement} body */
-  constructor(model, t, body) {
+  /** @param {Model} model @param {Words} t @param {Frame} frame */
+  constructor(model, t, frame) {
     this.model = model;
     this.t = t;
+    this.frame = frame;
     this.map = mapOf(model);
     this.pointed = null; // the sentence under the pointer or with the focus
-    this.last = null; // the sentence that was pointed at last
     this.inside = []; // the sentences that the panel shows
     this.drawn = ""; // … and all else on which it depends
     this.byNumber = new Map(this.map.shown.map((each) => [each.number, each]));
@@ -69,18 +69,13 @@ class Essay {
     );
     this.rows = byChapter(this.map, this.map.chapters);
     this.sums = new Map(this.rows.map(([number]) => [number, h("span", { class: "sums" })]));
-    this.build(body);
+    this.build();
   }
 
-  build(body) {
-    const { model, t } = this;
+  build() {
+    const { frame, t } = this;
     const left = (event) => this.left(event);
     this.bar = h("div", { class: "bar" });
-    this.status = h("span", { role: "status" });
-    this.clear = button(t("clear"), () => {
-      this.bar.querySelector("select").focus();
-      set(model, { filters: {} });
-    });
     const chapters = new Map(this.map.chapters.map((each) => [each.number, each]));
     this.grid = h(
       "div",
@@ -101,15 +96,20 @@ class Essay {
       keys: { Escape: (from) => this.close(Number(from.dataset.id)) },
     });
     this.panel = h("section", {
-      class: "detail panel",
+      class: "panel",
+      hidden: true,
       "aria-label": t("details"),
       onfocusout: left,
       onkeydown: (event) => event.key === "Escape" && this.close(),
     });
-    this.listed = h("div", { class: "listed", tabindex: "0", role: "region", "aria-label": t("list") });
     this.spoken = h("span", { role: "status", class: "unseen" });
-    const found = h("div", { class: "bar found" }, this.status, this.clear);
-    body.append(this.bar, found, h("div", { class: "stage" }, this.grid, this.panel), this.listed, this.spoken);
+    frame.filters.replaceChildren(this.bar);
+    frame.picture.replaceChildren(this.grid);
+    frame.details.replaceChildren(this.panel, this.spoken);
+    frame.help.replaceChildren(...hints(this.model, t));
+    frame.legend.replaceChildren(...legendOf(t));
+    frame.rows = () => rowsOf(this.model, t, this.map, this.filters);
+    frame.direct = () => this.direct();
   }
 
   /** Keep in step with the traits; gives what ends that. */
@@ -119,10 +119,9 @@ class Essay {
     return watch(this.model, {
       filters: () => this.refilter(),
       selected: () => this.speak(),
-      show: () => this.drawShow(),
       more: () => {
+        this.drawn = "";
         this.drawPanel();
-        this.drawList();
       },
     });
   }
@@ -161,7 +160,6 @@ class Essay {
   point(number) {
     if (number === this.pointed) return;
     this.pointed = number;
-    this.last = number ?? this.last;
     this.drawPanel();
   }
 
@@ -180,7 +178,6 @@ class Essay {
     this.become(to);
     set(this.model, { selected: [to] });
     this.drawPanel();
-    this.squares.get(to).scrollIntoView({ block: "nearest" }); // not behind the panel
   }
 
   steps(disabled) {
@@ -216,14 +213,13 @@ class Essay {
   drawPanel() {
     const { panel, selected } = this;
     const none = !matching(this.map, this.filters).length;
-    this.inside = openOf(this.pointed, selected, this.last);
+    this.inside = openOf(this.pointed, selected);
     const now = JSON.stringify([this.inside, selected, none]);
     if (now === this.drawn) return;
     this.drawn = now;
-    keeping(panel, () =>
-      panel.replaceChildren(...(this.inside.length ? [this.steps(none), ...this.tell()] : hints(this.model, this.t))),
-    );
-    panel.classList.toggle("pinned", selected.length > 0 && this.inside.every((each) => selected.includes(each)));
+    keeping(panel, () => panel.replaceChildren(...(this.inside.length ? [this.steps(none), ...this.tell()] : [])));
+    panel.className = this.inside.length ? "detail panel" : "panel";
+    panel.hidden = !this.inside.length;
     panel.scrollTop = 0;
     this.mark(selected);
   }
@@ -242,8 +238,8 @@ class Essay {
 
   /** Nothing is open any more; the focus goes to a square, without opening it again. */
   close(number = this.inside.at(-1)) {
-    this.squares.get(number)?.focus({ preventScroll: true });
-    this.last = this.pointed = null;
+    (rowButton(this.frame.body, this.rowAt(number)) ?? this.squares.get(number))?.focus({ preventScroll: true });
+    this.pointed = null;
     if (this.selected.length) set(this.model, { selected: [] });
     this.drawPanel();
   }
@@ -254,6 +250,7 @@ class Essay {
     const number = this.selected.at(-1);
     if (!number) return this.spoken.replaceChildren();
     this.become(number);
+    this.frame.reveal(this.squares.get(number));
     const { claims, reason } = this.byNumber.get(number);
     const texts = claims.length ? claims.map((claim) => claim.paraphrase ?? "") : [reason];
     this.spoken.replaceChildren(...texts.map((text) => this.t.spoken("span", text)));
@@ -265,23 +262,24 @@ class Essay {
     keeping(this.bar, () => this.bar.replaceChildren(...controlsOf(this.model, this.t, this.map.claims, this.filters)));
   }
 
-  drawList() {
-    const list = this.model.get("show") === "list";
-    this.listed.hidden = !list;
-    this.grid.hidden = this.panel.hidden = list;
-    this.listed.replaceChildren(...(list ? listOf(this.model, this.t, this.map, this.filters) : []));
+  /** The claim with which a sentence stands in the table. */
+  rowAt(number) {
+    return this.byNumber.get(number)?.claims[0]?.id ?? "";
   }
 
-  drawShow() {
-    this.drawBar();
-    this.drawList();
+  /** The claims as ch.claims() gives them, where it knows all that is set. */
+  direct() {
+    const { filters, chapter, ...traits } = traitsSet(this.model);
+    if (this.model.get("source") || chapter) return null;
+    return { rows: callOf("ch.claims", keywords(this.filters)), traits };
   }
 
   drawCounts() {
     const n = amounts(this.map, this.filters);
     const narrowed = isFiltered(this.filters);
-    this.status.textContent = !n.claims && narrowed ? this.t("nothing") : this.t(narrowed ? "matching" : "whole", n);
-    this.clear.hidden = !narrowed;
+    this.frame.filtered(Object.keys(this.filters).length);
+    this.frame.count.textContent =
+      !n.claims && narrowed ? this.t("nothing") : this.t(narrowed ? "matching" : "whole", n);
     for (const [number, sentences] of this.rows) {
       const claims = sentences.flatMap((each) => countedIn(this.map, each, this.filters));
       this.sums.get(number).replaceChildren(...tally(this.t, claims));
@@ -293,7 +291,6 @@ class Essay {
     this.drawCounts();
     for (const [number, each] of this.squares) drawSquare(this.t, each, this.byNumber.get(number), this.filters);
     this.drawPanel();
-    this.drawList();
   }
 }
 

@@ -24,11 +24,12 @@ class EssayMap(base.Widget):
 
     Traits to read and set: `selected`, numbers of the sentences that stay open (the id of a claim is taken for its
     sentences); `filters`, a dict with any of kind and verdict (each a value or a list, any of which may match);
-    `chapter`, the number of the one chapter shown, None for all; `show`, ``map`` or ``list``; `language`. Setting an
-    unknown value raises `traitlets.TraitError` with a hint.
+    `chapter`, the number of the one chapter shown, None for all; `show`, ``chart``, ``table`` or ``code``; `language`.
+    Setting an unknown value raises `traitlets.TraitError` with a hint.
     """
 
     _stem = "essay_map"
+    _shows = "shown_claims"
     _lists = ("verdict", "claim_kind")
     _fixed = {"filters": list(FILTERS)}
 
@@ -38,7 +39,6 @@ class EssayMap(base.Widget):
     selected = traitlets.List(help="Numbers of the selected sentences").tag(sync=True)
     filters = traitlets.Dict(help="What narrows the choice of claims").tag(sync=True)
     chapter = traitlets.Int(None, allow_none=True, help="The one chapter shown, or None for all").tag(sync=True)
-    show = traitlets.Enum(("map", "list"), "map", help="map or list").tag(sync=True)
 
     def __init__(
         self, frame: pd.DataFrame | None = None, sentences: pd.DataFrame | None = None, **traits: object
@@ -53,7 +53,8 @@ class EssayMap(base.Widget):
             claims=[_claim(str(id), row, id not in known["accounts"]["claim"]) for id, row in self._frame.iterrows()],
             sentences=[_sentence(int(number), row) for number, row in self._sentences.iterrows()],
             chapters=_chapters(set(self._sentences.chapter)),
-            linked=["filters", "selected", "show", "language"],
+            source=base.source(frame, "claims", sentences=sentences),
+            linked=["filters", "selected", "chapter"],
             **traits,
         )
 

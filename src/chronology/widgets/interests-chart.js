@@ -146,23 +146,24 @@ function traceOf(model, t, claim, events, columns, open) {
   const { id } = claim;
   const thing = nameOf(t, claim);
   const n = events.length;
+  const alone = events.filter((event) => event.alone).length;
   const years = [...new Set(events.map((event) => event.year))].join(", ");
   const within = ([first, last]) => events.filter(({ year }) => year >= first && year <= last);
   return h(
     "div",
     { class: "trace", role: "listitem", "data-trace": id },
-    button([h("span", { class: "words" }, thing), h("b", {}, `${n}`)], () => open(id), {
+    button([h("span", { class: "words" }, thing), h("b", {}, `${n} (${alone})`)], () => open(id), {
       class: "thing",
       dir: "auto",
       "data-keep": `trace-${id}`,
-      "aria-label": t("traces.row", { thing, n, years }),
+      "aria-label": t("traces.row", { thing, n, alone, years }),
       "aria-pressed": model.get("selected").includes(id) ? "true" : "false",
     }),
     slots(columns, (each) =>
       h(
         "span",
         { class: "slot" },
-        dots(within(each), ({ alone }) => (alone ? "told" : "")),
+        dots(within(each), ({ told }) => (told ? "told" : "")),
       ),
     ),
   );

@@ -1,18 +1,19 @@
 // The argument about interests as a table, with a card for a claim and the events that may bear on each.
 
-import { radios, share, toggles } from "./kit/controls.js";
-import { button, h } from "./kit/elements.js";
-import { frame, keeping } from "./kit/frame.js";
+import { radios, toggles } from "./kit/controls.js";
+import { h } from "./kit/elements.js";
+import { frame, keeping, keyOf, rowButton } from "./kit/frame.js";
 import { memory } from "./kit/memory.js";
 import { watchWidth } from "./kit/screen.js";
 import { put } from "./kit/values.js";
 import { set, watch } from "./kit/watch.js";
+import { verdict } from "./kit/words.js";
 import { cardOf, tally } from "./interests-card.js";
 import { drawTraces, tableOf } from "./interests-chart.js";
-import { filtered, judgementsOf } from "./interests-rules.js";
-import { nameOf } from "./interests-words.js";
+import { filtered, judged, judgementsOf } from "./interests-rules.js";
+import { labelOf, nameOf } from "./interests-words.js";
 
-/** @import { Words } from "./kit/types.js" */
+/** @import { Frame, Words } from "./kit/types.js" */
 /** @import { Model, Traits } from "./interests-types.js" */
 
 /** @type {(keyof Traits)[]} */
@@ -33,32 +34,44 @@ function render({ model, el }) {
     else kept.clear();
   };
   const stop = watch(model, { judgements: remember });
-  const clean = frame(model, el, "interests", (body, t) => mount(model, t, body));
+  const clean = frame(model, el, "interests", (parts, t) => mount(model, t, parts));
   return () => {
     stop();
     clean();
   };
 }
 
-/** @param {Model} model @param {Words} t */
-function mount(model, t, body) {
+/** @param {Model} model @param {Words} t @param {Frame} made */
+function mount(model, t, made) {
+  const { body, picture } = made;
   const parts = {
-    controls: h("div", { class: "bar" }),
-    status: h("p", { class: "small", role: "status" }),
+    ...made,
+    group: h("div", {}),
     grid: h("div", { class: "grid" }),
-    card: h("div", { class: "about" }),
+    tally: h("div", {}),
     traces: h("figure", { class: "traces" }),
     unfolded: { open: false }, // the events of the card
   };
-  body.append(parts.controls, parts.status, parts.grid, parts.card, parts.traces, share(model, t) ?? "");
+  picture.append(parts.grid, parts.tally, parts.traces);
+  made.controls.prepend(parts.group);
+  made.legend.append(
+    ...verdictsOf(model, t).map((each) =>
+      keyOf(h("span", { class: `sign verdict-${each}`, "aria-hidden": "true" }, t.sign(each)), t(`verdict.${each}`)),
+    ),
+    keyOf("bead square gap", t("silent")),
+  );
+  made.rows = () => rowsOf(model, t);
   const traces = () =>
-    drawTraces(model, t, parts.traces, body.clientWidth, (id) => {
+    drawTraces(model, t, parts.traces, picture.clientWidth, (id) => {
       parts.unfolded.open = true;
       select(model, parts, id);
     });
   const draw = () => {
-    parts.controls.replaceChildren(...controlsOf(model, t));
-    parts.status.textContent = statusOf(model, t);
+    const [group, verdicts] = controlsOf(model, t);
+    parts.group.replaceChildren(group);
+    made.filters.replaceChildren(verdicts);
+    made.filtered(Object.values(model.get("filters")).filter((each) => each.length).length);
+    made.count.textContent = statusOf(model, t);
     parts.grid.replaceChildren(tableOf(model, t, (id) => select(model, parts, id)));
     drawCard(model, t, parts);
     traces();
@@ -66,7 +79,7 @@ function mount(model, t, body) {
   const all = () => keeping(body, draw);
   const stop = watch(model, {}, DRAWN, all);
   all();
-  const unwatch = watchWidth(body, traces, body.clientWidth);
+  const unwatch = watchWidth(picture, traces, picture.clientWidth);
   return () => {
     stop();
     unwatch();
@@ -74,22 +87,60 @@ function mount(model, t, body) {
 }
 
 /** @param {Model} model */
-function select(model, { card }, id) {
+function select(model, { grid, reveal }, id) {
   set(model, { selected: model.get("selected").includes(id) ? [] : [id] });
-  if (model.get("selected").length) card.scrollIntoView({ block: "nearest" });
+  if (model.get("selected").length) reveal(grid.querySelector(`[data-id="${CSS.escape(id)}"]`));
+}
+
+/**
+ * The verdicts that the claims have.
+ * @param {Model} model
+ * @param {Words} t
+ */
+const verdictsOf = (model, t) =>
+  t.verdicts.filter((value) => model.get("claims").some(({ verdict }) => verdict === value));
+
+/**
+ * The claims that are shown, as a table.
+ * @param {Model} model
+ * @param {Words} t
+ */
+function rowsOf(model, t) {
+  const { judgements, rows } = model.get("fixed");
+  return {
+    heads: [
+      t("fallback.claim"),
+      t("table"),
+      t("fallback.whose"),
+      ...Object.keys(rows).map((each) => t(`group.${each}`)),
+      t("verdict"),
+      t("judgement"),
+    ],
+    rows: filtered(model.get("claims"), model.get("filters")),
+    id: (claim) => claim.id,
+    cells: (claim) => [
+      claim.id,
+      labelOf(t, claim),
+      t(`of.${claim.whose}`),
+      t(`form.${claim.form}`),
+      t(`interest_evidence.${claim.evidence_kind}`),
+      claim.verdict ? verdict(t, claim.verdict) : "",
+      t(`judgement.${judged(model.get("judgements"), claim.id, judgements)}`),
+    ],
+    pick: ({ id }) => set(model, { selected: model.get("selected").includes(id) ? [] : [id] }),
+    picked: () => model.get("selected"),
+  };
 }
 
 /** @param {Model} model @param {Words} t */
 function controlsOf(model, t) {
   const filters = model.get("filters");
-  const there = t.verdicts.filter((value) => model.get("claims").some(({ verdict }) => verdict === value));
-  const verdicts = there.map((each) => [each, `${t.sign(each)}\u2002${t(`verdict.${each}`)}`]);
+  const verdicts = verdictsOf(model, t).map((each) => [each, `${t.sign(each)}\u2002${t(`verdict.${each}`)}`]);
   const narrow = (verdict) => set(model, { filters: put(filters, "verdict", verdict) });
   const groups = model.get("fixed").choices.group.map((each) => [each, t(`group.${each}`)]);
   return [
     radios(t("group"), groups, model.get("group"), (group) => set(model, { group })),
     toggles(t("verdict"), verdicts, [filters.verdict ?? []].flat(), narrow),
-    Object.keys(filters).length ? button(t("clear"), () => set(model, { filters: {} }), { "data-keep": "clear" }) : "",
   ];
 }
 
@@ -102,16 +153,17 @@ function statusOf(model, t) {
 }
 
 /** @param {Model} model @param {Words} t */
-function drawCard(model, t, { grid, card, unfolded }) {
+function drawCard(model, t, { body, details, grid, tally: place, unfolded }) {
   const chosen = model.get("selected");
   const claims = new Map(model.get("claims").map((claim) => [claim.id, claim]));
   const claim = claims.get(chosen.find((id) => claims.has(id)));
   const order = [...grid.querySelectorAll("[data-id]")].map((each) => each.dataset.id);
   const close = () => {
     set(model, { selected: [] });
-    grid.querySelector(`[data-id="${CSS.escape(claim.id)}"]`)?.focus();
+    (rowButton(body, claim.id) ?? grid.querySelector(`[data-id="${CSS.escape(claim.id)}"]`))?.focus();
   };
-  card.replaceChildren(...(claim ? [cardOf(model, t, claim, order, unfolded, close)] : []), tally(model, t));
+  details.replaceChildren(...(claim ? [cardOf(model, t, claim, order, unfolded, close)] : []));
+  place.replaceChildren(tally(model, t));
 }
 
 export default { render };

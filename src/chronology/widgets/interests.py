@@ -37,6 +37,7 @@ class Interests(base.Widget):
     """
 
     _stem = "interests"
+    _shows = "shown_claims"
     _lists = ("verdict", *(name for name in LISTS.values() if name != "verdict"))
     _fixed = {
         "whose": languages.values(LISTS["whose"]),
@@ -70,7 +71,8 @@ class Interests(base.Widget):
             claims=claims,
             traces=found,
             records={id: _event(row) for id, row in events.iterrows() if id in ids},
-            linked=["group", "filters", "selected", "language"],
+            source=base.source(frame, "claim_interests", traces=traces),
+            linked=["group", "filters", "selected"],
             **traits,
         )
 
@@ -187,5 +189,6 @@ def _event(row: pd.Series) -> dict[str, object]:
         "date": base.in_languages(row, "date"),
         "title": base.in_languages(row, "title"),
         "verdict": str(row.verdict),
+        "told": bool(row.in_essay),
         "alone": set(row.parties) <= {"kazakhstan", "russia"},
     }

@@ -45,18 +45,18 @@ export function drawScale(t, { ticks, lines }, scene) {
 }
 
 /**
- * A body with its names. chain: the id of its chain of names; card: that chain, if it is open.
+ * A body with its names. chain: the id of its chain of names; open: whether that is open.
  * @param {Words} t
  * @param {Scene} scene
  */
-export function bodyItem(t, scene, body, chain, card, pick) {
+export function bodyItem(t, scene, body, chain, open, pick) {
   const attributes = {
     type: "button",
     class: "pick",
-    "aria-expanded": String(Boolean(card)),
-    "aria-controls": card ? chain : null,
+    "aria-expanded": String(open),
+    "aria-controls": open ? chain : null,
     "data-keep": `pick-${body.id}`,
-    onclick: (event) => pick(card ? "" : body.id, event.currentTarget),
+    onclick: () => pick(open ? "" : body.id),
   };
   return h(
     "li",
@@ -64,7 +64,7 @@ export function bodyItem(t, scene, body, chain, card, pick) {
     h(
       "button",
       attributes,
-      h("span", hidden, card ? "▾ " : "▸ "),
+      h("span", hidden, open ? "▾ " : "▸ "),
       t.spoken("span", body.name),
       h("span", { class: "small" }, ` · ${t("names", { n: body.names.length })}`),
     ),
@@ -73,7 +73,6 @@ export function bodyItem(t, scene, body, chain, card, pick) {
       { class: "names" },
       body.names.map((name, number) => nameLine(t, scene, body, name, number)),
     ),
-    card,
   );
 }
 

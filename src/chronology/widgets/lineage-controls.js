@@ -38,7 +38,7 @@ export function windowBar(model, t, extent) {
     move("zoom-in", "+", (scene) => zoomed(scene, 1 / 1.8)),
     move("later", "▶", (scene) => panned(scene, 0.4)),
   );
-  return { stretch, bar: h("div", { class: "bar" }, stretch, moves) };
+  return { stretch, moves };
 }
 
 /**
@@ -61,36 +61,31 @@ export function chooserOf(model, t, { bodies, kinds, ids }) {
   );
   const names = bodies.map(({ id, name }) => [id, t.say(name)]);
   const boxes = toggles(t(`register.${register}`), names, ids, () => set(model, { ids: ticked(boxes) }));
-  const several = bodies.filter((each) => each.names.length > 1).map(({ id }) => id);
-  const summary = h("summary", { "data-keep": "chooser" });
-  const chooser = h(
-    "details",
-    { class: "chooser" },
-    summary,
-    h(
-      "div",
-      { class: "bar" },
-      button(t("several"), () => set(model, { ids: several })),
-      button(t("everything"), () => set(model, { ids: bodies.map(({ id }) => id), filters: {} })),
-    ),
-    present.length > 1 ? byKind : null,
-    boxes,
+  const buttons = h(
+    "div",
+    { class: "bar" },
+    button(t("several"), () => set(model, { ids: several(bodies) })),
+    button(t("everything"), () => set(model, { ids: bodies.map(({ id }) => id), filters: {} })),
   );
-  return { byKind, boxes, summary, chooser };
+  return { byKind, boxes, chooser: [buttons, present.length > 1 ? byKind : "", boxes] };
+}
+
+/** The ids of the bodies that have more than one name; of all, if none has. */
+export function several(bodies) {
+  const found = bodies.filter((each) => each.names.length > 1);
+  return (found.length ? found : bodies).map(({ id }) => id);
 }
 
 /**
  * Tick what the traits ask for.
- * @param {Words} t
  * @param {any} parts
  * @param {Scene} scene
  */
-export function drawTicks(t, { stretch, byKind, boxes, summary }, { view, kinds, ids, shown, bodies }) {
+export function drawTicks({ stretch, byKind, boxes }, { view, kinds, ids }) {
   const groups = [
     [stretch, [view.join()]],
     [byKind, kinds],
     [boxes, ids],
   ];
   for (const [group, values] of groups) for (const input of inputs(group)) input.checked = values.includes(input.value);
-  summary.textContent = t("choose", { n: shown.length, all: bodies.length });
 }

@@ -73,7 +73,7 @@ export function drawDay(t, parts, scene) {
   const name = open?.names[standings.get(selected)?.at]?.name;
   const words = day ? dayInWords(t, day) + (name ? `: ${t.say(name)}` : "") : "";
   drawMarker(t, parts, scene, words);
-  drawStates(t, parts.list, standings);
+  drawStates(t, parts.body, standings);
   if (!focused(parts.field)) parts.field.value = day;
   parts.without.hidden = !day;
   parts.said.setAttribute("aria-live", focused(parts.handle) ? "off" : "polite"); // the marker speaks for itself

@@ -29,6 +29,7 @@ class Lineage(base.Widget):
     """
 
     _stem = "lineage"
+    _shows = "shown_names"
     _words = ("days",)
     _lists = ("certainty", "institution_kind", "place_kind")
 
@@ -56,8 +57,10 @@ class Lineage(base.Widget):
             **accounts(**{self._owner: shown}),
             bodies=[self._body(id) for id in self._known],
             register=f"{self._owner}s",
-            linked=["ids", "filters", "view", "selected", "day", "language"],
-            **({"ids": several or self._known} | traits),
+            source=base.source(names, f"{self._owner}_names"),
+            linked=["ids", "filters", "view", "selected", "day"],
+            usual={"ids": several or self._known},
+            **traits,
         )
 
     @property

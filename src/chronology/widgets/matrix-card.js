@@ -1,4 +1,4 @@
-// The card of a cell of the matrix, in a row of its own under that of the document.
+// The card of a cell of the matrix.
 
 import { accountOf, accountText, accountDocument } from "./kit/account.js";
 import { button, h } from "./kit/elements.js";
@@ -13,20 +13,12 @@ const data = (text) => text && h("span", { lang: "en" }, text);
 const fact = (name, text) => (text ? [h("dt", {}, name), h("dd", { dir: "auto" }, text)] : []);
 
 /**
- * The row with the card of a cell. close() is what its button does.
+ * The card of a cell. close() is what its button does.
  * @param {Model} model
  * @param {Words} t
  * @param {Scene} scene
  */
-export const cardRow = (model, t, scene, row, column, close) =>
-  h(
-    "tr",
-    { class: "opened", role: "row" },
-    h("td", { role: "gridcell", colspan: scene.columns.length + 1 }, cardOf(model, t, scene, row, column, close)),
-  );
-
-/** @param {Model} model @param {Words} t @param {Scene} scene */
-function cardOf(model, t, { kind, lists }, row, column, close) {
+export function cardOf(model, t, { kind, lists }, row, column, close) {
   const value = stateIn(kind, row, column);
   const entry = (kind === "principles" && entryOf(row, column)) || {};
   const claim = lists.claims.principles;
@@ -43,7 +35,7 @@ function cardOf(model, t, { kind, lists }, row, column, close) {
       { class: "bar" },
       row.event && model.page ? link(model, "events", row.event, t("register")) : "",
       entry.essay && model.page ? link(model, "claims", claim, `${t("claim")} ${claim}`) : "",
-      button(t("close"), close),
+      button(t("close"), close, { "data-keep": "close" }),
     ),
   );
 }
@@ -72,10 +64,10 @@ function documentAs(model, t, row) {
   return [account.when === undefined ? "" : said("p", account.when), ...accountDocument(account, said)];
 }
 
-/** Bring a row and the card under it into the window of the table, without moving the page. */
-export function reveal(field, head, row, opened) {
+/** Bring a row into the window of the table, without moving the page. */
+export function reveal(field, head, row) {
   const box = field.getBoundingClientRect();
   const above = row.getBoundingClientRect().top - box.top - field.clientTop - head.offsetHeight;
-  const below = opened.getBoundingClientRect().bottom - box.bottom;
+  const below = row.getBoundingClientRect().bottom - box.bottom;
   if (above < 0 || below > 0) field.scrollTop += above < 0 ? above : Math.min(below, above);
 }

@@ -1,6 +1,7 @@
 // The table of the matrix: a row for each document, a button for each cell. scene: what `asked` gives.
 
 import { h } from "./kit/elements.js";
+import { keyOf } from "./kit/frame.js";
 import { entryOf, explained, filed, partial, stateIn, turned } from "./matrix-rules.js";
 import { columnName, glyph, groupName, label, totals } from "./matrix-words.js";
 
@@ -12,16 +13,10 @@ import { columnName, glyph, groupName, label, totals } from "./matrix-words.js";
  * @param {Words} t
  * @param {Scene} scene
  */
-export const legendOf = (t, { kept, kind, columns }) => [
-  h(
-    "ul",
-    {},
-    explained(kept, kind, columns).map(([each, n]) =>
-      h("li", { "data-state": each }, glyph(each), `${t(each === "not-checked" ? "neither" : `state.${each}`)}: ${n}`),
-    ),
-  ),
-  h("p", {}, t(`note.${kind}`)),
-];
+export const legendOf = (t, { kept, kind, columns }) =>
+  explained(kept, kind, columns)
+    .map(([each, n]) => keyOf(glyph(each), `${t(each === "not-checked" ? "neither" : `state.${each}`)}: ${n}`))
+    .concat(["yes", "no"].map((each) => keyOf(documentMark(each === "yes"), t(`essay.${each}`))));
 
 /**
  * How many documents are shown, and what their cells come to.
@@ -141,13 +136,15 @@ function documentRow(t, scene, row, { tick, open }) {
     h(
       "th",
       { scope: "row", role: "rowheader" },
-      h("label", {}, box, t.spoken("span", row.short ?? row.title, { class: "name" })),
+      h("label", {}, box, documentMark(row.in_essay), t.spoken("span", row.short ?? row.title, { class: "name" })),
       h("p", { class: "small" }, factsOf(t, scene, row)),
       kind === "principles" ? h("p", { class: "small total" }, totals(t, [row], columns).join(" · ")) : "",
     ),
     columns.map((column) => h("td", { role: "gridcell" }, cellOf(t, kind, row, column, open))),
   );
 }
+
+const documentMark = (told) => h("span", { class: told ? "bead diamond told" : "bead diamond", "aria-hidden": "true" });
 
 /**
  * What is known of a document, in one line.

@@ -17,7 +17,7 @@ const narrow = (model, name, value) => set(model, { filters: put(model.get("filt
  * How many filters of the panel are set.
  * @param {Scene} scene
  */
-const amountOf = ({ fields, filters }) =>
+export const amountOf = ({ fields, filters }) =>
   [...fields.map(([name]) => name), ...YES_NO].filter((name) => name in filters).length;
 
 /**
@@ -44,9 +44,9 @@ export function arrangement(model, t, { rows, kind }) {
   const amount = { entered: rows.filter((row) => row.cells).length, all: rows.length };
   return [
     kinds,
-    pick("scope", (value) => t(`scope.${value}`, { n: amount[value] })),
     pick("sort", (value) => t(`sort.${value}`)),
     pick("group", (value) => t(`group.${value}`)),
+    pick("scope", (value) => t(`scope.${value}`, { n: amount[value] })),
   ];
 }
 
@@ -75,16 +75,6 @@ function yesNo(model, t, { filters }, name) {
 }
 
 /**
- * The heading of the panel of filters.
- * @param {Words} t
- * @param {Scene} scene
- */
-export function filterTitle(t, scene) {
-  const n = amountOf(scene);
-  return n ? t("filters-n", { n }) : t("filters");
-}
-
-/**
  * The filters.
  * @param {Model} model
  * @param {Words} t
@@ -93,7 +83,6 @@ export function filterTitle(t, scene) {
 export const filterPanel = (model, t, scene) => [
   ...scene.fields.map((each) => listed(model, t, scene, each)),
   ...YES_NO.map((name) => yesNo(model, t, scene, name)),
-  amountOf(scene) ? button(t("clear"), () => set(model, { filters: {} }), { "data-keep": "clear" }) : "",
 ];
 
 /**

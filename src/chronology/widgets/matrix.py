@@ -33,6 +33,7 @@ class DocumentMatrix(base.Widget):
     """
 
     _stem = "matrix"
+    _shows = "shown_documents"
     _lists = ("document_type", "document_force", "topic")
     _fixed = {"fields": list(LIST_FILTERS.items())}
 
@@ -78,7 +79,8 @@ class DocumentMatrix(base.Widget):
             lists=self._lists_of,
             works={key: [_cited(works.loc[key]), works.language[key] or "en"] for key in used},
             strings=base.named("principle", labels, labels.index, "label"),
-            linked=["columns", "scope", "sort", "group", "filters", "selected", "cell", "language"],
+            source=base.source(frame, "documents", cells=cells),
+            linked=["columns", "scope", "sort", "group", "filters", "selected", "cell"],
             **traits,
         )
 

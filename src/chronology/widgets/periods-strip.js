@@ -36,7 +36,7 @@ class Strip {
   /** @param {Ctx} ctx */
   constructor(ctx) {
     this.#ctx = ctx;
-    this.element = h("figure", {}, this.#plot, h("figcaption", { class: "small" }, ctx.t("legend")));
+    this.element = h("figure", {}, this.#plot);
   }
 
   focus(index) {

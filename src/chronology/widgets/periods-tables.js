@@ -65,9 +65,8 @@ function commonest(ctx, { commonest: found, most }) {
 /** @param {Ctx} ctx */
 export function periodsTable(ctx) {
   const { model, t, rows } = ctx;
-  const names = ["period", "years", "events", "per-year", "essay", "commonest", "mixed"].map((name) => t(name));
   const show = ({ number }) =>
-    button(`${number}.`, () => ctx.select(number), {
+    button(`${number}.`, () => ctx.select(number, `[data-keep="period-${number}"]`), {
       "aria-pressed": String(model.get("selected") === number),
       "aria-label": `${number}. ${t("period-n", { n: number })}`,
       title: t("period-n", { n: number }),
@@ -75,20 +74,43 @@ export function periodsTable(ctx) {
     });
   return table(
     t("yours"),
-    names,
+    COLUMNS.map((name) => t(name)),
     rows.map((row) => [
       { "data-period": row.number, "data-ids": row.events.map((event) => event.id).join(" ") },
       h("div", { class: "named" }, show(row), " ", h("span", {}, ctx.range(row.first, row.last))),
-      decimal(t, row.years),
-      String(row.events.length),
-      decimal(t, row.perYear),
-      `${row.told} / ${row.events.length - row.told}`,
-      commonest(ctx, row),
-      percent(row.mixed),
+      ...figures(ctx, row),
     ]),
     "blocks",
   );
 }
+
+const COLUMNS = ["period", "years", "events", "per-year", "essay", "commonest", "mixed"];
+
+/**
+ * What is reckoned of a period, in the order of the columns.
+ * @param {Ctx} ctx
+ */
+const figures = (ctx, row) => [
+  decimal(ctx.t, row.years),
+  String(row.events.length),
+  decimal(ctx.t, row.perYear),
+  `${row.told} / ${row.events.length - row.told}`,
+  commonest(ctx, row),
+  percent(row.mixed),
+];
+
+/**
+ * The reader's periods, as rows of a table.
+ * @param {Ctx} ctx
+ */
+export const periodRows = (ctx) => ({
+  heads: COLUMNS.map((name) => ctx.t(name)),
+  rows: ctx.rows,
+  id: (row) => row.number,
+  cells: (row) => [`${row.number}. ${ctx.range(row.first, row.last)}`, ...figures(ctx, row)],
+  pick: (row) => ctx.select(row.number),
+  picked: () => [ctx.model.get("selected")],
+});
 
 /**
  * What has to be said of the numbers: what the last column is, and which events could be counted otherwise.
@@ -122,7 +144,16 @@ export function chosenList(ctx) {
   const row = ctx.rows[ctx.model.get("selected") - 1];
   if (!row) return [];
   const words = ctx.t("chosen", { n: row.number, range: ctx.range(row.first, row.last), events: row.events.length });
-  return [h("div", { class: "detail" }, h("p", { class: "strong" }, words), listOf(ctx, row.events))];
+  const close = button(ctx.t("close"), () => ctx.close(row.number), { "data-keep": "close" });
+  return [
+    h(
+      "div",
+      { class: "detail" },
+      h("p", { class: "strong" }, words),
+      listOf(ctx, row.events),
+      h("p", { class: "bar" }, close),
+    ),
+  ];
 }
 
 /** @param {Ctx} ctx */

@@ -1,4 +1,4 @@
-import type { Fixed, Model as Of, Shared, Words } from "./kit/types.js";
+import type { Fixed, Frame, Model as Of, Shared, Words } from "./kit/types.js";
 
 /** The traits of Periods. */
 export interface Traits extends Shared {
@@ -17,12 +17,11 @@ export type Model = Of<Traits>;
 export interface Ctx {
   model: Model;
   t: Words;
-  body: HTMLElement;
+  frame: Frame;
   events: any[];
   ends: number[] | null;
   schemes: any[];
   fixed: Traits["fixed"];
-  began: number[];
   cuts?: number[];
   domain?: [first: number, last: number];
   rows?: any[];
@@ -36,5 +35,6 @@ export interface Ctx {
   move?(index: number, day: number): void;
   add?(day: number): void;
   remove?(index: number): void;
-  select?(number: number): void;
+  select?(number: number, mark?: string): void;
+  close?(number: number): void;
 }

@@ -1,14 +1,14 @@
 // A periodisation by the reader: cuts on a line of time, and tables that follow them at once.
 
-import { choice, share } from "./kit/controls.js";
+import { choice } from "./kit/controls.js";
 import { dayInWords } from "./kit/days.js";
 import { button, h, unique } from "./kit/elements.js";
-import { frame, keeping } from "./kit/frame.js";
+import { frame, keeping, keyOf, rowButton } from "./kit/frame.js";
 import { dayNumber, firstOf, isoDay, yearOf } from "./kit/time.js";
 import { chosen, set, watch } from "./kit/watch.js";
 import { counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
 import { drawStrip } from "./periods-strip.js";
-import { chosenList, comparedTable, fallsTable, notes, periodsTable } from "./periods-tables.js";
+import { chosenList, comparedTable, fallsTable, notes, periodRows, periodsTable } from "./periods-tables.js";
 
 /** @import { Ctx, Model } from "./periods-types.js" */
 
@@ -19,16 +19,15 @@ function render({ model, el }) {
   const periods = (scheme) => counted(scheme.periods).map((period) => ({ ...period, named: dayNumber(period.named) }));
   const schemes = model.get("schemes").map((scheme) => ({ ...scheme, periods: periods(scheme) }));
   const fixed = model.get("fixed");
-  const began = cutsOf(model.get("cuts"), fixed.most_cuts);
-  return frame(model, el, "periods", (body, t) => draw({ model, t, body, events, ends, schemes, fixed, began }));
+  return frame(model, el, "periods", (parts, t) => draw({ model, t, frame: parts, events, ends, schemes, fixed }));
 }
 
 /**
- * ctx: model, t, body, events, ends, schemes, fixed, began (the cuts to start again with), domain (first and last day drawn).
+ * ctx: model, t, frame, events, ends, schemes, fixed, domain (first and last day drawn).
  * @param {Ctx} ctx
  */
 function draw(ctx) {
-  const { model, t, body } = ctx;
+  const { frame, model, t } = ctx;
   ctx.cuts = cutsOf(model.get("cuts"), ctx.fixed.most_cuts);
   ctx.domain = domainOf(ctx);
   ctx.say = (day) => dayInWords(t, isoDay(day));
@@ -60,25 +59,33 @@ function draw(ctx) {
     if (ctx.cuts.length) strip.focus(Math.min(index, ctx.cuts.length - 1));
     else cuts.focus();
   };
-  ctx.select = (number) => set(model, { selected: model.get("selected") === number ? 0 : number });
+  ctx.select = (number, mark = `.shade[data-period="${number}"]`) => {
+    set(model, { selected: model.get("selected") === number ? 0 : number });
+    if (model.get("selected")) frame.reveal(frame.picture.querySelector(mark));
+  };
+
+  ctx.close = (number) => {
+    set(model, { selected: 0 });
+    const back = /** @type {any} */ (
+      rowButton(frame.body, number) ?? frame.picture.querySelector(`[data-keep="period-${number}"]`)
+    );
+    back?.focus({ preventScroll: true });
+  };
 
   const controls = drawControls(ctx);
   const strip = drawStrip(ctx);
   const cuts = drawCuts(ctx);
-  const status = h("p", { class: "small", role: "status" });
   const tables = h("div", { class: "tables" });
-  const help = h(
-    "details",
-    {},
-    h("summary", { "data-keep": "help" }, t("help")),
-    ["keys", "rule", "falls-note"].map((key) => h("p", { class: "small" }, t(key))),
-  );
-  body.append(controls.element, strip.element, cuts.element, help, status, tables, share(model, t) ?? "");
+  frame.controls.prepend(controls.element);
+  frame.picture.append(strip.element, cuts.element, tables);
+  frame.help.append(...["legend", "keys", "rule", "falls-note"].map((key) => h("p", {}, t(key))));
+  frame.legend.append(keyOf("bead told", t("essay.yes")), keyOf("bead", t("essay.no")));
+  frame.rows = () => periodRows(ctx);
 
   function update() {
     ctx.cuts = cutsOf(model.get("cuts"), ctx.fixed.most_cuts);
     if (ctx.cuts.some((cut) => cut <= ctx.domain[0] || cut > ctx.domain[1])) ctx.domain = domainOf(ctx);
-    keeping(body, redraw);
+    keeping(frame.body, redraw);
   }
   function redraw() {
     ctx.rows = summary(ctx.events, ctx.cuts, ctx.by(), ctx.ends, ctx.fixed.shortest);
@@ -87,14 +94,9 @@ function draw(ctx) {
     strip.update();
     cuts.update();
     const said = t("summary", { n: ctx.rows.length, events: placed });
-    if (status.textContent !== said) status.textContent = said;
-    tables.replaceChildren(
-      periodsTable(ctx),
-      ...chosenList(ctx),
-      ...notes(ctx),
-      ...fallsTable(ctx),
-      ...comparedTable(ctx),
-    );
+    if (frame.count.textContent !== said) frame.count.textContent = said;
+    frame.details.replaceChildren(...chosenList(ctx));
+    tables.replaceChildren(periodsTable(ctx), ...notes(ctx), ...fallsTable(ctx), ...comparedTable(ctx));
   }
   const stop = watch(model, {}, ["cuts", "compare", "by", "selected"], update);
   update();
@@ -148,9 +150,8 @@ function drawControls(ctx) {
   const theirs = () => ctx.scheme().periods.map((period) => period.start);
   const drawn = (day) => day > ctx.domain[0] && day <= ctx.domain[1];
   const adopt = button(t("adopt"), () => ctx.put(theirs().filter(drawn), 0), { "data-keep": "adopt" });
-  const reset = button(t("reset"), () => ctx.put(ctx.began, 0), { "data-keep": "reset" });
   return {
-    element: h("div", { class: "bar" }, by, compare, adopt, reset),
+    element: h("div", { class: "controls" }, by, compare, adopt),
     update() {
       compare.querySelector("select").value = ctx.scheme()?.id ?? "";
       by.querySelector("select").value = ctx.by();

@@ -44,6 +44,7 @@ class Periods(base.Widget):
     """
 
     _stem = "periods"
+    _shows = "periods"
     _words = ("days",)
     _lists = tuple(name for name in LISTS.values() if name)
     _fixed = {"lists": LISTS, "most_cuts": MOST_CUTS, "shortest": SHORTEST}
@@ -63,8 +64,10 @@ class Periods(base.Widget):
         super().__init__(
             events=self._events,
             schemes=[_scheme(id, row) for id, row in self._schemes.iterrows()],
-            linked=["cuts", "compare", "by", "selected", "language"],
-            **{"cuts": ["1992-01-01", "2000-01-01"], **traits},
+            source=base.source(frame, "events"),
+            linked=["cuts", "compare", "by", "selected"],
+            usual={"cuts": ["1992-01-01", "2000-01-01"]},
+            **traits,
         )
 
     # --- what a notebook reads ------------------------------------------------------------

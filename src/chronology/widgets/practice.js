@@ -1,23 +1,28 @@
 // Short self-tests: put in order, match, choose one. What was answered and how often is kept in this browser only.
 
-import { share } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { frame } from "./kit/frame.js";
 import { watch } from "./kit/watch.js";
 import { card } from "./practice-card.js";
 import { Sheet } from "./practice-sheet.js";
 
-/** @import { Words } from "./kit/types.js" */
+/** @import { Frame, Words } from "./kit/types.js" */
 /** @import { Model } from "./practice-types.js" */
 
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const sheet = new Sheet(model);
   let rebuild = () => {};
-  const close = frame(model, el, "practice", (body, t) => {
-    rebuild = () => draw(model, t, body, sheet);
-    rebuild();
-  });
+  const close = frame(
+    model,
+    el,
+    "practice",
+    (parts, t) => {
+      rebuild = () => draw(model, t, parts, sheet);
+      rebuild();
+    },
+    [], // a table of the questions would give the answers away, and there are no rows to ask Python for
+  );
   const redraw = () => sheet.redraw();
   const stop = watch(model, { answers: redraw, tries: redraw, questions: () => rebuild() });
   return () => {
@@ -30,12 +35,12 @@ function render({ model, el }) {
  * Draw the questions, and how many are solved.
  * @param {Model} model
  * @param {Words} t
+ * @param {Frame} frame
  */
-function draw(model, t, body, sheet) {
+function draw(model, t, { count, picture }, sheet) {
   const questions = model.get("questions");
   const cards = questions.map((question, place) => card(sheet, t, question, place));
   const items = cards.map(({ item }) => item);
-  const progress = h("p", {});
   const said = h("span", { role: "status" });
   const forget = () => {
     sheet.forget();
@@ -43,13 +48,13 @@ function draw(model, t, body, sheet) {
   };
   sheet.redraw = () => {
     for (const each of cards) each.draw();
-    progress.textContent = t("progress", { n: sheet.solved(), total: questions.length });
+    count.textContent = t("progress", { n: sheet.solved(), total: questions.length });
   };
   sheet.redraw();
-  body.replaceChildren(
+  picture.replaceChildren(
     h("p", { class: "small" }, t(model.page ? "label" : "label-notebook")),
     items.length ? h("ol", { class: "questions" }, items) : h("p", { class: "empty" }, t("empty")),
-    h("div", { class: "bar" }, progress, button(t("forget"), forget, { "data-keep": "forget" }), said, share(model, t)),
+    h("div", { class: "bar" }, button(t("forget"), forget, { "data-keep": "forget" }), said),
   );
 }
 

@@ -52,7 +52,7 @@ class Practice(base.Widget):
     ) -> None:
         given = from_tables(chapter) if questions is None else list(questions)
         traits.setdefault("name", _name(given) if chapter is None else f"chapter-{chapter}")
-        super().__init__(questions=given, linked=["language"], **traits)
+        super().__init__(questions=given, linked=[], **traits)
 
     @property
     def results(self) -> pd.DataFrame:

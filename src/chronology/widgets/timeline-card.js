@@ -2,6 +2,7 @@
 
 import { accountBody, accountOf } from "./kit/account.js";
 import { button, h } from "./kit/elements.js";
+import { rowButton } from "./kit/frame.js";
 import { set } from "./kit/watch.js";
 import { link } from "./kit/words.js";
 
@@ -14,10 +15,11 @@ export function drawCard(ctx) {
   const element = h("div", {});
   const focus = () => element.querySelector(":scope > :is(h3, p)[tabindex], button")?.focus({ preventScroll: true });
   const close = () => {
+    const id = model.get("selected").at(-1);
     ctx.group = null;
     set(model, { selected: [] });
     update();
-    (model.get("show") === "list" ? element : ctx.chart.plot).focus({ preventScroll: true });
+    (rowButton(ctx.frame.body, id) ?? ctx.chart.plot).focus({ preventScroll: true });
   };
   element.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
@@ -72,7 +74,7 @@ function told({ dateOf, model, t }, row) {
   const account = accountOf(model, "event", row.id);
   return [
     h("p", { class: "when", tabindex: "-1" }, [dateOf(row), ...doubts].filter(Boolean).join(" · ")),
-    ...accountBody(model, t, account ?? own(row)),
+    ...accountBody(model, t, account ? { ...account, title: row.title } : own(row)),
     account && model.page && h("p", {}, link(model, "events", row.id, t("register"))),
   ].filter(Boolean);
 }

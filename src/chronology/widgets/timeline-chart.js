@@ -11,7 +11,6 @@ import { perFrame, watchWidth } from "./kit/screen.js";
 import { set } from "./kit/watch.js";
 import { STEP } from "./timeline-controls.js";
 import { Lane, said } from "./timeline-lane.js";
-import { LONGEST } from "./timeline-list.js";
 import {
   EARLIEST,
   about,
@@ -33,6 +32,7 @@ import {
 
 const FIRST_NEW_STYLE_DAY = dayNumber("1918-02-14"); // in Russia
 const TICK = 80; // pixels from one tick to the next at least
+const LONGEST = 200; // events that a mark lists
 const SETTLED = 250; // milliseconds without a move until Python and the address hear of it
 
 export class Chart {
@@ -68,9 +68,7 @@ export class Chart {
   constructor(ctx) {
     this.#ctx = ctx;
     this.#window = this.#given();
-    const small = (key, style = key) => h("p", { class: `small ${style}` }, ctx.t(key));
-    const below = [small("legend"), small("keys"), small("touch")];
-    this.element = h("div", { class: "chart" }, this.#axis, this.plot, this.#overview, below);
+    this.element = h("div", { class: "chart" }, this.#axis, this.plot, this.#overview);
     this.#listen();
     const unwatch = watchWidth(this.plot, (width) => {
       if (width === this.#width) return;
@@ -180,7 +178,7 @@ export class Chart {
   /** Draw what is in the window. */
   paint() {
     const { model, whole } = this.#ctx;
-    if (model.get("show") === "list") return;
+    if (model.get("show") !== "chart" && this.#layouts) return; // it is not seen
     if (Math.abs(this.#pixels / this.#scale - 1) > 1e-9) this.#layouts = null;
     this.#axis.replaceChildren(...axisOf(this.#ctx.t, this.#window, this.#width));
     if (!this.#layouts) this.#lay();

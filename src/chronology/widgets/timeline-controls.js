@@ -1,6 +1,6 @@
 // The bar above the timeline: search, lanes, zoom, and the filters.
 
-import { choice, radios, toggles } from "./kit/controls.js";
+import { choice, toggles } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { dayNumber } from "./kit/time.js";
 import { many, put } from "./kit/values.js";
@@ -13,45 +13,32 @@ export const STEP = 1.6; // of a zoom
 
 /** @param {Ctx} ctx */
 export function drawControls(ctx) {
-  const { model, t } = ctx;
+  const { frame, model, t } = ctx;
   const periods = periodOptions(ctx);
-  const unfold = h("summary", { "data-keep": "filters" });
-  const clear = button(t("clear"), () => {
-    set(model, { filters: {} });
-    unfold.focus();
-  });
   const [search, lanes] = [searchField(ctx), laneChoice(ctx)];
-  const [switches, verdicts] = [h("div", {}), h("div", {})];
+  const verdicts = h("div", {});
   const lists = listFilters(ctx);
   const [period, essay] = [periodFilter(ctx, periods), essayFilter(ctx)];
-  const panel = h("div", { class: "bar" }, Object.values(lists), period, essay, clear);
   const go = choice(t("go-to"), [["", t("whole")], ...periods], "", (id) => goTo(ctx, id), { "data-keep": "go" });
   const found = h("label", { class: "choice search" }, h("span", {}, t("search")), search);
-  const element = h(
-    "div",
-    {},
-    h("div", { class: "bar" }, found, lanes, go, zooms(ctx), switches),
-    h("details", { class: "filters" }, unfold, h("div", { class: "panel" }, verdicts, panel)),
-  );
+  frame.controls.prepend(zooms(ctx), lanes, found);
+  frame.filters.append(h("div", { class: "bar" }, Object.values(lists), period, essay, go), verdicts);
 
-  let switched = null; // what the switches show
+  let toggled = null; // what the verdicts show
   function update() {
     const now = model.get("filters");
-    const counted = Object.keys(now).filter((name) => name !== "text").length;
     if (search.value !== (now.text ?? "")) search.value = now.text ?? "";
     lanes.querySelector("select").value = model.get("lanes");
-    unfold.textContent = counted ? t("filters-n", { n: counted }) : t("filters");
-    clear.disabled = !counted && !now.text;
+    frame.filtered(Object.keys(now).filter((name) => name !== "text").length);
     for (const [name, each] of Object.entries(lists)) showList(t, each, many(now[name]));
     period.querySelector("select").value = now.period ?? "";
     essay.querySelector("select").value = typeof now.in_essay === "boolean" ? (now.in_essay ? "yes" : "no") : "";
-    const next = JSON.stringify([now.verdict, model.get("show")]);
-    if (switched === next) return;
-    switched = next;
+    const next = JSON.stringify([now.verdict]);
+    if (toggled === next) return;
+    toggled = next;
     renew(verdicts, verdictToggles(ctx, many(now.verdict)));
-    renew(switches, showRadios(ctx));
   }
-  return { element, update };
+  return { update };
 }
 
 /**
@@ -155,15 +142,6 @@ const verdictToggles = ({ model, t }, chosen) =>
     t.verdicts.map((each) => [each, `${t.sign(each)}\u2002${t(`verdict.${each}`)}`]),
     chosen,
     (wanted) => narrow(model, "verdict", wanted),
-  );
-
-/** @param {Ctx} ctx */
-const showRadios = ({ model, t }) =>
-  radios(
-    t("show"),
-    model.get("fixed").choices.show.map((each) => [each, t(each)]),
-    model.get("show"),
-    (value) => set(model, { show: value }),
   );
 
 /** Put a group of inputs in place of the one before, without losing the focus. */

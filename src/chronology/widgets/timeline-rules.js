@@ -62,6 +62,14 @@ export function filtered(rows, filters, periods, fields) {
   return tests.length ? rows.filter((row) => tests.every((test) => test(row))) : rows;
 }
 
+/** The events of which the date can lie in a view, two ISO days; all of them in none. As `shown_events` in timeline.py. */
+export function inView(rows, view) {
+  const [first, last] = view;
+  if (!first || !last) return rows;
+  const [from, to] = [dayNumber(first), dayNumber(last)];
+  return rows.filter((row) => row.from !== null && row.from <= to && (row.to === null || row.to > from));
+}
+
 /** @typedef {[number, number]} Window the first and last day that are shown, as day numbers */
 
 /**

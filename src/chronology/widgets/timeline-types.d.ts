@@ -1,6 +1,6 @@
 import type { Chart } from "./timeline-chart.js";
 import type { Window } from "./timeline-rules.js";
-import type { Fixed, Model as Of, Shared, Texts, Words } from "./kit/types.js";
+import type { Fixed, Frame, Model as Of, Shared, Texts, Words } from "./kit/types.js";
 
 /** The traits of Timeline. */
 export interface Traits extends Shared {
@@ -11,7 +11,6 @@ export interface Traits extends Shared {
   filters: Record<string, any>;
   view: string[];
   lanes: string;
-  show: string;
 }
 
 export type Model = Of<Traits>;
@@ -28,7 +27,7 @@ export interface Period {
 export interface Ctx {
   model: Model;
   t: Words;
-  body: HTMLElement;
+  frame: Frame;
   fixed: Traits["fixed"];
   rows: any[];
   byId: Map<string, any>;
@@ -37,6 +36,7 @@ export interface Ctx {
   last: number;
   nameOf(list: string, value: string): string;
   dateOf(row: any): string;
+  dayOf(day: string): string;
   described(row: any): string;
   laneName(key: string): string;
   orderOf(kind: string): string[];

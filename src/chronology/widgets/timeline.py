@@ -29,11 +29,12 @@ class Timeline(base.Widget):
     Traits to read and set: `selected`, ids of events; `filters`, a dict with any of kind, verdict, topic, place, party
     (each a value or a list, any of which may match), period (an id of `periods()`; events that begin in it), in_essay
     (bool) and text (every word must occur in titles, dates, explanation or note, in any language); `view`, first and
-    last day shown, ISO, empty for all; `lanes`, one of essay, kind, party, topic, verdict, none; `show`, ``chart`` or
-    ``list``; `language`. Setting an unknown value raises `traitlets.TraitError` with a hint.
+    last day shown, ISO, empty for all; `lanes`, one of essay, kind, party, topic, verdict, none; `show`, ``chart``,
+    ``table`` or ``code``; `language`. Setting an unknown value raises `traitlets.TraitError` with a hint.
     """
 
     _stem = "timeline"
+    _shows = "shown_events"
     _words = ("days",)
     _lists = ("verdict", "event_kind", "topic")
     _fixed = {"fields": LIST_FILTERS, "lists": LISTS}
@@ -44,35 +45,43 @@ class Timeline(base.Widget):
     filters = traitlets.Dict(help="What narrows the choice of events").tag(sync=True)
     view = traitlets.List(traitlets.Unicode(), help="First and last day shown (ISO), or empty for all").tag(sync=True)
     lanes = traitlets.Enum(LANES, "essay", help="What the lanes are").tag(sync=True)
-    show = traitlets.Enum(("chart", "list"), "chart", help="chart or list").tag(sync=True)
 
     def __init__(self, frame: pd.DataFrame | None = None, **traits: object) -> None:
         base.check_frame(frame, "events", "earliest", "latest")
         self._frame = tables.events() if frame is None else frame
         self._periods = tables.periods()
-        known = accounts(event=self._frame)
+        known = accounts(event=self._frame, without=("title", "when"))  # the records have them
         super().__init__(
             **known,
             events=records(self._frame, known["accounts"]["event"]),
             periods=[_period(id, row) for id, row in self._periods.iterrows()],
             strings=_names(self._frame),
-            linked=["lanes", "filters", "view", "selected", "show", "language"],
+            source=base.source(frame, "events"),
+            linked=["lanes", "filters", "view", "selected"],
             **traits,
         )
 
     @property
     def shown_events(self) -> pd.DataFrame:
-        """The events that the filters leave, in the order of the list."""
+        """The events that the filters leave and that may have happened in `view`, in the order of the table."""
+        shown = self._passing()
+        if not self.view:
+            return shown
+        first, last = map(pd.Timestamp, self.view)
+        return shown[(shown.earliest <= last) & (shown.latest.isna() | (shown.latest >= first))]
+
+    def _passing(self) -> pd.DataFrame:
+        """The events that the filters leave, at whatever time."""
         told = {id: said(self.accounts["event"][id], self.texts) for id in self.accounts["event"]}
         return filtered(self._frame, self.filters, self._periods, told)
 
     @property
     def selected_events(self) -> pd.DataFrame:
-        """The selected events, in the order of the list."""
+        """The selected events, in the order of the table."""
         return self._frame[self._frame.index.isin(self.selected)]
 
     def fallback(self) -> str:
-        shown, words = self.shown_events, self.strings[self.language]
+        shown, words = self._passing(), self.strings[self.language]
         rows = (
             (
                 f"<time>{escape(self.say(base.in_languages(row, 'date')))}</time>",

@@ -19,9 +19,9 @@ const LONGEST = 60; // events of the list before "more"
 export function notesOf(t, { together, asShare, topic, events }, step) {
   const undated = events.filter((record) => record.year === null).length;
   const notes = together
-    ? [t("hint.together"), asShare && t("hint.share")]
+    ? [t("several-topics"), t("hint.together"), asShare && t("hint.share")]
     : [
-        t("legend"),
+        t("several-topics"),
         topic ? t("legend.topic", { topic: topicName(t, topic) }) : t("hint"),
         t("begins"),
         step > 1 && t("columns", { n: step }),
@@ -56,12 +56,12 @@ export function saidOf(model, t, { topics, topic, events }) {
  * @param {Model} model
  * @param {Words} t
  */
-export function drawList(model, t, element, more = false) {
+export function drawList(model, t, element, close, more = false) {
   const wanted = new Set(model.get("selected"));
   const found = model.get("records").filter((record) => wanted.has(record.id));
   if (!found.length) return element.replaceChildren();
   const rest = more ? 0 : Math.max(0, found.length - LONGEST);
-  const unchosen = button(t("unchosen"), () => set(model, { selected: [] }), { "data-keep": "unchosen" });
+  const unchosen = button(t("close"), close, { "data-keep": "close" });
   element.replaceChildren(
     h(
       "div",
@@ -72,7 +72,7 @@ export function drawList(model, t, element, more = false) {
         {},
         found.slice(0, found.length - rest).map((record) => eventItem(model, t, record, factsOf(t, record))),
       ),
-      rest > 0 && button(`… ${rest}`, () => drawList(model, t, element, true)),
+      rest > 0 && button(`… ${rest}`, () => drawList(model, t, element, close, true)),
     ),
   );
 }

@@ -1,16 +1,18 @@
 // Topics over time and together. Both views are a grid of cells; a cell is the events in it.
 
-import { choice, radios, share } from "./kit/controls.js";
+import { callOf, keywords, traitsSet } from "./kit/code.js";
+import { choice, radios } from "./kit/controls.js";
 import { h } from "./kit/elements.js";
-import { frame, keeping } from "./kit/frame.js";
+import { frame, keeping, keyOf, rowButton } from "./kit/frame.js";
 import { roving } from "./kit/grid.js";
 import { watchWidth } from "./kit/screen.js";
 import { set, watch } from "./kit/watch.js";
+import { verdict } from "./kit/words.js";
 import { drawList, notesOf, saidOf } from "./topics-card.js";
-import { drawGrid } from "./topics-chart.js";
+import { drawGrid, topicName } from "./topics-chart.js";
 import { asked, extentOf, topicsGiven, yearsOf } from "./topics-rules.js";
 
-/** @import { Words } from "./kit/types.js" */
+/** @import { Frame, Words } from "./kit/types.js" */
 /** @import { Model, Scene, Traits } from "./topics-types.js" */
 
 /** @type {(keyof Traits)[]} */
@@ -19,20 +21,25 @@ const DRAWN = ["view", "topic", "years", "in_essay", "measure"];
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
   const whole = extentOf(model.get("records"));
-  return frame(model, el, "topics", (body, t) => mount(model, t, body, whole));
+  return frame(model, el, "topics", (parts, t) => mount(model, t, parts, whole));
 }
 
-/** @param {Model} model @param {Words} t */
-function mount(model, t, body, whole) {
+/** @param {Model} model @param {Words} t @param {Frame} made */
+function mount(model, t, made, whole) {
   const parts = {
-    controls: h("div", { class: "bar" }),
-    rule: h("p", { class: "small", role: "status" }),
+    ...made,
     plot: h("div", { class: "plot" }),
     said: h("p", { class: "said", "aria-live": "polite" }),
-    notes: h("p", { class: "small" }),
-    chosen: h("div", { class: "in-sight", "aria-live": "polite" }),
+    notes: h("p", {}),
+    controls: h("div", { class: "controls" }),
   };
-  body.append(...Object.values(parts), share(model, t) ?? "");
+  const { body } = made;
+  made.picture.append(parts.plot, parts.said);
+  made.controls.prepend(parts.controls);
+  made.help.append(parts.notes);
+  made.legend.append(keyOf("bead told", t("told.yes")), keyOf("bead", t("told.no")));
+  made.rows = () => rowsOf(model, t, asked(model, whole).events);
+  made.direct = () => directOf(model, asked(model, whole).events);
   const press = (cell) => cell.click();
   const rove = roving(parts.plot, {
     rows: () =>
@@ -46,17 +53,26 @@ function mount(model, t, body, whole) {
     });
   const drawAll = () =>
     keeping(body, () => {
-      parts.controls.replaceChildren(...controlsOf(model, t, whole));
+      const [view, measure, ...filters] = controlsOf(model, t, whole);
+      parts.controls.replaceChildren(view, measure);
+      made.filters.replaceChildren(h("div", { class: "bar" }, filters));
+      made.filtered(Number(model.get("years").length > 0) + Number(model.get("in_essay") !== "all"));
       drawPlot();
     });
   const drawSelection = () => {
     drawPlot();
-    drawList(model, t, parts.chosen);
+    drawList(model, t, made.details, close);
+    if (model.get("selected").length) made.reveal(parts.plot.querySelector("td[aria-selected=true]"));
+  };
+  const close = () => {
+    const id = model.get("selected")[0];
+    set(model, { selected: [] });
+    (rowButton(body, id) ?? parts.plot.querySelector("[tabindex='0']"))?.focus({ preventScroll: true });
   };
   drawAll();
-  drawList(model, t, parts.chosen);
+  drawList(model, t, made.details, close);
   const stop = watch(model, { selected: drawSelection }, DRAWN, drawAll);
-  const unwatch = watchWidth(body, drawPlot, body.clientWidth);
+  const unwatch = watchWidth(parts.plot, drawPlot, parts.plot.clientWidth);
   return () => {
     stop();
     unwatch();
@@ -75,17 +91,55 @@ function draw(model, t, parts, scene) {
     topic: (topic) => set(model, { topic }),
     events: (records) => pick(model, records),
   });
-  parts.rule.textContent = t("rule", { events: scene.events.length, topics: topicsGiven(scene.events) });
+  parts.count.textContent = t("rule", { events: scene.events.length, topics: topicsGiven(scene.events) });
   parts.notes.textContent = notesOf(t, scene, step);
   parts.said.replaceChildren(...saidOf(model, t, scene));
 }
 
 /**
- * Select some events; if they are selected already, none.
+ * The events that are shown, as a table.
+ * @param {Model} model
+ * @param {Words} t
+ */
+const rowsOf = (model, t, events) => ({
+  heads: [t("table.date"), t("table.event"), t("table.topics"), t("in-essay"), t("verdict")],
+  head: 1,
+  rows: events,
+  id: (record) => record.id,
+  cells: (record) => [
+    h("span", { class: "when" }, t.say(record.date) || t("no-date")),
+    t.spoken("span", record.title),
+    record.topics.map((topic) => topicName(t, topic)).join(", "),
+    t(record.told ? "told.yes" : "told.no"),
+    record.verdict ? verdict(t, record.verdict) : "",
+  ],
+  pick: (record, add) => pick(model, [record], add),
+  picked: () => model.get("selected"),
+});
+
+/**
+ * The events as ch.events() gives them, where it knows all that is set.
  * @param {Model} model
  */
-function pick(model, records) {
-  const ids = records.map((record) => record.id);
+function directOf(model, events) {
+  const { years, in_essay: told, selected = [], ...traits } = traitsSet(model);
+  if (model.get("source") || years) return null;
+  const shown = new Set(events.map((record) => record.id));
+  const chosen = selected.filter((id) => shown.has(id));
+  const asks = { between: ["1990", "2100"], ...(told && { in_essay: told === "yes" }) };
+  return {
+    rows: callOf("ch.events", keywords(asks)),
+    traits: { ...traits, ...(chosen.length && { selected: chosen }) },
+  };
+}
+
+/**
+ * Select some events; if they are selected already, none. add: besides the others.
+ * @param {Model} model
+ */
+function pick(model, records, add = false) {
+  const now = add ? model.get("selected") : [];
+  const ids = [...now, ...records.map((record) => record.id).filter((id) => !now.includes(id))];
   const same = ids.length && JSON.stringify(ids) === JSON.stringify(model.get("selected"));
   set(model, { selected: same ? [] : ids });
 }

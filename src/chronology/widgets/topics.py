@@ -28,6 +28,7 @@ class Topics(base.Widget):
     """
 
     _stem = "topics"
+    _shows = "shown_events"
     _lists = ("verdict", "topic")
 
     records = traitlets.List(help="The events, as far as the script reads them").tag(sync=True)
@@ -52,7 +53,8 @@ class Topics(base.Widget):
             records=list(self._records()),
             topics=_ordered({topic for each in self._topics for topic in each}),
             fields=list(tables.claim_items("fields").item),
-            linked=["view", "topic", "years", "in_essay", "measure", "selected", "language"],
+            source=base.source(frame, "events"),
+            linked=["view", "topic", "years", "in_essay", "measure", "selected"],
             **traits,
         )
 

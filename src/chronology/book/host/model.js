@@ -65,6 +65,11 @@ export class Model {
     return addressOf(location.href, this.#place.id, Object.fromEntries(changed));
   }
 
+  /** What a trait was before a link or a reader changed it. */
+  initial(name) {
+    return this.#initial[name];
+  }
+
   /** Take over the traits of a link. */
   follow(query) {
     this.set(traitsIn(query, Object.fromEntries(this.#linked())));

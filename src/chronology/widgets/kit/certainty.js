@@ -1,3 +1,3 @@
-// How certain something is, as a sign beside the word.
+// How certain something is, as a sign beside the word: the more dashed, the less. A disc is an event.
 
-export const CERTAIN = { seen: "●", mixed: "◐", knowledge: "○", none: "?" };
+export const CERTAIN = { seen: "━", mixed: "╍", knowledge: "┄", none: "?" };

@@ -67,22 +67,16 @@ export function radios(label, options, chosen, change) {
 }
 
 /**
- * A link that others can open, where the page knows its own address (the book does, a notebook does not).
- * @param {Model<any>} model
+ * A button that copies a text, and shows it where there is no clipboard.
  * @param {Words} t
+ * @param {string} key of the words of the button, which is the class of the field as well
+ * @param {() => string} text
  */
-export function share(model, t) {
-  if (!model.address) return null;
-  const field = h("input", {
-    type: "text",
-    readonly: true,
-    class: "address",
-    hidden: true,
-    "aria-label": t("address"),
-  });
+export function copier(t, key, text) {
+  const field = h("input", { type: "text", readonly: true, class: key, hidden: true, "aria-label": t(key) });
   const said = h("span", { role: "status" });
-  const copy = button(t("share"), async () => {
-    field.value = model.address();
+  const copy = button(t(key), async () => {
+    field.value = text();
     try {
       await navigator.clipboard.writeText(field.value);
       said.textContent = t("copied");
@@ -94,3 +88,10 @@ export function share(model, t) {
   });
   return h("span", { class: "share" }, copy, field, said);
 }
+
+/**
+ * A link that others can open, where the page knows its own address (the book does, a notebook does not).
+ * @param {Model<any>} model
+ * @param {Words} t
+ */
+export const share = (model, t) => (model.address ? copier(t, "share", () => model.address()) : null);

@@ -9,6 +9,10 @@ export interface Shared {
   accounts: Record<string, Record<string, any>>;
   texts: Texts[];
   more: { accounts?: Record<string, Record<string, any>>; texts?: Texts[]; file?: string; name?: string };
+  title: string;
+  show: string;
+  source: string;
+  defaults: Record<string, any>;
   _anywidget_id: string;
 }
 
@@ -16,6 +20,8 @@ export interface Fixed {
   languages: [language: string, own: string][];
   verdicts: [verdict: string, sign: string][];
   choices: Record<string, string[]>;
+  code: [widget: string, rows: string];
+  version: string;
 }
 
 /** A text in some languages; a plain one is English. */
@@ -30,6 +36,37 @@ export interface Model<Traits extends Shared = Shared> {
   save_changes(): void;
   page?(name: string): string;
   address?(): string;
+  initial?(name: keyof Traits): any;
+}
+
+/** The rows that a widget shows, in their order. Cells are texts or elements; head: which of them names the row. */
+export interface Rows<Row = any> {
+  heads: string[];
+  rows: Row[];
+  id(row: Row): string | number;
+  cells(row: Row): (string | number | Node)[];
+  head?: number;
+  pick?(row: Row, add: boolean): void;
+  picked?(): (string | number)[];
+}
+
+/** The parts of the frame, for a widget to fill (frame.js). */
+export interface Frame {
+  body: HTMLElement;
+  count: HTMLElement;
+  legend: HTMLElement;
+  controls: HTMLElement;
+  filters: HTMLElement;
+  picture: HTMLElement;
+  details: HTMLElement;
+  help: HTMLElement;
+  /** Bring the details and the chosen mark into sight. */
+  reveal(mark: Element | null | undefined): void;
+  /** Say how many filters are set. */
+  filtered(n: number): void;
+  rows?(): Rows;
+  /** How Python asks for the rows without the widget, if it can; what is set in the widget besides. */
+  direct?(): { rows: string; traits: Record<string, any> } | null;
 }
 
 /** The words of a widget (words.js). */
