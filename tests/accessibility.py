@@ -2,7 +2,7 @@
 
 The contrast of colours is most of the time that axe takes. It depends on the scheme and hardly on the size of the
 window; everything else depends on the size and not on the scheme. What looks alike has one contrast: of parts that
-differ in no element, class, style or state, and stand in such that do not, three are measured and the rest is left out.
+differ in no element, class, style or state, and stand in and after such that do not, three are measured and the rest is left out.
 
 A page without violations is remembered (see `remembered`) by all that axe sees: its elements, their state, every
 rule of its styles, the size and the scheme, axe and the browser.
@@ -17,7 +17,7 @@ import remembered
 
 COLOURS = {"runOnly": ["color-contrast"]}
 ALL_BUT_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
-ALL = {"rules": {}}
+ALL = {}
 
 SEEN = """() => JSON.stringify([
     document.documentElement.outerHTML,
@@ -45,7 +45,7 @@ ALIKE = """() => {
         each.tagName, ...[...each.classList].sort(), each.id && rules.includes(`#${each.id}`) ? each.id : "",
         ...[...each.attributes].filter(({ name }) => styled.has(name))
             .map(({ name, value }) => any.has(name) ? name : `${name}=${value}`).sort(),
-        each.nextElementSibling ? "" : "last",
+        each.nextElementSibling ? "" : "last", each.matches(":checked") ? "checked" : "",
     ].join(" ")
     const whole = new Map()
     const look = each => {
@@ -56,10 +56,12 @@ ALIKE = """() => {
     look(document.body)
     const counted = new Map()
     const mark = (each, around) => {
-        const here = `${around}/${whole.get(each)}`, count = (counted.get(here) ?? 0) + 1
+        const before = each.previousElementSibling // which a style may go by, too
+        const place = number(`${around}>${before ? own(before) : ""}`), here = `${place}/${whole.get(each)}`
+        const count = (counted.get(here) ?? 0) + 1
         counted.set(here, count)
         if (count > 3) each.setAttribute("data-alike", "")
-        else for (const child of each.children) mark(child, number(`${around}>${own(each)}`))
+        else for (const child of each.children) mark(child, number(`${place}>${own(each)}`))
     }
     mark(document.body, 0)
     return document.querySelectorAll("[data-alike]").length
