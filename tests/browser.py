@@ -10,8 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-HOW_TO = "install one: `apt-get install chromium` (Debian, Ubuntu) or `.venv/bin/playwright install chromium`"
+SHELL = "chromium-headless-shell"  # draws no window around its pages, and takes half the time for them
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HOW_TO = f"install one: `apt-get install {SHELL}` (Debian) or `.venv/bin/playwright install chromium`"
 
 # Without these, Chromium looks for its maker's hosts at every start.
 ARGUMENTS = [
@@ -44,7 +45,9 @@ def install() -> None:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, env=environment, **quiet)
+        for name in (SHELL, "chromium"):
+            if not find():
+                subprocess.run(["apt-get", "install", "-y", "-qq", name], check=False, env=environment, **quiet)
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -89,6 +90,8 @@ def test_ids_are_unique_on_every_page(parsed):
 
 
 def test_every_internal_link_leads_to_a_page_and_a_place(parsed, pages):
+    ids = {path: {each["id"] for each in page.select("[id]")} for path, page in parsed.items()}
+    names = cache(lambda folder: {each.name for each in folder.iterdir()})
     for path, page in parsed.items():
         for tag in page.select("a[href], link[href], script[src], img[src]"):
             address = urlsplit(tag.get("href") or tag.get("src"))
@@ -98,11 +101,9 @@ def test_every_internal_link_leads_to_a_page_and_a_place(parsed, pages):
             base = pages if path.name == "404.html" else path.parent
             target = (base / unquote(address.path).removeprefix("/")).resolve() if address.path else path
             assert target.exists(), f"{path.name}: {tag}"
-            assert target.name in {each.name for each in target.parent.iterdir()}, (
-                f"{path.name}: upper or lower case in {tag}"
-            )
+            assert target.name in names(target.parent), f"{path.name}: upper or lower case in {tag}"
             if address.fragment and target in parsed:
-                assert parsed[target].find(id=unquote(address.fragment)), f"{path.name}: {tag}"
+                assert unquote(address.fragment) in ids[target], f"{path.name}: {tag}"
 
 
 def test_no_page_asks_another_host(parsed):
