@@ -143,7 +143,7 @@ test("a name stands beside its dot, above or below it where the line is in the w
     [2, "above"],
     [3, "below"],
   ])) {
-    const found = rules.namePlaces(MAP, [dot], around.slice(0, count));
+    const found = labels.namePlaces(MAP, [dot], around.slice(0, count));
     assert.deepEqual(found, { sides: [side], taken: [[293, 93, 307, 107], boxes[side]] });
   }
 });
