@@ -107,7 +107,8 @@ def test_budgets_that_are_met():
 
 
 @pytest.mark.parametrize(
-    "fault", [{"together": report.MODULE + 1}, {"page": report.PAGE + 1}, {"sooner": 4.9}, {"work": 16.8}, {"faster": 4.9}]
+    "fault",
+    [{"together": report.MODULE + 1}, {"page": report.PAGE + 1}, {"sooner": 4.9}, {"work": 16.8}, {"faster": 4.9}],
 )
 def test_a_missed_budget_fails_and_is_marked(fault):
     (check,) = report.missed(found(**fault))

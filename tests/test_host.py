@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -125,10 +126,39 @@ def test_a_plain_ipywidget_says_that_it_needs_python(pages):
     assert [each["lang"] for each in said[0].select("span")] == ["en", "kk", "ru"]
 
 
+def test_pages_share_what_is_long(pages):
+    """Script, style and words of a widget stand once in the book, and no page carries them."""
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (pages / "_static" / "kept").glob("*.js")}
+    used = [
+        {value["file"] for value in state(path.read_text(encoding="utf-8"))["values"] if host.is_kept(value)}
+        for path in pages.glob("chapters/[01]*.html")
+    ]
+    assert all(len(each) > 4 for each in used) and len(set.union(*used)) < sum(map(len, used)) / 2
+    assert {Path(each).name for each in set.union(*used)} <= kept.keys()
+    scripts = [text for text in kept.values() if "export default" in text]
+    assert len(scripts) == len(set(scripts)) >= 8
+    for path in pages.rglob("*.html"):
+        assert "export default" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_the_table_stands_and_it_is_said_where_a_file_is_missing(visit, tmp_path):
+    def keep(name, text):
+        return f"gone/{name}"
+
+    widget = ch.Timeline()
+    html = host.hosted(widget._repr_html_(), {widget.model_id: widget.get_state()}, "", keep)
+    path = tmp_path / "gone.html"
+    path.write_text(html, encoding="utf-8")
+    page = visit(path.as_uri(), offline=True)
+    page.wait_for_selector("[data-failed] > [role=alert]")
+    assert "could not be drawn" in page.locator("[role=alert]").inner_text()
+    assert page.locator(".fallback table").is_visible()
+
+
 def test_what_a_card_says_further_comes_when_one_is_opened_also_from_a_file(visit, pages):
     """It stands in a file of its own, which a page that was opened from a file can bring without a network."""
     page = visit((pages / "chapters" / "10-plans-and-outcomes.html").as_uri(), offline=True)
-    assert page.evaluate("globalThis.chronologyMore") is None, "before a card is opened"
+    assert page.evaluate("globalThis.chronologyKept") is None, "before a card is opened"
     widget = page.locator("[data-widget=Timeline]")
     widget.scroll_into_view_if_needed()
     page.wait_for_selector("[data-widget=Timeline][data-ready]")

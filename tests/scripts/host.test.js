@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { addressOf, partsOf, traitsIn } from "../../src/chronology/book/host/links.js";
-import { Model, stateOf } from "../../src/chronology/book/host/model.js";
+import { Model, stateOf, valuesOf } from "../../src/chronology/book/host/model.js";
 
 const PLACE = { id: "topics-widget", root: "../" };
 const made = (more = {}) =>
@@ -54,10 +54,10 @@ test("listeners hear of a change once, and not of none", () => {
 
 test("the state of each widget is its own, though the page holds every value once", () => {
   const page = {
-    prefixes: { _esm: "const a = 1;" },
-    values: [[1], "b"],
-    models: { 1: { years: 0, _esm: 1 }, 2: { years: 0 } },
+    values: [[1], "const a = 1;", "b", { file: "more.js", name: "x" }],
+    models: { 1: { years: 0, _esm: [1, 2], more: 3 }, 2: { years: 0 } },
   };
+  assert.deepEqual(valuesOf(page, "1"), [0, 1, 2], "what cards say further comes later");
   const one = stateOf(page, "1");
   one.years.push(2);
   assert.deepEqual([one._esm, stateOf(page, "2").years], ["const a = 1;b", [1]]);

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
+FRAME = HERE / "kit" / "frame.js"
 # Where a line holds nothing else, or at its end: there without a quote, so that it cannot lie in a string. A page is
 # read by more people without its comments than with them.
 _COMMENT = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)\n|[ ]+// [^\"'`\n]*$|/\*\* @type [^*\n]*\*/ ?", re.M)
@@ -40,20 +42,32 @@ def script(name: str, folder: Path = HERE) -> str:
     there, a default export in a module that is imported.
     """
     *others, own = _needed(folder / f"{name}.js", ())
-    if (frame := folder / "kit" / "frame.js") in others:  # what all begin with, a page carries once
-        others = list(dict.fromkeys([*_needed(frame, ()), *others]))
+    if FRAME in others:  # what all begin with, a page carries once
+        others = list(dict.fromkeys([*_needed(FRAME, ()), *others]))
     declared: dict[str, Path] = {}
     for path in [*others, own]:
         for each in _checked(path, imported=path != own):
             if each in declared:
                 raise ValueError(f"{path.name} and {declared[each].name} both declare {each}: one must be renamed")
             declared[each] = path
-    return "".join([*(_EXPORT.sub("", _bare(path)) for path in others), _bare(own)])
+    return "".join([*map(_inner, others), _bare(own)])
+
+
+@cache
+def script_of_all() -> str:
+    """What the script of every widget begins with that has the frame of the course."""
+    return "".join(map(_inner, _needed(FRAME, ())))
 
 
 def style(name: str) -> str:
     """The style of a widget: that of the kit, then its own."""
-    return "\n".join(_light(HERE / f"{each}.css") for each in ("kit", name))
+    return style_of_all() + _light(HERE / f"{name}.css")
+
+
+@cache
+def style_of_all() -> str:
+    """What the style of every widget begins with."""
+    return _light(HERE / "kit.css") + "\n"
 
 
 def _needed(path: Path, importing: tuple[Path, ...]) -> list[Path]:
@@ -105,6 +119,11 @@ def _bound(source: str, start: int) -> list[str]:
         elif value is None and re.fullmatch(r"[A-Za-z_$][\w$]*", token) and following != ":":
             names.append(token)
     return names
+
+
+def _inner(path: Path) -> str:
+    """A module as it stands before that of a widget."""
+    return _EXPORT.sub("", _bare(path))
 
 
 def _bare(path: Path) -> str:

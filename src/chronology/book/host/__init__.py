@@ -1,15 +1,16 @@
 """The static host: widgets of the course that run in a page without Python, server or network.
 
 myst-nb stores the state of all widgets of a page. Here it is made small (every distinct value once, whatever the
-number of widgets that have it) and put at the end of the page with host.js, which draws the widgets from it. No
-require.js and no html-manager is loaded. A widget of plain ipywidgets, which cannot run so, says that it needs Python.
+number of widgets that have it) and put at the end of the page with host.js, which draws the widgets from it. What is
+long, the pages of the book share: it stands in a file of its own, which comes when the first widget that needs it comes
+near. No require.js and no html-manager is loaded. A widget of plain ipywidgets, which cannot run so, says that it needs
+Python.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -30,6 +31,7 @@ from chronology.widgets import scripts
 HERE = Path(__file__).parent
 STATE = "application/vnd.jupyter.widget-state+json"
 CODE = ("_esm", "_css")
+LONG = 3000  # characters of a value from which on it stands in a file of its own
 # Where the table of a widget links to an entry, as from one register to another.
 REGISTERS = re.compile(rf'(<a href=")((?:{"|".join(page.rpartition("/")[2] for page in PAGES.values())})\.html#)')
 MODEL = re.compile(r'<div data-widget="(\w+)" data-model="(\w+)">')
@@ -44,7 +46,8 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, kee
 
     body: HTML in which each widget is a ``<div data-widget=… data-model=…>``, as `Widget._repr_html_` writes it.
     states: model id -> trait -> value. root: what leads from the page to the pages of the book, such as ``../``. keep:
-    takes the name and the text of a script that a page brings when it needs it; without, all stands in the page.
+    takes the name and the text of a script that a page brings when it needs it, and says where the page finds it;
+    without, all stands in the page.
     Each widget gets an id, by which a link can name it. Raises KeyError for a widget without state.
     """
     used: dict[str, dict[str, object]] = {}
@@ -52,7 +55,7 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, kee
 
     def numbered(found: re.Match) -> str:
         name, model = found.groups()
-        used[f"{len(used) + 1}"] = _kept(states[model], keep) if keep else states[model]
+        used[f"{len(used) + 1}"] = _with_more_kept(states[model], keep) if keep else states[model]
         counts[name] = counts.get(name, 0) + 1
         id = f"{name.lower()}-widget" + (f"-{counts[name]}" if counts[name] > 1 else "")
         return f'<div id="{id}" data-widget="{name}" data-model="{len(used)}">'
@@ -60,7 +63,9 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, kee
     body = MODEL.sub(numbered, body)
     if not used:
         return body
-    state = {"root": root, **compact(used)}
+    state = {"root": root, "failed": languages.words("common", edition.language())["failed"], **compact(used)}
+    if keep:
+        state["values"] = [_kept(value, keep) if len(embedded(value)) > LONG else value for value in state["values"]]
     return (
         f"{body}\n<style>{_text('host.css')}</style>\n"
         f'<script type="application/json" id="widget-state">{embedded(state)}</script>\n'
@@ -68,43 +73,49 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, kee
     )
 
 
-def _kept(state: Mapping[str, object], keep: Keep) -> Mapping[str, object]:
-    """A state of which `more` is kept in a file."""
-    if not state.get("more"):
-        return state
-    text = embedded(state["more"])
+def _kept(value: object, keep: Keep) -> dict[str, str]:
+    """Where a value stands that is kept in a file, which is named by its content: the same on every page."""
+    text = embedded(value)
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
-    file = keep(f"{name}.js", f'(globalThis.chronologyMore ??= {{}})["{name}"] = {text};\n')
-    return {**state, "more": {"file": file, "name": name}}
+    return {"file": keep(f"{name}.js", f'(globalThis.chronologyKept ??= {{}})["{name}"] = {text};\n'), "name": name}
+
+
+def is_kept(value: object) -> bool:
+    """Whether a value of a page only says where it stands."""
+    return isinstance(value, dict) and value.keys() == {"file", "name"}
+
+
+def _with_more_kept(state: Mapping[str, object], keep: Keep) -> Mapping[str, object]:
+    """A state of which `more` is kept in a file until a card is opened, however short it is."""
+    return {**state, "more": _kept(state["more"], keep)} if state.get("more") else state
 
 
 def compact(states: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     """The states of a page, small: every distinct value once, and what all scripts (or styles) begin with once.
 
-    Returns {"prefixes": {trait: text}, "values": [value, …], "models": {model: {trait: number of its value}}}; a value
-    of _esm or _css is what follows its prefix.
+    Returns {"values": [value, …], "models": {model: {trait: number of its value}}}; for _esm and _css a list of
+    numbers, of texts that follow each other.
     """
-    prefixes = {trait: _common([str(state.get(trait, "")) for state in states.values()]) for trait in CODE}
     numbers: dict[str, int] = {}
 
-    def number(trait: str, value: object) -> int:
-        rest = value[len(prefixes[trait]) :] if trait in prefixes else value
-        return numbers.setdefault(json.dumps(rest, ensure_ascii=False), len(numbers))
+    def number(value: object) -> int:
+        return numbers.setdefault(json.dumps(value, ensure_ascii=False), len(numbers))
 
     models = {
         model: {
-            trait: number(trait, value)
+            trait: [number(part) for part in _parts(trait, str(value))] if trait in CODE else number(value)
             for trait, value in sorted(state.items())
             if trait in CODE or not trait.startswith("_")
         }
         for model, state in states.items()
     }
-    return {"prefixes": prefixes, "values": [json.loads(text) for text in numbers], "models": models}
+    return {"values": [json.loads(text) for text in numbers], "models": models}
 
 
-def _common(texts: list[str]) -> str:
-    """What all texts begin with."""
-    return os.path.commonprefix(texts)  # noqa: RUF071 - letter by letter is what is wanted
+def _parts(trait: str, text: str) -> list[str]:
+    """A script or style: what those of all our widgets begin with, and the rest."""
+    begin = scripts.script_of_all() if trait == "_esm" else scripts.style_of_all()
+    return [begin, text.removeprefix(begin)] if text.startswith(begin) else [text]
 
 
 def embedded(data: object) -> str:
@@ -154,10 +165,10 @@ def host(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.do
     if app.builder.name == "html" and doctree is not None and "body" in context:
 
         def keep(name: str, text: str) -> str:
-            folder = Path(app.outdir) / "_static" / "more"
+            folder = Path(app.outdir) / "_static" / "kept"
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
-            return context["pathto"](f"_static/more/{name}", 1)
+            return context["pathto"](f"_static/kept/{name}", 1)
 
         root = _root(page)
         context["body"] = hosted(REGISTERS.sub(rf"\1{root}\2", context["body"]), states, root, keep)

@@ -1,26 +1,42 @@
-// Runs the anywidgets of a page without Python: reads their state, which the build has stored in the page, imports
-// the module of each and gives it a model. No file and no network is needed beyond the page itself.
+// Runs the anywidgets of a page without Python: reads their state, which the build has stored in the page and in files
+// beside it, imports the module of each and gives it a model. No network is needed.
 
+import { bring, isKept } from "../../widgets/kit/bring.js";
 import { memory } from "../../widgets/kit/memory.js";
 import { partsOf } from "./links.js";
-import { Model, stateOf } from "./model.js";
+import { Model, stateOf, valuesOf } from "./model.js";
 import { mount } from "./mounting.js";
 
 const page = JSON.parse(document.getElementById("widget-state").textContent);
 const elements = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-widget][data-model]")]);
-const models = new Map(); // element -> its model
+const models = []; // in the order in which they were made
+const making = new Map(); // element -> its model, when it is there
 const remembered = memory("chronology-language");
 
-/** The model of an element, made when it is first asked for, in the language of the page. */
+/** The model of an element, made when it is first asked for. */
 function modelOf(element) {
-  if (!models.has(element)) {
-    const model = new Model(stateOf(page, element.dataset.model), { id: element.id, root: page.root });
-    const language = [...models.values()][0]?.get("language") ?? remembered.get();
-    if (language && model.get("strings")?.[language]) model.set("language", language);
-    models.set(element, model);
-    if (model.get("language")) shareLanguage(model);
-  }
-  return models.get(element);
+  if (!making.has(element)) making.set(element, made(element));
+  return making.get(element);
+}
+
+/** A model, in the language of the page. */
+async function made(element) {
+  await Promise.all(valuesOf(page, element.dataset.model).map(fill));
+  const model = new Model(stateOf(page, element.dataset.model), { id: element.id, root: page.root });
+  const language = models[0]?.get("language") ?? remembered.get();
+  if (language && model.get("strings")?.[language]) model.set("language", language);
+  models.push(model);
+  if (model.get("language")) shareLanguage(model);
+  return model;
+}
+
+/** Bring a value into the page that is not in it. */
+async function fill(number) {
+  const kept = page.values[number];
+  if (!isKept(kept)) return;
+  const value = await bring(kept);
+  if (value === undefined) throw new Error(`${kept.file} is missing`);
+  page.values[number] = value;
 }
 
 /**
@@ -30,7 +46,7 @@ function modelOf(element) {
 function shareLanguage(model) {
   model.on("change:language", (_, language) => {
     remembered.set(language);
-    for (const other of models.values()) if (other.get("language")) other.set("language", language);
+    for (const other of models) if (other.get("language")) other.set("language", language);
   });
 }
 
@@ -39,8 +55,8 @@ async function follow() {
   const { id, query } = partsOf(location.hash) ?? {};
   const element = id && elements.find((each) => each.id === id);
   if (!element) return;
-  modelOf(element).follow(query);
-  await mount(element, modelOf(element));
+  (await modelOf(element)).follow(query);
+  await mount(element, modelOf(element), page.failed);
   element.scrollIntoView();
 }
 
@@ -49,7 +65,7 @@ const near = new IntersectionObserver(
     for (const { isIntersecting, target } of seen)
       if (isIntersecting) {
         near.unobserve(target);
-        mount(/** @type {HTMLElement} */ (target), modelOf(target));
+        mount(/** @type {HTMLElement} */ (target), modelOf(target), page.failed);
       }
   },
   { rootMargin: "600px" },

@@ -81,11 +81,15 @@ export class Model {
   }
 }
 
+/** The numbers of the values that a model begins with: without `more`, which comes when a card asks for it. */
+export const valuesOf = ({ models }, number) =>
+  Object.entries(models[number]).flatMap(([name, at]) => (name === "more" ? [] : at));
+
 /** The state of a model, from what `compact` in __init__.py has stored in the page. */
-export function stateOf({ models, prefixes, values }, number) {
+export function stateOf({ models, values }, number) {
   const value = ([name, at]) => [
     name,
-    name in prefixes ? prefixes[name] + values[at] : JSON.parse(JSON.stringify(values[at])), // two widgets share no list
+    Array.isArray(at) ? at.map((part) => values[part]).join("") : JSON.parse(JSON.stringify(values[at])), // none is shared
   ];
   return Object.fromEntries(Object.entries(models[number]).map(value));
 }

@@ -22,13 +22,16 @@ function style(css) {
 /**
  * Draw the widget of a model into its element, once.
  * @param {HTMLElement} element
- * @param {import("./model.js").Model} model
+ * @param {Promise<import("./model.js").Model>} coming its model
+ * @param {string} failed what is said if it cannot be drawn
  */
-export async function mount(element, model) {
+export async function mount(element, coming, failed) {
   if (element.dataset.mounting !== undefined) return;
   element.dataset.mounting = "";
   const own = document.createElement("div");
   try {
+    const model = await coming;
+    failed = model.get("strings")?.[model.get("language")]?.failed ?? failed;
     style(model.get("_css"));
     const found = (await moduleOf(model.get("_esm"))).default;
     const widget = typeof found === "function" ? await found() : found;
@@ -39,8 +42,7 @@ export async function mount(element, model) {
     element.querySelectorAll(":scope > .fallback").forEach(putAway);
   } catch (error) {
     own.remove();
-    const words = model.get("strings")?.[model.get("language")]?.failed ?? "This widget could not be drawn.";
-    element.prepend(Object.assign(document.createElement("p"), { textContent: words, role: "alert" }));
+    element.prepend(Object.assign(document.createElement("p"), { textContent: failed, role: "alert" }));
     element.dataset.failed = "";
     console.error(error);
   }

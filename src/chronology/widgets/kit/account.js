@@ -1,5 +1,6 @@
 // What the course says of a thing, in the words and the order of its register; made in chronology/widgets/accounts.py.
 
+import { bring, isKept } from "./bring.js";
 import { h } from "./elements.js";
 import { link, verdict } from "./words.js";
 
@@ -30,27 +31,9 @@ export function accountOf(model, kind, id) {
  */
 function moreOf(model) {
   const more = model.get("more") ?? {};
-  if (!more.file) return more;
-  bring(more).then((brought) => brought && model.get("more").file && model.set("more", brought));
+  if (!isKept(more)) return more;
+  bring(more).then((brought) => brought && isKept(model.get("more")) && model.set("more", brought));
   return {};
-}
-
-const bringing = new Map();
-/**
- * The content of a file: a script, since a page that was opened from a file may fetch nothing.
- * @param {any} more
- */
-function bring({ file, name }) {
-  if (!bringing.has(name)) {
-    const script = Object.assign(document.createElement("script"), { src: file });
-    const ended = new Promise((resolve) => ["load", "error"].forEach((each) => script.addEventListener(each, resolve)));
-    document.head.append(script);
-    bringing.set(
-      name,
-      ended.then(() => globalThis.chronologyMore?.[name]),
-    );
-  }
-  return bringing.get(name);
 }
 
 /**
