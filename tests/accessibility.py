@@ -1,8 +1,8 @@
 """What axe finds in a page, asked for what can differ there, and not again for a page that is the same.
 
 The contrast of colours is most of the time that axe takes. It depends on the scheme and hardly on the size of the
-window; everything else depends on the size and not on the scheme. What looks alike has one contrast: of parts that
-differ in no element, class, style or state, and stand in and after such that do not, three are measured and the rest is left out.
+window; everything else depends on the size and not on the scheme. What looks alike has one contrast: of texts of the
+same colour, size and weight on the same grounds three are measured, and the rest is left out.
 
 A page without violations is remembered (see `remembered`) by all that axe sees: its elements, their state, every
 rule of its styles, the size and the scheme, axe and the browser.
@@ -31,42 +31,56 @@ SEEN = """() => JSON.stringify([
     [...document.getAnimations()].length,
 ])"""
 
-# Marks the parts that look like three before them: same elements, same values of all that a style goes by. None where a
-# style sheet cannot be read, as in a page from a file.
+# Marks the parts whose text looks like that of three before them: same colour, size and weight, on the same grounds. In
+# a drawing, where the grounds are no ancestors, it must besides be of the same classes, in and after the same.
 ALIKE = """() => {
-    const texts = sheet => { try { return [...sheet.cssRules].map(rule => rule.cssText) } catch { return null } }
-    const sheets = [...document.styleSheets].map(texts), rules = sheets.join()
-    if (sheets.includes(null)) return 0
-    const styled = new Set(["style", "fill", "stroke", "opacity", "disabled", "open", "hidden"])
-    for (const [, name] of rules.matchAll(/\\[([\\w-]+)/g)) styled.add(name)
-    const any = new Set(["href", "src", "title", "id"]) // it counts whether they are there
-    const numbers = new Map(), number = key => numbers.get(key) ?? (numbers.set(key, numbers.size), numbers.size - 1)
-    const own = each => [
-        each.tagName, ...[...each.classList].sort(), each.id && rules.includes(`#${each.id}`) ? each.id : "",
-        ...[...each.attributes].filter(({ name }) => styled.has(name))
-            .map(({ name, value }) => any.has(name) ? name : `${name}=${value}`).sort(),
-        each.nextElementSibling ? "" : "last", each.matches(":checked") ? "checked" : "",
-    ].join(" ")
-    const whole = new Map()
-    const look = each => {
-        const key = number(`${own(each)}(${[...each.children].map(look).join()})${each.textContent.trim() ? 1 : 0}`)
-        whole.set(each, key)
-        return key
+    const CLEAR = "rgba(0, 0, 0, 0)", numbers = new Map()
+    const number = key => numbers.get(key) ?? (numbers.set(key, numbers.size), numbers.size - 1)
+    const ground = (each, pseudo) => {
+        const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position, zIndex, content, float } =
+            getComputedStyle(each, pseudo)
+        if (pseudo && content === "none") return ""
+        const plain = backgroundColor === CLEAR && backgroundImage === "none" && opacity === "1" && filter === "none"
+            && mixBlendMode === "normal" && position === "static" && float === "none"
+        return plain ? "" : [pseudo, backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position, zIndex].join()
     }
-    look(document.body)
-    const counted = new Map()
-    const mark = (each, around) => {
-        const before = each.previousElementSibling // which a style may go by, too
-        const place = number(`${around}>${before ? own(before) : ""}`), here = `${place}/${whole.get(each)}`
-        const count = (counted.get(here) ?? 0) + 1
-        counted.set(here, count)
-        if (count > 3) each.setAttribute("data-alike", "")
-        else for (const child of each.children) mark(child, number(`${place}>${own(each)}`))
+    const grounds = each => ground(each) + ground(each, "::before") + ground(each, "::after")
+    const drawn = each => [each?.tagName, ...Object.values(each?.attributes ?? [])
+        .filter(({ name }) => /^(class|style|fill|opacity|data-|aria-(pressed|selected|current|checked))/.test(name))
+        .map(({ name, value }) => `${name}=${value}`).sort()].join()
+    const besides = each => each && getComputedStyle(each).position !== "static" ? grounds(each) : ""
+    const text = each => each.matches("input, select, textarea")
+        || [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+    const counted = new Map(), few = new Map()
+    const look = (each, around) => { // whether nothing in it must be measured
+        const { color, fill, fontSize, fontWeight, textShadow } = getComputedStyle(each)
+        const svg = each instanceof SVGElement && !(each instanceof SVGSVGElement)
+        const own = number([around, grounds(each), svg && [drawn(each), drawn(each.previousElementSibling)]].join("|"))
+        let covered = true
+        if (text(each) && each.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
+            const beside = [each.previousElementSibling, each.nextElementSibling].map(besides)
+            const key = [own, color, svg && fill, fontSize, fontWeight, textShadow, each.disabled, ...beside].join("|")
+            counted.set(key, (counted.get(key) ?? 0) + 1)
+            covered = counted.get(key) > 3
+        }
+        for (const child of each.children) covered = look(child, own) && covered
+        few.set(each, covered)
+        return covered
     }
-    mark(document.body, 0)
-    return document.querySelectorAll("[data-alike]").length
+    const mark = each => few.get(each) ? each.setAttribute("data-alike", "") : [...each.children].forEach(mark)
+    look(document.body, number(grounds(document.documentElement)))
+    mark(document.body)
+    const marked = [...document.querySelectorAll("[data-alike]")]
+    // What is in them axe would go through all the same. A widget minds what is done to it.
+    globalThis.emptied = new Map(marked.filter(each => !each.closest("[data-widget]") && !each.querySelector("[data-widget]"))
+        .map(each => [each, [...each.childNodes]]))
+    for (const each of emptied.keys()) each.replaceChildren()
+    return marked.length
 }"""
-UNMARK = "() => document.querySelectorAll('[data-alike]').forEach(each => each.removeAttribute('data-alike'))"
+UNMARK = """() => {
+    for (const [each, nodes] of globalThis.emptied ?? []) each.replaceChildren(...nodes)
+    document.querySelectorAll("[data-alike]").forEach(each => each.removeAttribute("data-alike"))
+}"""
 RANDOM = re.compile(r"\b[0-9a-f]{32}\b")  # the ids of models, new in each build
 
 

@@ -50,6 +50,7 @@ def build(folder: Path, pages: dict[str, str], builder: str = "html", **config: 
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8") != text:  # a second builder need not read it again
             path.write_text(text, encoding="utf-8")
+    runs = any("{code-cell}" in text for text in pages.values())  # what runs nothing need not wait for a kernel
     extensions = ["myst_nb", "sphinx_book_theme", "notfound.extension", "sphinxcontrib.bibtex", "chronology.book"]
     settings = {
         "extensions": extensions,
@@ -60,7 +61,7 @@ def build(folder: Path, pages: dict[str, str], builder: str = "html", **config: 
         "html_context": {"default_mode": "auto"},
         "myst_enable_extensions": ["colon_fence"],
         "nb_execution_raise_on_error": True,
-        "nb_execution_mode": "force",
+        "nb_execution_mode": "force" if runs else "off",
         "nb_ipywidgets_js": {},
         "bibtex_bibfiles": [str(tables.DATA / "references.bib")],
         "bibtex_reference_style": "author_year",
