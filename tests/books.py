@@ -65,6 +65,7 @@ def build(folder: Path, pages: dict[str, str], builder: str = "html", **config: 
         "nb_ipywidgets_js": {},
         "bibtex_bibfiles": [str(tables.DATA / "references.bib")],
         "bibtex_reference_style": "author_year",
+        "bibtex_tooltips": False,  # half of the time of the works
     }
     warnings = io.StringIO()
     with docutils_namespace():

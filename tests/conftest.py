@@ -30,6 +30,14 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "remembered: not run again while all that it follows from is the same")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session):
+    """Tests of a group run on one worker. pytest-xdist knows a group by an ending of the ids, which a pytest may lose."""
+    grouped = [each for each in session.items if each.get_closest_marker("xdist_group")]
+    if getattr(session.config.option, "loadgroup", False) and not all("@" in each.nodeid for each in grouped):
+        raise pytest.UsageError(f"pytest-xdist does not group tests with pytest {pytest.__version__}")
+
+
 def _finding(item) -> str | None:
     """The name under which it is remembered that a test has passed; None for a test that is run each time."""
     built = {"pages", "address", "measured"} & set(item.fixturenames)  # the book, which follows from the chapters too

@@ -86,6 +86,7 @@ def registers(tmp_path_factory):
     }
 
 
+@pytest.mark.xdist_group("registers")
 @pytest.mark.parametrize("kind", ["event", "claim"])
 def test_a_register_says_no_more_than_the_card_and_in_the_same_order(show, registers, kind):
     cards = cards_of(show, kind)

@@ -11,6 +11,8 @@ from bs4 import BeautifulSoup
 import books
 import chronology as ch
 
+pytestmark = pytest.mark.xdist_group("builders")  # one book for all
+
 CHAPTER = """
 :::{aims}
 :minutes: 25

@@ -23,21 +23,26 @@ import chronology as ch
 ch.events(between=("1991-12", "1991-12"))[["title_en"]]
 ```
 """
+DATES = """# Dates
+
+:::{key-dates}
+alma-ata-meeting-1991
+ussr-dissolution-1991
+:::
+"""
 CONTENTS = "format: jb-book\nroot: chapters/notebook\nchapters:\n"
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A book of a notebook and the registers, with its own package on the path of every process."""
+    """A book of a notebook and a page of dates, with its own package on the path of every process."""
     for name in ("data", "src"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "_config.yml", tmp_path)
     (tmp_path / "chapters").mkdir()
     (tmp_path / "chapters" / "notebook.md").write_text(NOTEBOOK, encoding="utf-8")
-    registers = ("events", "claims", "bibliography")
-    for name in registers:
-        shutil.copy(ROOT / "chapters" / f"{name}.md", tmp_path / "chapters")
-    (tmp_path / "_toc.yml").write_text(CONTENTS + "".join(f"  - file: chapters/{name}\n" for name in registers))
+    (tmp_path / "chapters" / "dates.md").write_text(DATES, encoding="utf-8")
+    (tmp_path / "_toc.yml").write_text(CONTENTS + "  - file: chapters/dates\n")
     return tmp_path
 
 
@@ -59,17 +64,17 @@ def change(path: Path, old: str, new: str) -> None:
 
 def test_a_change_is_never_served_from_an_old_build(copy):
     assert build(copy).returncode == 0
-    assert "Dissolution of the USSR declared" in page(copy, "notebook")
+    assert "Dissolution of the USSR declared" in page(copy, "notebook") and "differs" in page(copy, "dates")
 
     change(copy / "data" / "events.csv", "Dissolution of the USSR declared", "End of the Union declared")
     assert build(copy).returncode == 0
-    for name in ("notebook", "events"):  # what a notebook prints, and what a directive writes
+    for name in ("notebook", "dates"):  # what a notebook prints, and what a directive writes
         assert "End of the Union declared" in page(copy, name)
         assert "Dissolution of the USSR declared" not in page(copy, name)
 
     change(copy / "src/chronology/words/labels.csv", "verdict.differs,differs,", "verdict.differs,parts ways,")
     assert build(copy).returncode == 0
-    assert "parts ways" in page(copy, "claims")
+    assert "parts ways" in page(copy, "dates")
 
 
 def test_a_failing_notebook_fails_the_build_every_time(copy):

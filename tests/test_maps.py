@@ -16,6 +16,8 @@ from chronology.book import sketches
 from chronology.book.notebooks import plain
 from conftest import PHONE
 
+pytestmark = pytest.mark.xdist_group("maps")  # one book for all
+
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 MAP = re.compile(r"^:::\{(?:map|rulers)\}\n(.*?)^:::\n", re.S | re.M)
 SEATS = """:::{map}
@@ -41,13 +43,16 @@ def of_chapters() -> dict[str, str]:
     return {name: found[0] for name, text in texts.items() if (found := MAP.search(text))}
 
 
+def book() -> dict[str, str]:
+    """The pages of a book of maps."""
+    pages = {f"chapters/{name}": f"# {name}\n\n{text}" for name, text in of_chapters().items()}
+    return {**APPENDICES, **pages, "chapters/seats": f"# Seats\n\n{SEATS}", "chapters/papers": f"# P\n\n{PAPERS}"}
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    pages = {f"chapters/{name}": f"# {name}\n\n{text}" for name, text in of_chapters().items()}
     folder = tmp_path_factory.mktemp("maps")
-    build(
-        folder, {**APPENDICES, **pages, "chapters/seats": f"# Seats\n\n{SEATS}", "chapters/papers": f"# P\n\n{PAPERS}"}
-    )
+    build(folder, book())
     return folder
 
 
@@ -151,12 +156,10 @@ def test_its_names_can_be_read_and_do_not_meet(visit, folder, viewport):
         tab.close()
 
 
-def test_other_builders_have_what_it_shows(tmp_path):
-    pages = {**APPENDICES, "chapters/seats": f"# Seats\n\n{SEATS}"}
-    latex = next(build(tmp_path, pages, "latex").glob("*.tex")).read_text(encoding="utf-8")
+def test_other_builders_have_what_it_shows(folder):
+    latex = next(build(folder, book(), "latex").glob("*.tex")).read_text(encoding="utf-8")
     assert "Figure: Map of land and water." in latex and "2 Kzyl" in latex and "Which of the three" in latex
-    book = unpacked(build(tmp_path, pages, "epub"))
-    text = (book / "chapters/seats.xhtml").read_text(encoding="utf-8")
+    text = (unpacked(build(folder, book(), "epub")) / "chapters/seats.xhtml").read_text(encoding="utf-8")
     ElementTree.fromstring(text)  # an EPUB is XML
     svg = BeautifulSoup(text, "html.parser").select_one("svg")
     assert "Kzyl-Orda" in svg["aria-label"] and svg.select("path")

@@ -20,6 +20,8 @@ from jupyter_book.sphinx import build_sphinx
 import books
 from conftest import ROOT
 
+pytestmark = pytest.mark.xdist_group("whole book")  # one copy of what was read for all
+
 SETTINGS = {"external_toc_path": str(ROOT / "_toc.yml"), "latex_individualpages": False}
 RUN = re.compile(r"Executing notebook")
 slow = pytest.mark.skipif(not {"ANEW", "CI"} & os.environ.keys(), reason="takes minutes: in CI, or with ANEW=1")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from html import escape
 
+import numpy as np
 import pandas as pd
 import traitlets
 
@@ -269,6 +270,8 @@ def within(segments: Sequence[Segment], box: Box | None) -> float:
 def clipped(a: border.Point, b: border.Point, box: Box) -> tuple[border.Point, border.Point] | None:
     """The part of a segment that lies in a window (Liang and Barsky 1984). The same rule as `clipped` in the script."""
     west, south, east, north = box
+    if (a[0] < west and b[0] < west) or (a[0] > east and b[0] > east):
+        return None  # most segments of a long line lie in another strip
     dx, dy = b[0] - a[0], b[1] - a[1]
     start, end = 0.0, 1.0
     for step, room in ((-dx, a[0] - west), (dx, east - a[0]), (-dy, a[1] - south), (dy, north - a[1])):
@@ -317,16 +320,15 @@ def _strips(lines: list[list[Segment]]) -> list[Box]:
 
 def _meridian(segments: list[Segment], share: float) -> float:
     """The longitude that has a share of a line on its west."""
-    low, high = min(min(a[0], b[0]) for a, b, _ in segments), max(max(a[0], b[0]) for a, b, _ in segments)
-    wanted = share * within(segments, None)
+    ends = np.array([(min(a[0], b[0]), max(a[0], b[0]), km) for a, b, km in segments])
+    left, right, km = ends.T
+    wide = np.where(right > left, right - left, 1)
+    low, high = left.min(), right.max()
     for _ in range(20):  # to a thousandth of a degree
         middle = (low + high) / 2
-        west = 0.0
-        for a, b, km in segments:
-            left, right = min(a[0], b[0]), max(a[0], b[0])
-            west += km if right <= middle else km * (middle - left) / (right - left) if left < middle else 0.0
-        low, high = (middle, high) if west < wanted else (low, middle)
-    return middle
+        west = km @ np.where(right <= middle, 1, np.clip((middle - left) / wide, 0, 1))
+        low, high = (middle, high) if west < share * km.sum() else (low, middle)
+    return float(middle)
 
 
 def neighbours(places: pd.DataFrame, parts: Sequence[Sequence[border.Point]]) -> pd.DataFrame:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 import pandas as pd
@@ -72,21 +74,21 @@ class Topics(base.Widget):
     def counts(self) -> pd.DataFrame:
         """Topic × year: how many of the shown events with a known year have the topic."""
         first, last = self._span()
-        made = pd.DataFrame(0, index=pd.Index(self.topics, name="topic"), columns=range(first, last + 1))
-        made.columns.name = "year"
-        for topics, year, kept in zip(self._topics, self._years, self._kept()):
-            if kept and year is not None:
-                made.loc[list(topics), year] += 1
-        return made
+        shown = zip(self._topics, self._years, self._kept())
+        found = Counter((topic, year) for topics, year, kept in shown if kept for topic in topics)
+        return self._table(found, pd.RangeIndex(first, last + 1, name="year"))
 
     @property
     def together(self) -> pd.DataFrame:
         """Topic × topic: how many of the shown events have both; on the diagonal, how many have the topic."""
-        made = pd.DataFrame(0, index=pd.Index(self.topics, name="topic"), columns=pd.Index(self.topics, name="with"))
-        for topics, kept in zip(self._topics, self._kept()):
-            if kept:
-                made.loc[list(topics), list(topics)] += 1
-        return made
+        shown = zip(self._topics, self._kept())
+        found = Counter(pair for topics, kept in shown if kept for pair in itertools.product(topics, repeat=2))
+        return self._table(found, pd.Index(self.topics, name="with"))
+
+    def _table(self, found: Mapping[tuple[str, object], int], columns: pd.Index) -> pd.DataFrame:
+        """Topic × something, from the numbers of their pairs."""
+        numbers = [[found[topic, each] for each in columns] for topic in self.topics]
+        return pd.DataFrame(numbers, index=pd.Index(self.topics, name="topic"), columns=columns, dtype="int64")
 
     def fallback(self) -> str:
         words = self.strings[self.language]
