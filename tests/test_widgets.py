@@ -91,12 +91,29 @@ def test_its_words_are_used_and_there(widget):
     assert unused == set(), "words that nothing shows"
 
 
-def test_the_table_stands_in_for_it_on_paper_and_without_scripts(show, visit, tmp_path, widget):
-    page = show(widget)
+def test_on_paper_stands_its_picture_in_the_colours_of_paper_and_nothing_to_press(show, widget):
+    page = show(widget, scheme="dark")
     drawn, fallback = page.locator("section.chronology"), page.locator(".fallback")
     assert drawn.is_visible() and not fallback.is_visible()
-    page.emulate_media(media="print")
-    assert not drawn.is_visible() and fallback.is_visible()
+    page.emulate_media(media="print", color_scheme="dark")
+    if not widget._shows:  # it has no picture
+        assert not drawn.is_visible() and fallback.is_visible()
+        return
+    assert drawn.is_visible() and not fallback.is_visible()
+    for part in (".title", ".count", ".about .legend", ".picture"):
+        assert drawn.locator(part).bounding_box()["height"] > 10, part
+    assert (
+        drawn.locator("[role=tab], .tools *, .foot *, input, select, .controls *").locator("visible=true").count() == 0
+    )
+    page.wait_for_function("document.querySelector('section.chronology').clientWidth <= 672")
+    assert drawn.evaluate("each => each.scrollWidth <= each.clientWidth + 1"), "wider than paper"
+    ink = drawn.locator(".title").evaluate("each => getComputedStyle(each).color")
+    assert sum(map(int, re.findall(r"\d+", ink))) < 3 * 90, "light ink"
+    page.emulate_media(media="null")
+    assert drawn.locator(".foot").is_visible() and drawn.bounding_box()["width"] > 1000
+
+
+def test_without_scripts_stands_its_table(visit, tmp_path, widget):
     path = tmp_path / "plain.html"
     path.write_text(host.page([at_first(widget)]), encoding="utf-8")
     plain = visit(path.as_uri(), java_script_enabled=False, offline=True)
