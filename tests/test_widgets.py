@@ -157,16 +157,39 @@ def test_every_control_is_reached_by_the_keyboard_and_shows_it(show, widget):
     assert wanted - reached == set()
 
 
+# What is pressed, without the marks of a picture, of which rows are as near to each other as a finger can tell.
+PRESSED = ":is(button, select, summary, input:not([type=radio], [type=checkbox]))"
+CONTROLS = f""":is(.head, .across, .fold, .foot, .details) {PRESSED},
+    .picture :is(form, .bar, .controls, details > *, .questions) > {PRESSED}, .picture > label > {PRESSED}"""
+
+
 def test_its_targets_are_large_enough_for_a_finger(show, widget):
     page = show(widget, viewport=PHONE, has_touch=True)
-    small = page.locator("section.chronology").locator(
-        "button, select, summary, input:not([type=radio], [type=checkbox])"
+    part = page.locator("section.chronology")
+    part.evaluate(
+        "each => each.querySelectorAll('[aria-expanded=false]:is(.help, .unfold)').forEach(one => one.click())"
     )
-    sizes = small.evaluate_all(
+    sizes = part.locator(PRESSED).evaluate_all(
         """found => found.filter(each => each.checkVisibility({visibilityProperty: true}) && each.getClientRects().length)
         .map(each => [each.getBoundingClientRect().width, each.getBoundingClientRect().height, each.outerHTML.slice(0, 120)])"""
     )
     assert [size for size in sizes if size[0] < 24 or size[1] < 24] == []
+    missed = part.evaluate(
+        """(part, controls) => {
+            const centre = each => { const box = each.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; };
+            const far = (each, point) => { const [x, y] = centre(each); return Math.hypot(x - point[0], y - point[1]); };
+            const all = [...part.querySelectorAll(controls)].filter(each => each.checkVisibility({ visibilityProperty: true }));
+            return all.flatMap(each => {
+                each.scrollIntoView({ block: "center" });
+                const [x, y] = centre(each);
+                return [[19, 0], [-19, 0], [0, 19], [0, -19]].map(([dx, dy]) => [x + dx, y + dy])
+                    .filter(([px]) => px > 0 && px < innerWidth)
+                    .filter(point => { const hit = document.elementFromPoint(...point)?.closest("button, select, summary, input, label");
+                        return !hit || !(each === hit || hit.contains(each) || far(hit, point) < 19); })
+                    .map(() => each.outerHTML.slice(0, 120)); }); }""",
+        CONTROLS,
+    )
+    assert missed == []
 
 
 def test_what_the_reader_sees_can_be_linked_to(show, widget):
