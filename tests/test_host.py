@@ -91,16 +91,40 @@ def test_the_model_does_what_anywidget_promises(visit, tmp_path):
     assert page.faults == []
 
 
-def test_a_widget_is_drawn_when_it_comes_near(visit, tmp_path):
+def test_a_widget_is_drawn_when_it_comes_near_and_one_with_a_picture_before(visit, tmp_path):
     body = '<div data-widget="Any" data-model="m"></div><div style="height: 9000px"></div>' * 2
+    body += '<div data-widget="Any" data-model="m" data-picture></div>'
     path = tmp_path / "far.html"
     path.write_text(host.hosted(body, {"m": {"_esm": SCRIPT, "count": 1, "log": []}}, ""), encoding="utf-8")
     page = visit(path.as_uri(), offline=True)
+    assert page.locator("#any-widget-3[data-ready]").count() == 1, "when the page is loaded"
     page.wait_for_selector("#any-widget[data-ready]")
     page.wait_for_timeout(300)
     assert page.locator("#any-widget-2[data-ready]").count() == 0
     page.locator("#any-widget-2").scroll_into_view_if_needed()
     page.wait_for_selector("#any-widget-2[data-ready]")
+
+
+def test_a_page_is_printed_with_its_pictures_as_wide_as_paper_and_the_answers_last(visit, tmp_path):
+    """Whoever prints has perhaps not come near, and paper waits for nothing."""
+    path = tmp_path / "printed.html"
+    widgets = [ch.Practice(chapter=1), *[ch.Timeline()] * 2, ch.BorderMap(), ch.Interests()]
+    path.write_text(host.page(widgets), encoding="utf-8")
+    page = visit(path.as_uri(), offline=True)
+    look = """() => [...document.querySelectorAll("[data-picture]:not([data-ready])")].length
+        + [...document.querySelectorAll("[data-picture] .picture, .map svg, .traces svg, .blip .sign")]
+            .filter(each => each.getBoundingClientRect().right > 700).length"""
+    page.evaluate(
+        """look => addEventListener("beforeprint", () => {
+            globalThis.wrong = look(); globalThis.last = document.body.lastElementChild.className; })""".replace(
+            "look()", f"({look})()"
+        )
+    )
+    assert page.evaluate(look) > 0, "on the screen they are wider"
+    page.pdf()
+    assert page.evaluate("[wrong, last]") == [0, "answers"]
+    assert page.locator(".fallback > .answers").count() == 1, "they are back"
+    assert page.evaluate(look) > 0
 
 
 def test_the_language_holds_for_all_widgets_and_the_next_page(show):

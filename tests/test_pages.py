@@ -29,6 +29,7 @@ THEME = {
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_page_fits_and_is_silent(visit, address, name, viewport):
     page = visit(f"{address}/{name}.html", viewport)
+    assert page.evaluate(SHIFTS) < 0.05, "the page moves while it is loaded"
     assert page.faults == []
     assert all(url.startswith((address, "blob:", "data:")) for url in page.asked), "a request to another host"
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], "the page scrolls sideways"
@@ -63,8 +64,16 @@ def test_a_page_opens_from_a_file_with_the_network_cut_and_draws_its_widgets(vis
             "each => [...each.children].filter(part => part.scrollWidth > each.clientWidth + 1).length"
         )
         assert wider == 0, "a part of the widget is cut off"
+    assert page.evaluate(SHIFTS) < 0.05, "the page moves while it is read"
     assert page.faults == []
     assert not [url for url in page.asked if url.startswith("http")]
+
+
+# What has moved on a page that nobody has touched, as browsers count it (https://web.dev/articles/cls).
+SHIFTS = """new Promise(done => {
+    new PerformanceObserver(list => done(list.getEntries().filter(each => !each.hadRecentInput)
+        .reduce((sum, each) => sum + each.value, 0))).observe({ type: "layout-shift", buffered: true });
+    setTimeout(done, 100, 0); })"""
 
 
 def draw_widgets(page):

@@ -39,6 +39,12 @@ def test_comments_go_and_what_looks_like_one_in_a_string_stays(joined):
     assert made == 'const a = 1;\nconst b = "// two";\nconst c = " // three";\n'
 
 
+@pytest.mark.parametrize("comment", ["/** @type {any} */ ", "/* why */ ", "/** @type {any} */\n"])
+def test_code_that_follows_a_comment_stays(joined, comment):
+    made = joined(main=f"const a = 1;\n{comment}(globalThis).b = a;\nconst c = 2;\n/* two\n lines */\nconst d = 3;\n")
+    assert "(globalThis).b = a;\nconst c = 2;\nconst d = 3;\n" in made
+
+
 @pytest.mark.parametrize(
     ("modules", "said"),
     [

@@ -90,12 +90,29 @@ def test_its_words_are_used_and_there(widget):
     assert unused == set(), "words that nothing shows"
 
 
-def test_the_table_stands_in_for_it_on_paper_and_without_scripts(show, visit, tmp_path, widget):
-    page = show(widget)
+def test_on_paper_stands_its_picture_in_the_colours_of_paper_and_nothing_to_press(show, widget):
+    page = show(widget, scheme="dark")
     drawn, fallback = page.locator("section.chronology"), page.locator(".fallback")
     assert drawn.is_visible() and not fallback.is_visible()
-    page.emulate_media(media="print")
-    assert not drawn.is_visible() and fallback.is_visible()
+    page.emulate_media(media="print", color_scheme="dark")
+    if not widget._shows:  # it has no picture
+        assert not drawn.is_visible() and fallback.is_visible()
+        return
+    assert drawn.is_visible() and not fallback.is_visible()
+    for part in (".title", ".count", ".about .legend", ".picture"):
+        assert drawn.locator(part).bounding_box()["height"] > 10, part
+    assert (
+        drawn.locator("[role=tab], .tools *, .foot *, input, select, .controls *").locator("visible=true").count() == 0
+    )
+    page.wait_for_function("document.querySelector('section.chronology').clientWidth <= 672")
+    assert drawn.evaluate("each => each.scrollWidth <= each.clientWidth + 1"), "wider than paper"
+    ink = drawn.locator(".title").evaluate("each => getComputedStyle(each).color")
+    assert sum(map(int, re.findall(r"\d+", ink))) < 3 * 90, "light ink"
+    page.emulate_media(media="null")
+    assert drawn.locator(".foot").is_visible() and drawn.bounding_box()["width"] > 1000
+
+
+def test_without_scripts_stands_its_table(visit, tmp_path, widget):
     path = tmp_path / "plain.html"
     path.write_text(host.page([at_first(widget)]), encoding="utf-8")
     plain = visit(path.as_uri(), java_script_enabled=False, offline=True)
@@ -139,16 +156,39 @@ def test_every_control_is_reached_by_the_keyboard_and_shows_it(show, widget):
     assert wanted - reached == set()
 
 
+# What is pressed, without the marks of a picture, of which rows are as near to each other as a finger can tell.
+PRESSED = ":is(button, select, summary, input:not([type=radio], [type=checkbox]))"
+CONTROLS = f""":is(.head, .across, .fold, .foot, .details) {PRESSED},
+    .picture :is(form, .bar, .controls, details > *, .questions) > {PRESSED}, .picture > label > {PRESSED}"""
+
+
 def test_its_targets_are_large_enough_for_a_finger(show, widget):
     page = show(widget, viewport=PHONE, has_touch=True)
-    small = page.locator("section.chronology").locator(
-        "button, select, summary, input:not([type=radio], [type=checkbox])"
+    part = page.locator("section.chronology")
+    part.evaluate(
+        "each => each.querySelectorAll('[aria-expanded=false]:is(.help, .unfold)').forEach(one => one.click())"
     )
-    sizes = small.evaluate_all(
+    sizes = part.locator(PRESSED).evaluate_all(
         """found => found.filter(each => each.checkVisibility({visibilityProperty: true}) && each.getClientRects().length)
         .map(each => [each.getBoundingClientRect().width, each.getBoundingClientRect().height, each.outerHTML.slice(0, 120)])"""
     )
     assert [size for size in sizes if size[0] < 24 or size[1] < 24] == []
+    missed = part.evaluate(
+        """(part, controls) => {
+            const centre = each => { const box = each.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; };
+            const far = (each, point) => { const [x, y] = centre(each); return Math.hypot(x - point[0], y - point[1]); };
+            const all = [...part.querySelectorAll(controls)].filter(each => each.checkVisibility({ visibilityProperty: true }));
+            return all.flatMap(each => {
+                each.scrollIntoView({ block: "center" });
+                const [x, y] = centre(each);
+                return [[19, 0], [-19, 0], [0, 19], [0, -19]].map(([dx, dy]) => [x + dx, y + dy])
+                    .filter(([px]) => px > 0 && px < innerWidth)
+                    .filter(point => { const hit = document.elementFromPoint(...point)?.closest("button, select, summary, input, label");
+                        return !hit || !(each === hit || hit.contains(each) || far(hit, point) < 19); })
+                    .map(() => each.outerHTML.slice(0, 120)); }); }""",
+        CONTROLS,
+    )
+    assert missed == []
 
 
 def test_what_the_reader_sees_can_be_linked_to(show, widget):

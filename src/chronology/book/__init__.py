@@ -22,6 +22,7 @@ from chronology.book import (
     citations,
     domain,
     drawings,
+    fonts,
     freshness,
     front,
     host,
@@ -105,6 +106,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("config-inited", add_paths)
     app.connect("build-finished", write_catalogue)
     app.connect("builder-inited", bring_fonts)
+    app.connect("html-page-context", fonts.ask_early)
     app.add_css_file("icons.css")
     app.add_css_file("chronology.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "0.1.0"}

@@ -8,10 +8,14 @@ reserved by the licence (SIL Open Font License 1.1) for fonts that nobody has ch
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from pathlib import Path
 from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent / "static"
 STYLES = {
@@ -27,6 +31,9 @@ SUBSETS = {
     "cyrillic": "U+0401, U+0410-044F, U+0451, U+0406, U+0456-0457",
     "cyrillic-ext": "U+0492-0493, U+049A-049B, U+04A2-04A3, U+04AE-04B1, U+04BA-04BB, U+04D8-04D9, U+04E8-04E9",
 }
+# No text moves under the eyes of a reader: letters that are not there when a page is first drawn wait for the next
+# page. The few words in Cyrillic may come later.
+DISPLAY = {"latin": "optional", "cyrillic": "swap", "cyrillic-ext": "swap"}
 FEATURES = ["kern", "liga", "lnum", "onum", "pnum", "tnum", "mark", "ccmp"]
 
 
@@ -40,11 +47,15 @@ def write(serif: Path, sans: Path, static: Path = STATIC) -> None:
             for weight, style in styles:
                 if style == "italic" and subset != "latin":
                     continue  # rare; the browser slants the upright
-                name = f"{family.replace(' ', '-').lower()}-{subset}-{weight}-{style}.woff2"
+                name = _name(family, subset, weight, style)
                 _cut(package / "files" / f"{stem}-{subset}-{weight}-{style}.woff2", folder / name, letters, family)
-                rules.append(_rule(family, style, weight, name, letters))
+                rules.append(_rule(family, style, weight, name, letters, DISPLAY[subset]))
         shutil.copy(package / "LICENSE", folder / f"LICENSE-{stem}.txt")
     (static / "fonts.css").write_text("/* Written by chronology.book.fonts. */\n" + "\n".join(rules), encoding="utf-8")
+
+
+def _name(family: str, subset: str, weight: int, style: str) -> str:
+    return f"{family.replace(' ', '-').lower()}-{subset}-{weight}-{style}.woff2"
 
 
 def _cut(source: Path, target: Path, letters: str, family: str) -> None:
@@ -66,11 +77,28 @@ def _rename(font: Any, family: str) -> None:  # noqa: ANN401
             font["name"].setName(family.replace(" ", "" if record.nameID == 6 else " "), record.nameID, 3, 1, 0x409)
 
 
-def _rule(family: str, style: str, weight: int, name: str, letters: str) -> str:
+def _rule(family: str, style: str, weight: int, name: str, letters: str, display: str) -> str:
     return (
         f'@font-face {{\n  font-family: "{family}";\n  font-style: {style};\n  font-weight: {weight};\n'
-        f'  font-display: swap;\n  src: url("fonts/{name}") format("woff2");\n  unicode-range: {letters};\n}}\n'
+        f'  font-display: {display};\n  src: url("fonts/{name}") format("woff2");\n  unicode-range: {letters};\n}}\n'
     )
+
+
+# --- Sphinx -----------------------------------------------------------------------------
+
+# A page that was opened from a file may not ask for a font before its style does, and has it at once.
+EARLY = """if (location.protocol !== "file:") for (const href of %s)
+  document.head.append(Object.assign(document.createElement("link"),
+    { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", fetchPriority: "low", href }));"""
+
+
+def ask_early(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Let a page ask for its letters while its styles are still coming."""
+    if app.builder.name == "epub" or "pathto" not in context:
+        return
+    names = [_name(family, "latin", *each) for _, family, styles in STYLES.values() for each in styles]
+    asked = json.dumps([context["pathto"](f"_static/fonts/{name}", 1) for name in names])
+    context["metatags"] = f"{context.get('metatags', '')}\n<script>{EARLY % asked}</script>"
 
 
 if __name__ == "__main__":

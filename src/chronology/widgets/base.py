@@ -1,8 +1,8 @@
 """What every widget of the course has: three languages, its script and style, and a table that stands in for it.
 
 A widget is an `anywidget`: in JupyterLab its traits are connected to Python both ways, in the published book
-the host of `chronology.book.host` runs the same script without Python. Where no script runs, and on paper, the
-table of `fallback` is what the reader sees.
+the host of `chronology.book.host` runs the same script without Python. Where no script runs, the table of
+`fallback` is what the reader sees; on paper too of a widget without a picture, which is one without rows (`_shows`).
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ class Widget(anywidget.AnyWidget):
     def _repr_html_(self) -> str:
         name = self.strings[self.language].get(f"name.{self._stem}", type(self).__name__)
         return (
-            f'<div data-widget="{type(self).__name__}" data-model="{escape(self.model_id or "")}">'
+            f'<div data-widget="{type(self).__name__}" data-model="{escape(self.model_id or "")}"'
+            f"{' data-picture' if self._shows else ''}>"
             f'<div class="fallback" tabindex="0" role="group" aria-label="{escape(name)}">{self.fallback()}</div>'
             "</div>"
         )

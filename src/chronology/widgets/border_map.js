@@ -4,7 +4,7 @@ import { CERTAIN } from "./kit/certainty.js";
 import { choice } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { frame, keyOf } from "./kit/frame.js";
-import { perFrame } from "./kit/screen.js";
+import { perFrame, watchSize } from "./kit/screen.js";
 import { set, watch } from "./kit/watch.js";
 import { cardOfLength, cardOfPlace } from "./border_map-card.js";
 import { BorderChart } from "./border_map-chart.js";
@@ -105,9 +105,7 @@ function draw(ctx) {
     chart.resize();
     plot.draw();
   };
-  const sized = new ResizeObserver(perFrame(size));
-  sized.observe(chart.element);
-  sized.observe(plot.list);
+  const unwatch = watchSize([chart.element, plot.list], size, perFrame(size));
   chart.drawLines();
   table.draw();
   cards.update();
@@ -117,7 +115,7 @@ function draw(ctx) {
   strips.mark();
   table.speak();
   return () => {
-    sized.disconnect();
+    unwatch();
     chart.stop();
     stop();
   };

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 FRAME = HERE / "kit" / "frame.js"
 # Where a line holds nothing else, or at its end: there without a quote, so that it cannot lie in a string. A page is
 # read by more people without its comments than with them.
-_COMMENT = re.compile(r"^\s*(?://.*|/\*[\s\S]*?\*/)\n|[ ]+// [^\"'`\n]*$|/\*\* @type [^*\n]*\*/ ?", re.M)
+_COMMENT = re.compile(r"^\s*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/)\n|[ ]+// [^\"'`\n]*$|/\*\* @type [^*\n]*\*/ ?", re.M)
 _OPEN, _CLOSING = (",", "(", "[", "{", "=>", " ="), (")", "]", ".", "?", ":", "&&", "||")
 _INDENT = re.compile(r"^[ ]+|\n(?=\n)", re.M)
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]*\.js)";\n', re.M)

@@ -6,11 +6,13 @@ import { memory } from "../../widgets/kit/memory.js";
 import { partsOf } from "./links.js";
 import { Model, stateOf, valuesOf } from "./model.js";
 import { mount } from "./mounting.js";
+import { printing } from "./printing.js";
 
 const page = JSON.parse(document.getElementById("widget-state").textContent);
 const elements = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-widget][data-model]")]);
 const models = []; // in the order in which they were made
 const making = new Map(); // element -> its model, when it is there
+const drawing = new Map(); // element -> when it is drawn
 const remembered = memory("chronology-language");
 
 /** The model of an element, made when it is first asked for. */
@@ -28,6 +30,12 @@ async function made(element) {
   models.push(model);
   if (model.get("language")) shareLanguage(model);
   return model;
+}
+
+/** Draw a widget, once. */
+function draw(element) {
+  if (!drawing.has(element)) drawing.set(element, mount(element, modelOf(element), page.failed));
+  return drawing.get(element);
 }
 
 /** Bring a value into the page that is not in it. */
@@ -56,7 +64,7 @@ async function follow() {
   const element = id && elements.find((each) => each.id === id);
   if (!element) return;
   (await modelOf(element)).follow(query);
-  await mount(element, modelOf(element), page.failed);
+  await draw(element);
   element.scrollIntoView();
 }
 
@@ -65,11 +73,16 @@ const near = new IntersectionObserver(
     for (const { isIntersecting, target } of seen)
       if (isIntersecting) {
         near.unobserve(target);
-        mount(/** @type {HTMLElement} */ (target), modelOf(target), page.failed);
+        draw(target);
       }
   },
   { rootMargin: "600px" },
 );
-for (const each of elements) near.observe(each);
 addEventListener("hashchange", follow);
 follow();
+// What has a picture is drawn while the page loads, for who prints it may never have come near. The rest comes when a
+// reader does.
+for (const each of elements)
+  if (each.dataset.picture !== undefined) draw(each);
+  else near.observe(each);
+printing();

@@ -1,0 +1,47 @@
+// What changes for paper: the width for which widgets are drawn, and the place of the answers.
+
+const paper = matchMedia("print");
+
+/** Prepare the page for paper whenever it is printed, and undo it afterwards. */
+export function printing() {
+  let undo = null;
+  const turn = (on) => {
+    if (on === Boolean(undo)) return;
+    if (on) undo = prepared();
+    else {
+      undo();
+      undo = null;
+    }
+  };
+  paper.addEventListener("change", () => turn(paper.matches));
+  addEventListener("beforeprint", () => turn(true));
+  addEventListener("afterprint", () => turn(false));
+  turn(paper.matches);
+}
+
+/** Prepare the page; gives what undoes it. */
+function prepared() {
+  const { scrollY } = window;
+  const turnBack = answersLast();
+  document.documentElement.dataset.paper = "";
+  dispatchEvent(new Event("chronology-paper"));
+  return () => {
+    turnBack();
+    delete document.documentElement.dataset.paper;
+    scrollTo({ top: scrollY, behavior: "instant" });
+  };
+}
+
+/** Put the answers at the end of the page; gives what puts them back. */
+function answersLast() {
+  const end = document.querySelector("article") ?? document.body;
+  const places = [...document.querySelectorAll("[data-widget] > .fallback > .answers")].map((each) => {
+    const place = document.createComment("");
+    each.replaceWith(place);
+    end.append(each);
+    return () => place.replaceWith(each);
+  });
+  return () => {
+    for (const back of places) back();
+  };
+}
