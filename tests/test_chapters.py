@@ -126,6 +126,20 @@ def test_code_is_clean_short_and_imports_little(path):
     assert done.returncode == 0, done.stdout
 
 
+CELL = re.compile(r"^```\{code-cell\}.*\n(?:---\n(?s:.*?)^---\n)?((?s:.*?))^```$", re.M)
+
+
+def test_a_line_of_a_cell_fits_the_column_of_text():
+    """72 letters; what stands above the code of a cell, such as the words for a figure, is no code."""
+    long = []
+    for path in sorted((ROOT / "chapters").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for cell in CELL.finditer(text):
+            for number, line in enumerate(cell[1].splitlines(), start=text.count("\n", 0, cell.start(1)) + 1):
+                long += [f"{path.name}:{number}: {len(line)} letters"] if len(line) > 72 else []
+    assert long == []
+
+
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
 def test_the_download_runs_from_top_to_bottom(path, tmp_path):
     """As a student has it: the notebook alone, in an empty folder, in the locked environment."""

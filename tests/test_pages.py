@@ -25,6 +25,14 @@ THEME = {
 }
 
 
+# Lines of code that are wider than their box, also those that are folded.
+CUT = """() => [...document.querySelectorAll("article .highlight pre")].filter(code => {
+    const folded = code.closest("details:not([open])");
+    if (folded) folded.open = true;
+    return code.scrollWidth > code.clientWidth + 1;
+}).map(code => code.innerText)"""
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_page_fits_and_is_silent(visit, address, name, viewport):
@@ -41,6 +49,10 @@ def test_a_page_fits_and_is_silent(visit, address, name, viewport):
     )
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), "headings descend step by step"
+    assert page.evaluate(CUT) == [], "code is cut off"
+    if viewport == DESK:
+        page.set_viewport_size({"width": 1280, "height": 720})
+        assert page.evaluate(CUT) == [], "code is cut off"
     figures = page.locator("article .drawing svg, article img")
     assert name not in CHAPTERS or figures.count() + page.locator("article [data-widget]").count() >= 1
     for figure in figures.all():
