@@ -172,6 +172,9 @@ def test_its_names_can_be_read_and_do_not_meet(visit, folder, viewport):
                 apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
                 assert apart, (name, one, other)
         assert tab.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        drawing, words = (tab.locator(f".chapter-map.wide {each}").first.bounding_box() for each in ("svg", "> p"))
+        beside = words["x"] >= drawing["x"] + drawing["width"] and words["y"] < drawing["y"] + drawing["height"]
+        assert beside == (viewport != PHONE), (name, "the words stand in the margin where there is one")
         tab.close()
 
 
