@@ -35,13 +35,15 @@ def prose(path: Path) -> str:
     """The text of a chapter without its directives' ids."""
     text = "\n\n".join(cells(path, "markdown"))
     text = re.sub(
-        r"^:(?:stops|arcs|places|words|rings|day|line|schemes|between):.*\n", "", text, flags=re.M
+        r"^:(?:stops|arcs|places|words|rings|day|line|schemes|between|events):.*\n", "", text, flags=re.M
     )  # of a map
     return re.sub(r"^:::\{key-dates\}.*?^:::", "", text, flags=re.S | re.M)
 
 
 def words(path: Path) -> int:
-    text = re.sub(r"^:::\{(?:map|rulers)\}.*?^:::", "", prose(path), flags=re.S | re.M)  # the caption of a drawing
+    text = re.sub(
+        r"^:::\{(?:map|rulers|calendars)\}.*?^:::", "", prose(path), flags=re.S | re.M
+    )  # the caption of a drawing
     return len(re.findall(r"[\w’'-]+", re.sub(r"\{computed\}`[^`]+`", "0", text)))
 
 
@@ -94,7 +96,7 @@ def test_days_in_the_text_come_from_the_data(path):
 def test_terms_are_linked_at_first_use(path):
     """Where a chapter uses a term of the glossary, its first use outside headings and links leads there."""
     text = prose(path).split("## Questions")[0]
-    text = re.sub(r"^:::\{(?:aims|question|map|rulers)\}.*?^:::|^#[^\n]*$", "", text, flags=re.S | re.M)
+    text = re.sub(r"^:::\{(?:aims|question|map|rulers|calendars)\}.*?^:::|^#[^\n]*$", "", text, flags=re.S | re.M)
     missing = []
     for id, term in ch.glossary().iterrows():
         linked = re.search(rf"\{{glossary\}}`(?:[^`<]*<)?{id}>?`", text)
@@ -124,6 +126,20 @@ def test_code_is_clean_short_and_imports_little(path):
     command += ["--ignore", "E402,E703,B018,D,ANN,I001", "--stdin-filename", "chapter.py"]
     done = subprocess.run(command, input="\n\n".join(code) + "\n", capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+CELL = re.compile(r"^```\{code-cell\}.*\n(?:---\n(?s:.*?)^---\n)?((?s:.*?))^```$", re.M)
+
+
+def test_a_line_of_a_cell_fits_the_column_of_text():
+    """72 letters; what stands above the code of a cell, such as the words for a figure, is no code."""
+    long = []
+    for path in sorted((ROOT / "chapters").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for cell in CELL.finditer(text):
+            for number, line in enumerate(cell[1].splitlines(), start=text.count("\n", 0, cell.start(1)) + 1):
+                long += [f"{path.name}:{number}: {len(line)} letters"] if len(line) > 72 else []
+    assert long == []
 
 
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)

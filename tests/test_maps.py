@@ -1,10 +1,12 @@
 """The maps of chapters: what the tables hold, names of the day, no line before both were states, for every builder."""
 
+import datetime
 import re
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.errors import ExtensionError
@@ -12,7 +14,7 @@ from sphinx.errors import ExtensionError
 import chronology as ch
 from books import APPENDICES, build, unpacked
 from chronology import tables
-from chronology.book import sketches
+from chronology.book import calendars, sketches, strips
 from chronology.book.notebooks import plain
 from conftest import PHONE
 
@@ -36,6 +38,21 @@ Which line is thin?
 :::
 """
 
+DAYS = """:::{calendars}
+:events: tauke-audience-1694 abylai-charter-1778 nicholas-ii-abdication-1917
+
+Why does the lag grow?
+:::
+
+:::{key-dates}
+kazakh-khanate-founded-1465
+abulkhair-oath-1731
+abylai-charter-1778
+abylai-election-1771
+kenesary-uprising-1837
+:::
+"""
+
 
 def of_chapters() -> dict[str, str]:
     """Chapter -> its map as it is written."""
@@ -46,7 +63,8 @@ def of_chapters() -> dict[str, str]:
 def book() -> dict[str, str]:
     """The pages of a book of maps."""
     pages = {f"chapters/{name}": f"# {name}\n\n{text}" for name, text in of_chapters().items()}
-    return {**APPENDICES, **pages, "chapters/seats": f"# Seats\n\n{SEATS}", "chapters/papers": f"# P\n\n{PAPERS}"}
+    more = {"seats": f"# Seats\n\n{SEATS}\n\n{DAYS}", "papers": f"# P\n\n{PAPERS}", "days": f"# Days\n\n{DAYS}"}
+    return {**APPENDICES, **pages, **{f"chapters/{name}": text for name, text in more.items()}}
 
 
 @pytest.fixture(scope="module")
@@ -139,13 +157,13 @@ def test_a_map_without_a_question_is_refused(tmp_path):
 
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1440, "height": 900}], ids=["phone", "desk"])
 def test_its_names_can_be_read_and_do_not_meet(visit, folder, viewport):
-    for name in [*of_chapters(), "papers"]:
+    for name in [*of_chapters(), "papers", "days"]:
         tab = visit((folder / f"html/chapters/{name}.html").as_uri(), viewport=viewport, offline=True)
         read = """found => found.map(each => { const box = each.getBoundingClientRect();
             const scale = each.ownerSVGElement.getBoundingClientRect().width / 400;
             const air = 0.15 * box.height; // above and below the letters
             return [box.left, box.top + air, box.right, box.bottom - air, scale * parseFloat(getComputedStyle(each).fontSize)]; })"""
-        boxes = tab.locator(".chapter-map text").evaluate_all(read)
+        boxes = tab.locator(".chapter-map text:visible").evaluate_all(read)
         assert boxes
         for i, one in enumerate(boxes):
             assert one[4] >= 12.95, (name, "too small to be read")
@@ -153,6 +171,9 @@ def test_its_names_can_be_read_and_do_not_meet(visit, folder, viewport):
                 apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
                 assert apart, (name, one, other)
         assert tab.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        drawing, words = (tab.locator(f".chapter-map.wide {each}").first.bounding_box() for each in ("svg", "> p"))
+        beside = words["x"] >= drawing["x"] + drawing["width"] and words["y"] < drawing["y"] + drawing["height"]
+        assert beside == (viewport != PHONE), (name, "the words stand in the margin where there is one")
         tab.close()
 
 
@@ -163,6 +184,9 @@ def test_other_builders_have_what_it_shows(folder):
     ElementTree.fromstring(text)  # an EPUB is XML
     svg = BeautifulSoup(text, "html.parser").select_one("svg")
     assert "Kzyl-Orda" in svg["aria-label"] and svg.select("path")
+    assert "10 days from" not in latex and "11 days from 12 March 1700 (1 March Old Style)" in latex
+    drawn = [each["aria-label"] for each in BeautifulSoup(text, "html.parser").select("svg")[1:]]
+    assert "10 days behind" in drawn[0] and drawn[1].startswith("5 events on an axis"), "one day of the calendars"
 
 
 def test_rulers_have_the_periods_of_their_schemes(folder):
@@ -202,3 +226,90 @@ def test_a_ring_has_everywhere_the_same_distance():
     points = list(sketches.around(76.9, 43.25, 1000))
     lengths = [border.length_km([(76.9, 43.25), point]) for point in points]
     assert min(lengths) > 995 and max(lengths) < 1005
+
+
+def test_calendars_hold_one_day_by_both_and_mark_how_far_one_lags(folder):
+    box = page(folder, "days").select_one(".chapter-map")
+    days = box.select(".calendars > div")
+    assert [day.has_attr("hidden") for day in days] == [False, True, True] and box.label.has_attr("hidden")
+    events = tables.events()
+    for id, day in zip(("tauke-audience-1694", "abylai-charter-1778", "nicholas-ii-abdication-1917"), days):
+        new, old = events.earliest[id], events.date_written[id]
+        lag = (new - pd.Timestamp(old)).days
+        assert f"{lag} days behind" in day.svg["aria-label"]
+        here, there = (
+            float(each) for each in re.match(r"M([\d.]+) .*H([\d.]+)V", day.select_one("path.arc")["d"]).groups()
+        )
+        assert (there - here) / calendars.CELL == pytest.approx(lag)
+        numbers = {(float(text["y"]), float(text["x"])): text.text for text in day.select("text.number")}
+        upper, lower = (top + calendars.TALL / 2 for top in (calendars.OLD, calendars.NEW))
+        assert int(numbers[upper, there]) == int(numbers[lower, here]) == int(old[-2:])
+        assert int(numbers[lower, there]) == new.day
+    listed = [item.text for item in box.select(".on-map li")]
+    assert listed[0].startswith("10 days: 1 August 1694 (22 July Old Style), Tauke")
+    assert listed[3:] == [
+        f"{n} days from {n + 1} March {y} (1 March Old Style)" for n, y in ((11, 1700), (12, 1800), (13, 1900))
+    ]
+
+
+@pytest.mark.parametrize("day", ["1700-02-28", "1700-03-11", "1700-03-12", "1900-03-13", "1900-03-14"])
+def test_a_lag_is_how_far_the_day_of_that_number_lies_back(day):
+    one = calendars.day_of(datetime.date.fromisoformat(day))
+    past = one.new - datetime.timedelta(days=one.lag)
+    assert (past.month, past.day) in ((int(one.old[5:7]), int(one.old[8:])), (3, 1)), one
+    assert one.lag == {"1700-02-28": 10, "1700-03-11": 10, "1700-03-12": 11, "1900-03-13": 12, "1900-03-14": 13}[day]
+
+
+def test_a_slider_moves_the_day_of_the_calendars(visit, folder):
+    tab = visit((folder / "html/chapters/days.html").as_uri(), offline=True)
+    slider = tab.get_by_role("slider", name="Choose a day")
+    slider.focus()
+    tab.keyboard.press("ArrowRight")
+    assert "4 June 1778" in slider.get_attribute("aria-valuetext")
+    assert "4 June 1778" in tab.locator(".calendars svg:visible").get_attribute("aria-label")
+    tab.emulate_media(media="print")
+    assert not slider.is_visible() and tab.locator(".calendars svg:visible").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (":events: tauke-audience-1604", "tauke-audience-1604"),
+        (":events: friendship-treaty-1992", "Old Style"),
+        (":events: abylai-election-1771", "Old Style"),
+        ("", "have events"),
+    ],
+)
+def test_a_fault_of_calendars_ends_the_build_and_says_where(tmp_path, text, said):
+    with pytest.raises(ExtensionError, match=re.escape(said)) as caught:
+        build(tmp_path, {"chapters/one": f"# One\n\n:::{{calendars}}\n{text}\n\nWhy?\n:::\n"})
+    assert "one.md" in str(caught.value)
+
+
+def test_key_dates_stand_on_an_axis_told_or_not_and_known_or_not(folder):
+    ids = DAYS.partition("{key-dates}\n")[2].split()[:-1]
+    events = tables.events().loc[ids].sort_values("earliest")
+    strip = page(folder, "days").select_one(".strip svg")
+    marks = [g.circle for g in strip.select("g")]
+    assert [g.title.text for g in strip.select("g")] == [f"{e.date_text}: {e.title}" for e in events.itertuples()]
+    assert [("told" in mark["class"]) for mark in marks] == list(events.in_essay)
+    assert [("vague" in mark["class"]) for mark in marks] == list(events.earliest != events.latest)
+    places = [float(mark["cx"]) for mark in marks]
+    assert places == sorted(places) and len(set(places)) == len(ids)
+    # The Julian year 1847 ends in January 1848 of the axis.
+    assert "5 events on an axis of years from 1465 to 1848" in strip["aria-label"]
+    years = {text.text: float(text["x"]) for text in strip.select("text")}
+    assert years["1500"] < years["1600"] < places[1] < years["1800"]
+
+
+def test_marks_of_one_time_stand_above_each_other():
+    weeks = ch.events(between=("1991-12-01", "1991-12-31"))
+    marks = list(strips.placed(weeks))
+    assert len(marks) == len(weeks) > 5
+    for i, (left, right, row) in enumerate(marks):
+        assert all(row != r or left - b >= 11 or a - right >= 11 for a, b, r in marks[:i])
+
+
+def test_key_dates_without_an_event_are_refused(tmp_path):
+    with pytest.raises(ExtensionError, match="key-dates have ids"):
+        build(tmp_path, {"chapters/one": "# One\n\n:::{key-dates}\n:::\n"})

@@ -25,6 +25,28 @@ THEME = {
 }
 
 
+# Lines of code that are wider than their box, also those that are folded.
+CUT = """() => [...document.querySelectorAll("article .highlight pre")].filter(code => {
+    const folded = code.closest("details:not([open])");
+    if (folded) folded.open = true;
+    return code.scrollWidth > code.clientWidth + 1;
+}).map(code => code.innerText)"""
+
+# Numbers and dates of tables that stand in two lines, and tables of which the first column does not stay.
+BROKEN = """() => [...document.querySelectorAll("article table.dataframe tbody :is(.number, .date)")].filter(cell => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    return new Set([...text.getClientRects()].map(line => Math.round(line.top))).size > 1;
+}).map(cell => cell.innerText)"""
+ADRIFT = """() => [...document.querySelectorAll("article .output.text_html:has(table.dataframe)")].filter(box => {
+    box.scrollLeft = box.scrollWidth;
+    const first = box.querySelector("tbody tr").firstElementChild.getBoundingClientRect();
+    const lost = first.left < box.getBoundingClientRect().left - 1;
+    box.scrollLeft = 0;
+    return lost;
+}).map(box => box.innerText)"""
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_page_fits_and_is_silent(visit, address, name, viewport):
@@ -42,6 +64,12 @@ def test_a_page_fits_and_is_silent(visit, address, name, viewport):
     )
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), "headings descend step by step"
+    assert page.evaluate(CUT) == [], "code is cut off"
+    assert page.evaluate(BROKEN) == [], "a number or a date is broken"
+    assert page.evaluate(ADRIFT) == [], "the first column of a table scrolls away"
+    if viewport == DESK:
+        page.set_viewport_size({"width": 1280, "height": 720})
+        assert page.evaluate(CUT) == [], "code is cut off"
     figures = page.locator("article .drawing svg, article img")
     assert name not in CHAPTERS or figures.count() + page.locator("article [data-widget]").count() >= 1
     for figure in figures.all():

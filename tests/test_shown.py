@@ -69,6 +69,34 @@ def test_rows_that_have_a_name_are_shown_without_their_ids_unless_asked():
     assert "C01" in cells(ch.claims().head(1))
 
 
+def test_a_column_says_whether_it_holds_numbers_dates_or_long_text():
+    frame = pd.DataFrame(
+        {
+            "km": [85.8, None],
+            "signed": ["1991-12-16", ""],
+            "year": ["[1999-08,1999-09]", "171X"],
+            "day": pd.to_datetime(["1991-12-16", None]),
+            "told": [True, False],
+            "note": ["short", "words " * 9],
+            "code": ["19-a", "1991-12-16"],
+        },
+        index=pd.Index([1991, 1992], name="since"),
+    )
+    classes = ["number", "number", "date", "date", "date", "", "long", ""]
+    rows = table(frame).select("tbody tr")
+    assert [[" ".join(cell.get("class", "")) for cell in row.select("th, td")] for row in rows] == [classes] * 2
+    assert len(table(frame).select("thead th.number")) == 2, "a head stands over its numbers"
+    wide = pd.DataFrame([range(40)])
+    assert table(wide).get_text().split() == BeautifulSoup(wide._repr_html_(), "html.parser").get_text().split()
+
+
+def test_rows_that_have_a_name_are_shown_without_their_numbers():
+    names = ch.institution_names()[["start", "name_en"]]
+    assert heads(names)[0].startswith("From")
+    assert heads(names.set_index("name_en"))[0] == "Name, English name_en"
+    assert heads(pd.DataFrame({"called": ["Almaty"]}, index=[1993]))[0] == "", "the numbers may be all that is known"
+
+
 def test_a_date_does_not_break():
     shown_date = cells(ch.events().loc[["independence-law-1991"], EVENTS])[0]
     assert shown_date == "16\u00a0December\u00a01991"

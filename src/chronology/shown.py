@@ -3,7 +3,8 @@
 `import chronology` tells IPython to show DataFrames by `html`; what a table is in code, and as text, stays as it is. A
 head gives the word of the edition, and in a second line what the column is called in code, where the two differ. In
 English the values of closed lists stay as well, since they are English words; in another edition they are its labels.
-Rows that have a title or a name are shown without their ids, which `.index` and `.reset_index()` give.
+Rows that have a title or a name are shown without their ids or numbers, which `.index` and `.reset_index()` give. What
+stands in a column, a number, a date or long text, is a class of its cells, by which a page aligns and breaks them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TITLE = 200  # letters of a cell that are shown at least: no title is cut
+LONG = 40  # letters from which on a text wants a wide column
 _DATES = frozenset({"date_text", *(f"date_{language}" for language in languages.LANGUAGES)})
+# A date in the grammar of the tables (dates.py), or at least nothing that has words.
+_PLAIN_DATE = re.compile(r"\[?[0-9]{2}[0-9X]{2}[0-9X?~%/.,\]-]*")
+_CELL = re.compile(r"<(t[hd])>")
 # A number and the word beside it: 16 December 1991 must not be broken.
 _BESIDE_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d)")
 # What stands for a head while pandas writes the table: letters of nobody's, which it does not escape.
@@ -39,7 +44,8 @@ def html(frame: pd.DataFrame) -> str | None:
     long = most and len(frame) > most
     columns = map(str, frame.columns)
     named = any(name.removesuffix(f"_{name[-2:]}") in ("title", "name") for name in columns)
-    without_ids = frame.index.name == "id" and named
+    numbered = frame.index.name is None and pd.api.types.is_integer_dtype(frame.index)
+    without_ids = named and (frame.index.name == "id" or numbered)
     if frame.columns.name is None and not without_ids:
         # The name of the rows stands in the corner, without a row of heads for it alone.
         shown = shown.rename_axis(shown.index.name, axis="columns").rename_axis(None, axis="index")
@@ -52,7 +58,37 @@ def html(frame: pd.DataFrame) -> str | None:
             show_dimensions=bool(long) and option("display.show_dimensions") in (True, "truncate"),
             notebook=True,
         )
+    classes = [_class(frame.iloc[:, at]) for at in range(frame.shape[1])]
+    written = _classed(written, classes if without_ids else [_class(frame.index), *classes])
     return _PLACE.sub(lambda place: _head(unescape(place[1])), written)
+
+
+def _class(values: pd.Series | pd.Index) -> str:
+    """What stands in a column: number, date, long, or "" for anything else."""
+    from pandas.api import types
+
+    if types.is_numeric_dtype(values) and not types.is_bool_dtype(values):
+        return "number"
+    texts = [each for each in values if isinstance(each, str) and each]
+    if types.is_datetime64_any_dtype(values) or (texts and all(map(_PLAIN_DATE.fullmatch, texts))):
+        return "date"
+    return "long" if max(map(len, texts), default=0) > LONG else ""
+
+
+def _classed(html: str, classes: list[str]) -> str:
+    """A table whose cells have the classes of their columns; a row with columns left out stays as it is."""
+
+    def row(found: re.Match) -> str:
+        if len(_CELL.findall(found[0])) != len(classes):
+            return found[0]
+        column = iter(classes)
+        return _CELL.sub(lambda cell: _tag(cell[1], next(column)), found[0])
+
+    return re.sub(r"<tr.*?</tr>", row, html, flags=re.S)
+
+
+def _tag(name: str, kind: str) -> str:
+    return f'<{name} class="{kind}">' if kind and (name, kind) != ("th", "long") else f"<{name}>"
 
 
 def in_words(frame: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from sphinx.config import Config
 from chronology import catalogue, edition
 from chronology.book import (
     assignments,
+    calendars,
     cards,
     citations,
     domain,
@@ -90,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     lists.setup(app)
     maps.setup(app)
     rulers.setup(app)
+    calendars.setup(app)
     assignments.setup(app)
     drawings.setup(app)
     outputs.setup(app)

@@ -2,7 +2,7 @@
 
 `question` stands below the title of a chapter: what it answers. `aims` opens it: what the reader will be able to do,
 minutes, what it builds on.
-`key-dates` closes it: a table of the events whose ids its body lists, in order of date.
+`key-dates` closes it: the events whose ids its body lists, as marks on an axis and as a table in order of date.
 `people-list`, `place-list`, `institution-list` and `glossary-list` are the appendices.
 """
 
@@ -19,6 +19,7 @@ from chronology import tables
 from chronology.book.building import joined, key_dates, paragraph
 from chronology.book.domain import find, pending
 from chronology.book.registers import Register
+from chronology.book.strips import strip
 from chronology.edition import _, ngettext
 from chronology.entries import entries
 
@@ -83,7 +84,7 @@ def needs(minutes: int, chapters: pd.DataFrame) -> list[nodes.Node]:
 
 
 class KeyDates(SphinxDirective):
-    """A table of events in order of date; the body lists their ids, one in a line."""
+    """Events on an axis and in a table, in order of date; the body lists their ids, one in a line."""
 
     has_content = True
 
@@ -91,7 +92,10 @@ class KeyDates(SphinxDirective):
         ids = {line.strip() for line in self.content if line.strip()}
         for id in ids:
             find("event", id, self.get_location())
-        return [key_dates(event for id, event in entries("event").items() if id in ids)]
+        if not ids:
+            raise ExtensionError(f"{self.get_location()}: key-dates have ids of events, one in a line")
+        table = key_dates(event for id, event in entries("event").items() if id in ids)
+        return [strip(tables.events().loc[sorted(ids)]), table]
 
 
 class Appendix(Register):

@@ -200,9 +200,13 @@ def put(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if app.builder.format != "html":
             node.replace_self(paragraph(_("Figure: {alt}").format(alt=node["alt"])))
             continue
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {node["high"]}" role="img"'
-        svg = f'{head} aria-label="{escape(node["alt"])}">\n{node["svg"]}\n</svg>'
-        node.replace_self(nodes.raw("", svg, format="html"))
+        node.replace_self(nodes.raw("", picture(node), format="html"))
+
+
+def picture(node: drawn) -> str:
+    """A drawing as SVG."""
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {node["high"]}" role="img"'
+    return f'{head} aria-label="{escape(node["alt"])}">\n{node["svg"]}\n</svg>'
 
 
 def setup(app: Sphinx) -> None:

@@ -117,7 +117,7 @@ def _directive(name: str, body: str) -> str:
         rows = [f"| {event.when} | {event.title} | {label('verdict', event.verdict)} |" for event in events]
         head = " | ".join([_("Date"), _("Event"), _("Verdict")])
         return "\n".join([f"| {head} |", "|---|---|---|", *rows])
-    if name in ("map", "rulers"):
+    if name in ("map", "rulers", "calendars"):
         return "\n".join([_("*The pages of the course have a drawing here.*"), "", *lines])
     if name == "exercises":
         return _("The exercises are a notebook of their own, in the folder exercises/ of the course.")

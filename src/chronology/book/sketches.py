@@ -18,6 +18,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 WIDE, HIGH = 400, 267  # of the drawing; a phone shows it smaller than that, a page larger (maps.css)
 LEAST = 1700  # km from left to right at least
 LETTER, TALL = 9.2, 20  # of a name at its largest, which is on a phone
+SPACED = 1.1  # between the letters of a word without a place (maps.css)
 LINE = "50m"  # the border at the scale of the ground
 NEAR = 0.45  # parts of the drawing by which a line may leave what it was
 SMALLEST = 3  # of a lake, an island or a river that is drawn
@@ -216,7 +217,7 @@ def _free_sides(words: str, x: float, y: float, taken: list[Box]) -> list[tuple[
 def _centred(names: Iterable[tuple[str, str, float, float]], taken: list[Box]) -> Iterator[str]:
     """Names about a point, where they have room."""
     for name, kind, x, y in names:
-        wide = LETTER * len(name)
+        wide = (LETTER + SPACED * (kind == "state")) * len(name)
         box = (x - wide / 2, y - TALL / 2, x + wide / 2, y + TALL / 2)
         if _is_free(box, taken):
             taken.append(box)
