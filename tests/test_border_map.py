@@ -11,7 +11,7 @@ import traitlets
 import chronology as ch
 from chronology import languages
 from chronology.widgets import border_map, scripts
-from conftest import PHONE
+from conftest import DESK, PHONE
 
 pytestmark = pytest.mark.remembered
 
@@ -256,6 +256,21 @@ def test_a_strip_is_shown_with_the_figures_of_its_button(widget, show):
     added = re.search(r"\+(\d+) km", strip.inner_text())[1]
     assert f"+{added} km" in page.locator(".said").inner_text()
     assert page.locator(".shade").get_attribute("d"), "what is not measured is not shaded"
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+def test_the_whole_border_stands_at_every_scale_side_by_side_with_its_length(widget, show, viewport):
+    page = show(widget, viewport=viewport)
+    panels = page.locator(".panels figure")
+    shown = [re.match(r"([\d,]+) km 1:(\d+) million", " ".join(each.split()))[1] for each in panels.all_inner_texts()]
+    assert shown == [f"{km:,.0f}" for km in widget.stretch.length_km]
+    boxes = [each.bounding_box() for each in panels.all()]
+    assert len({round(box["y"]) for box in boxes}) == 1, "side by side"
+    assert boxes[0]["y"] + boxes[0]["height"] <= page.locator(".map").bounding_box()["y"]
+    figures = page.locator(".panels .length").evaluate_all(
+        "all => all.map(each => each.scrollWidth <= each.parentNode.clientWidth)"
+    )
+    assert all(figures), "no figure is cut"
 
 
 def test_lines_are_switched_and_told_apart_without_colour(widget, show):

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import chronology as ch
+from bench.events import generated
 from chronology.book import host
 from chronology.widgets import scripts
 
@@ -178,6 +179,26 @@ def test_the_table_stands_and_it_is_said_where_a_file_is_missing(visit, tmp_path
     page.wait_for_selector("[data-failed] > [role=alert]")
     assert "could not be drawn" in page.locator("[role=alert]").inner_text()
     assert page.locator(".fallback table").is_visible()
+
+
+def test_a_long_table_costs_a_page_nothing_and_stands_where_it_is_needed(visit, tmp_path):
+    """Without scripts it is read at once, with them only where its widget cannot be drawn."""
+    widget = ch.Timeline(generated(2000))
+    broken = widget.get_state() | {"_esm": "export default { render() { throw new Error('as it should') } };"}
+    for name, state in (("whole", widget.get_state()), ("broken", broken)):
+        html = host.hosted(widget._repr_html_(), {widget.model_id: state}, "")
+        counting = "<script>performance.mark(document.querySelectorAll('.fallback tr').length)</script>"
+        html = html.replace('<script type="application/json"', f'{counting}<script type="application/json"')
+        (tmp_path / f"{name}.html").write_text(html, encoding="utf-8")
+    rows = ".fallback tbody tr"
+    whole = visit((tmp_path / "whole.html").as_uri())
+    whole.wait_for_selector("[data-ready]")
+    assert whole.evaluate("performance.getEntriesByType('mark')[0].name") == "0"
+    failed = visit((tmp_path / "broken.html").as_uri())
+    failed.wait_for_selector("[data-failed]")
+    assert failed.locator(rows).count() == 2000 and failed.locator(rows).first.is_visible()
+    plain = visit((tmp_path / "whole.html").as_uri(), java_script_enabled=False)
+    assert plain.locator(rows).count() == 2000 and plain.locator(rows).first.is_visible()
 
 
 def test_what_a_card_says_further_comes_when_one_is_opened_also_from_a_file(visit, pages):

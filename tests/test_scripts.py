@@ -1,6 +1,7 @@
-"""Modules of scripts become one, or it is said what cannot be put together."""
+"""Modules of scripts become one, or it is said what cannot be put together; what styles go by."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -166,3 +167,11 @@ def test_the_type_checker_knows_the_traits_of_python(widget):
 
 
 TOOLKIT = {"tooltip", "tabbable", "layout", "comm"}
+
+
+def test_only_a_verdict_has_the_colour_of_a_verdict():
+    """kit.css gives each class of a verdict its colour; whatever else wants one takes another."""
+    of_a_verdict = re.compile(rf"--(?:verdict-)?(?:{'|'.join(languages.VERDICT_SIGNS)})\b")
+    for path in (Path(scripts.__file__).parent).glob("*.css"):
+        if path.name != "kit.css":
+            assert not of_a_verdict.findall(path.read_text(encoding="utf-8")), path.name

@@ -145,7 +145,12 @@ def every_label(name: str, value: object) -> dict[str, str]:
     return {"en": value} if isinstance(value, str) and value else {}
 
 
-def in_languages(row: pd.Series, stem: str) -> dict[str, str]:
+def rows(frame: pd.DataFrame) -> Iterable[tuple[object, dict[str, object]]]:
+    """The rows of a table, each as its id and column -> cell: many times as fast as `iterrows`."""
+    return zip(frame.index, frame.to_dict("records"), strict=True)
+
+
+def in_languages(row: Mapping | pd.Series, stem: str) -> dict[str, str]:
     """The columns stem_en, stem_kk, stem_ru of a row, or the one column stem: language -> text, without empty texts.
 
     A text in one column is that of the edition.

@@ -285,9 +285,11 @@ const spotOf = ({ select, t }, place) =>
     h("span", { dir: "auto" }, t.say(place.name)),
   );
 
-const flat = ([x, y], { middle, shrink }) => [round((x - middle[0]) * shrink), round(middle[1] - y)];
+/** Degrees as they are drawn, for a view. */
+export const flat = ([x, y], { middle, shrink }) => [round((x - middle[0]) * shrink), round(middle[1] - y)];
 
-const pathOf = (parts, view) =>
+/** Some parts of a line as a path. */
+export const pathOf = (parts, view) =>
   parts
     .filter((part) => part.length)
     .map((part) => `M${part.map((point) => flat(point, view).join(" ")).join("L")}`)

@@ -9,6 +9,7 @@ import { set, watch } from "./kit/watch.js";
 import { cardOfLength, cardOfPlace } from "./border_map-card.js";
 import { BorderChart } from "./border_map-chart.js";
 import { drawLengths } from "./border_map-lengths.js";
+import { drawPanels } from "./border_map-panels.js";
 import { boundsOf, most, readLines, thinner } from "./border_map-rules.js";
 import { drawStrips } from "./border_map-strips.js";
 import { drawTable, sample } from "./border_map-table.js";
@@ -131,6 +132,7 @@ function contentsOf(ctx) {
   const certain = ["seen", "knowledge", "none"].map((each) => `${CERTAIN[each]} ${t(`certainty.${each}`)}`);
   const published = h("div", {}, small("published"), plot.list, h("p", { class: "small key" }, certain.join(" · ")));
   return [
+    drawPanels(ctx),
     chart.element,
     cards.heard,
     h("label", { class: "every" }, h("span", {}, t("keep")), plot.slider),

@@ -88,7 +88,7 @@ class Timeline(base.Widget):
                 base.link("events", id, escape(self.say(base.in_languages(row, "title")))),
                 escape(words.get(f"verdict.{row.get('verdict')}", "")),
             )
-            for id, row in shown.iterrows()
+            for id, row in base.rows(shown)
         )
         header = (words["table.date"], words["table.event"], words["verdict"])
         return base.table(words["table"].format(n=len(shown)), header, rows)
@@ -165,7 +165,7 @@ def filtered(
         kept &= _cells(frame, "in_essay").map(bool) == filters["in_essay"]
     sought = [word for word in base.search_text(filters.get("text", "")).split(" ") if word]
     if sought:
-        searched = [base.search_text(_searchable(row, told.get(str(id)))) for id, row in frame.iterrows()]
+        searched = [base.search_text(_searchable(row, told.get(str(id)))) for id, row in base.rows(frame)]
         texts = pd.Series(searched, index=frame.index)
         kept &= texts.map(lambda text: all(word in text for word in sought))
     return frame[kept.to_numpy(dtype=bool)]
@@ -180,7 +180,7 @@ def _items(cell: object) -> set[str]:
     return {cell} - {""} if isinstance(cell, str) else set(cell) if isinstance(cell, list | tuple) else set()
 
 
-def _searchable(row: pd.Series, told: list[str] | None) -> str:
+def _searchable(row: Mapping, told: list[str] | None) -> str:
     """What a search looks through: title and date, and what else the card says, as the script has it."""
     stems = ("title", "date") if told is not None else ("title", "date", *OWN)
     return "\n".join([*(text for stem in stems for text in base.in_languages(row, stem).values()), *(told or ())])
@@ -188,16 +188,16 @@ def _searchable(row: pd.Series, told: list[str] | None) -> str:
 
 def records(frame: pd.DataFrame, known: Container[str] = ()) -> list[dict]:
     """The events as the script reads them, JSON types only, in the frame's order. known: ids with an account."""
-    return [_record(str(id), row, id not in known) for id, row in frame.iterrows()]
+    return [_record(str(id), row, id not in known) for id, row in base.rows(frame)]
 
 
-def _record(id: str, row: pd.Series, own: bool) -> dict:
+def _record(id: str, row: Mapping, own: bool) -> dict:
     record = {
         "id": id,
-        "start": base.iso(row.earliest),
-        "end": base.iso(row.latest),
-        "shape": base.shape(row.date, row.get("calendar", "gregorian")) if row.get("date") else "point",
-        "soft": base.soft(row.date) if row.get("date") else False,
+        "start": base.iso(row["earliest"]),
+        "end": base.iso(row["latest"]),
+        "shape": base.shape(row["date"], row.get("calendar", "gregorian")) if row.get("date") else "point",
+        "soft": base.soft(row["date"]) if row.get("date") else False,
         "uncertain": bool(row.get("uncertain", False)),
         "date": base.in_languages(row, "date"),
         "title": base.in_languages(row, "title"),

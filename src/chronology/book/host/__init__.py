@@ -34,6 +34,8 @@ CODE = ("_esm", "_css")
 LONG = 3000  # characters of a value from which on it stands in a file of its own
 # Where the table of a widget links to an entry, as from one register to another.
 REGISTERS = re.compile(rf'(<a href=")((?:{"|".join(page.rpartition("/")[2] for page in PAGES.values())})\.html#)')
+LONG_TABLE = 300_000  # characters of a table that takes a browser noticeably long, about 1,700 events
+TABLE = re.compile(r'(<div class="fallback"[^>]*>)(<table>.*?</table>)', re.DOTALL)
 MODEL = re.compile(r'<div data-widget="(\w+)" data-model="(\w+)"( data-picture)?>')
 
 
@@ -66,6 +68,7 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, kee
     body = MODEL.sub(numbered, body)
     if not used:
         return body
+    body = TABLE.sub(_unread_if_long, body)
     state = {"root": root, "failed": languages.words("common", edition.language())["failed"], **compact(used)}
     if keep:
         state["values"] = [_kept(value, keep) if len(embedded(value)) > LONG else value for value in state["values"]]
@@ -74,6 +77,12 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, kee
         f'<script type="application/json" id="widget-state">{embedded(state)}</script>\n'
         f"<script>{script()}</script>\n"
     )
+
+
+def _unread_if_long(found: re.Match) -> str:
+    """A long table as what a browser reads only where it runs no scripts; mounting.js brings it back if need be."""
+    begin, table = found.groups()
+    return f"{begin}<noscript>{table}</noscript>" if len(table) > LONG_TABLE else found[0]
 
 
 def _early(state: Mapping, models: Iterable[str]) -> str:

@@ -1,7 +1,5 @@
 // Putting a widget in the place of its table.
 
-const LONG = 10000; // elements of a table, about 2,000 events
-
 const widgets = new Map();
 /**
  * The widget of a module without imports, made once: from its text, for a page loads no module from a file, and at once,
@@ -39,19 +37,11 @@ export async function mount(element, coming, failed) {
     await widget.initialize?.({ model });
     await widget.render({ model, el: own });
     element.dataset.ready = "";
-    if (element.dataset.picture !== undefined) element.querySelectorAll(":scope > .fallback").forEach(putAway);
   } catch (error) {
     own.remove();
+    for (const each of element.querySelectorAll("noscript")) each.outerHTML = each.textContent; // a long table
     element.prepend(Object.assign(document.createElement("p"), { textContent: failed, role: "alert" }));
     element.dataset.failed = "";
     console.error(error);
   }
-}
-
-/**
- * The table is no longer needed. A very long one goes, for the browser goes through all that is in the page again and
- * again, seen or not.
- */
-function putAway(table) {
-  if (table.getElementsByTagName("*").length > LONG) table.remove();
 }
