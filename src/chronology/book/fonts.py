@@ -1,9 +1,12 @@
 """The fonts of the pages: Source Serif 4 and Source Sans 3, cut down to the letters that the course uses.
 
-static/fonts/ holds them with their licence, static/fonts.css names them. `python -m chronology.book.fonts SERIF SANS`
-writes both anew from the unpacked npm packages (`npm pack @fontsource/source-serif-4 @fontsource/source-sans-3`); it
-needs `pip install 'fonttools[woff]'`. A browser loads of a family only what a page has letters of. The name Source is
-reserved by the licence (SIL Open Font License 1.1) for fonts that nobody has changed, so these have names of their own.
+static/fonts/ holds them with their licence, static/fonts.css names them. `python -m chronology.book.fonts SERIF SANS
+LIBERATION` writes both anew from the unpacked npm packages (`npm pack @fontsource/source-serif-4
+@fontsource/source-sans-3`) and the folder of the Liberation fonts; it needs `pip install 'fonttools[woff]'`. A browser
+loads of a family only what a page has letters of. The name Source is reserved by the licence (SIL Open Font License
+1.1) for fonts that nobody has changed, so these have names of their own.
+
+Until they are there, text stands in letters that most machines have, made as wide as ours: little moves when ours come.
 """
 
 from __future__ import annotations
@@ -31,14 +34,25 @@ SUBSETS = {
     "cyrillic": "U+0401, U+0410-044F, U+0451, U+0406, U+0456-0457",
     "cyrillic-ext": "U+0492-0493, U+049A-049B, U+04A2-04A3, U+04AE-04B1, U+04BA-04BB, U+04D8-04D9, U+04E8-04E9",
 }
-# No text moves under the eyes of a reader: letters that are not there when a page is first drawn wait for the next
-# page. The few words in Cyrillic may come later.
-DISPLAY = {"latin": "optional", "cyrillic": "swap", "cyrillic-ext": "swap"}
+# What stands in until ours are there, by weight and style: the file of Liberation, and fonts of the same widths.
+STAND_INS = {
+    "Chronology Serif": {
+        (400, "normal"): ("Serif-Regular", "Times New Roman", "Liberation Serif", "Tinos"),
+        (400, "italic"): ("Serif-Italic", "Times New Roman Italic", "Liberation Serif Italic", "Tinos Italic"),
+        (600, "normal"): ("Serif-Bold", "Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold"),
+    },
+    "Chronology Sans": {
+        (400, "normal"): ("Sans-Regular", "Arial", "Liberation Sans", "Arimo"),
+        (600, "normal"): ("Sans-Bold", "Arial Bold", "Liberation Sans Bold", "Arimo Bold"),
+    },
+}
+# As often as in the text of the chapters.
+TEXT = Path(__file__).parents[3] / "chapters" / "04-independence.md"
 FEATURES = ["kern", "liga", "lnum", "onum", "pnum", "tnum", "mark", "ccmp"]
 
 
-def write(serif: Path, sans: Path, static: Path = STATIC) -> None:
-    """Write fonts and style sheet from two unpacked packages."""
+def write(serif: Path, sans: Path, liberation: Path, static: Path = STATIC) -> None:
+    """Write fonts and style sheet from two unpacked packages and the folder of the Liberation fonts."""
     folder = static / "fonts"
     folder.mkdir(exist_ok=True)
     rules = []
@@ -49,7 +63,10 @@ def write(serif: Path, sans: Path, static: Path = STATIC) -> None:
                     continue  # rare; the browser slants the upright
                 name = _name(family, subset, weight, style)
                 _cut(package / "files" / f"{stem}-{subset}-{weight}-{style}.woff2", folder / name, letters, family)
-                rules.append(_rule(family, style, weight, name, letters, DISPLAY[subset]))
+                rules.append(_rule(family, style, weight, name, letters))
+        for weight, style in styles:
+            ours = folder / _name(family, "latin", weight, style)
+            rules.append(_stand_in(ours, family, style, weight, liberation))
         shutil.copy(package / "LICENSE", folder / f"LICENSE-{stem}.txt")
     (static / "fonts.css").write_text("/* Written by chronology.book.fonts. */\n" + "\n".join(rules), encoding="utf-8")
 
@@ -77,11 +94,37 @@ def _rename(font: Any, family: str) -> None:  # noqa: ANN401
             font["name"].setName(family.replace(" ", "" if record.nameID == 6 else " "), record.nameID, 3, 1, 0x409)
 
 
-def _rule(family: str, style: str, weight: int, name: str, letters: str, display: str) -> str:
+def _rule(family: str, style: str, weight: int, name: str, letters: str) -> str:
     return (
         f'@font-face {{\n  font-family: "{family}";\n  font-style: {style};\n  font-weight: {weight};\n'
-        f'  font-display: {display};\n  src: url("fonts/{name}") format("woff2");\n  unicode-range: {letters};\n}}\n'
+        f'  font-display: swap;\n  src: url("fonts/{name}") format("woff2");\n  unicode-range: {letters};\n}}\n'
     )
+
+
+def _stand_in(ours: Path, family: str, style: str, weight: int, liberation: Path) -> str:
+    """The rule of what stands in for a font of ours: as wide as it in running text, and as high."""
+    from fontTools.ttLib import TTFont
+
+    file, *names = STAND_INS[family][weight, style]
+    font, other = TTFont(ours), TTFont(liberation / f"Liberation{file}.ttf")
+    ratio = _width(font) / _width(other)
+    heights = {
+        name: abs(getattr(font["hhea"], name)) / font["head"].unitsPerEm / ratio
+        for name in ("ascent", "descent", "lineGap")
+    }
+    local = ", ".join(f'local("{each}")' for each in names)
+    return (
+        f'@font-face {{\n  font-family: "{family} Stand-in";\n  font-style: {style};\n  font-weight: {weight};\n'
+        f"  src: {local};\n  size-adjust: {ratio:.1%};\n  ascent-override: {heights['ascent']:.1%};\n"
+        f"  descent-override: {heights['descent']:.1%};\n  line-gap-override: {heights['lineGap']:.1%};\n}}\n"
+    )
+
+
+def _width(font: Any) -> float:  # noqa: ANN401
+    """The width of the text of a chapter, in ems."""
+    names, widths = font.getBestCmap(), font["hmtx"]
+    letters = [ord(each) for each in TEXT.read_text(encoding="utf-8") if ord(each) in range(32, 127)]
+    return sum(widths[names[each]][0] for each in letters) / font["head"].unitsPerEm
 
 
 # --- Sphinx -----------------------------------------------------------------------------
@@ -102,4 +145,4 @@ def ask_early(app: Sphinx, page: str, template: str, context: dict, doctree: nod
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), Path(sys.argv[2]))
+    write(*map(Path, sys.argv[1:4]))
