@@ -184,7 +184,7 @@ def test_its_targets_are_large_enough_for_a_finger(show, widget):
                 return [[19, 0], [-19, 0], [0, 19], [0, -19]].map(([dx, dy]) => [x + dx, y + dy])
                     .filter(([px]) => px > 0 && px < innerWidth)
                     .filter(point => { const hit = document.elementFromPoint(...point)?.closest("button, select, summary, input, label");
-                        return !hit || !(each === hit || hit.contains(each) || far(hit, point) < 19); })
+                        return !hit || !(each === hit || hit.contains(each) || far(hit, point) < 21); })
                     .map(() => each.outerHTML.slice(0, 120)); }); }""",
         CONTROLS,
     )

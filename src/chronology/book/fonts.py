@@ -129,8 +129,9 @@ def _width(font: Any) -> float:  # noqa: ANN401
 
 # --- Sphinx -----------------------------------------------------------------------------
 
-# A page that was opened from a file may not ask for a font before its style does, and has it at once.
-EARLY = """if (location.protocol !== "file:") for (const href of %s)
+# A page that was opened from a file may not ask for a font before its style does, and has it at once. On a slow line
+# (megabits a second, where a browser says it) what the page shows goes first.
+EARLY = """if (location.protocol !== "file:" && !(navigator.connection?.downlink < 2)) for (const href of %s)
   document.head.append(Object.assign(document.createElement("link"),
     { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", fetchPriority: "low", href }));"""
 
