@@ -261,7 +261,7 @@ def measured(pages):
 
 @pytest.mark.parametrize("name", [PAGES[0], *CHAPTERS])
 def test_a_chapter_weighs_little_at_first_and_nothing_then(chromium, measured, name):
-    """At most 205 KB gzipped without fonts on the first visit, 120 KB of fonts, and nothing on the second."""
+    """At most 200 KB gzipped without fonts on the first visit, 120 KB of fonts, and nothing on the second."""
     sent = measured.sent
     sent.clear()
     context = chromium.new_context(viewport=DESK)

@@ -32,6 +32,8 @@ HERE = Path(__file__).parent
 STATE = "application/vnd.jupyter.widget-state+json"
 CODE = ("_esm", "_css")
 LONG = 3000  # characters of a value from which on it stands in a file of its own
+NEAR = 1500  # letters before the first widget of a page, if it is seen at once or soon
+TAG = re.compile(r"<[^>]*>")
 # Where the table of a widget links to an entry, as from one register to another.
 REGISTERS = re.compile(rf'(<a href=")((?:{"|".join(page.rpartition("/")[2] for page in PAGES.values())})\.html#)')
 LONG_TABLE = 300_000  # characters of a table that takes a browser noticeably long, about 1,700 events
@@ -53,14 +55,12 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, kee
     Each widget gets an id, by which a link can name it. Raises KeyError for a widget without state.
     """
     used: dict[str, dict[str, object]] = {}
-    pictured: list[str] = []
+    first = MODEL.search(body)
     counts: dict[str, int] = {}
 
     def numbered(found: re.Match) -> str:
         name, model, picture = found.groups("")
         used[f"{len(used) + 1}"] = _with_more_kept(states[model], keep) if keep else states[model]
-        if picture:
-            pictured.append(f"{len(used)}")
         counts[name] = counts.get(name, 0) + 1
         id = f"{name.lower()}-widget" + (f"-{counts[name]}" if counts[name] > 1 else "")
         return f'<div id="{id}" data-widget="{name}" data-model="{len(used)}"{picture}>'
@@ -73,7 +73,7 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, kee
     if keep:
         state["values"] = [_kept(value, keep) if len(embedded(value)) > LONG else value for value in state["values"]]
     return (
-        f"{_early(state, pictured[:1])}{body}\n<style>{_text('host.css')}</style>\n"
+        f"{_early(state) if first and len(TAG.sub('', body[: first.start()])) < NEAR else ''}{body}\n<style>{_text('host.css')}</style>\n"
         f'<script type="application/json" id="widget-state">{embedded(state)}</script>\n'
         f"<script>{script()}</script>\n"
     )
@@ -85,9 +85,9 @@ def _unread_if_long(found: re.Match) -> str:
     return f"{begin}<noscript>{table}</noscript>" if len(table) > LONG_TABLE else found[0]
 
 
-def _early(state: Mapping, models: Iterable[str]) -> str:
-    """What lets a browser bring the values of models before it has read the page to its end."""
-    traits = [trait for model in models for trait in state["models"][model].items() if trait[0] != "more"]
+def _early(state: Mapping) -> str:
+    """What lets a browser bring the values of the first widget before it has read the page to its end."""
+    traits = [trait for trait in state["models"]["1"].items() if trait[0] != "more"]
     numbers = dict.fromkeys(each for _, at in traits for each in (at if isinstance(at, list) else [at]))
     kept = [value["file"] for value in map(state["values"].__getitem__, numbers) if is_kept(value)]
     return "".join(f'<link rel="preload" as="script" href="{escape(file)}">\n' for file in kept)

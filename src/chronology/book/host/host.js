@@ -80,9 +80,17 @@ const near = new IntersectionObserver(
 );
 addEventListener("hashchange", follow);
 follow();
-// What has a picture is drawn while the page loads, for who prints it may never have come near. The rest comes when a
-// reader does.
-for (const each of elements)
-  if (each.dataset.picture !== undefined) draw(each);
-  else near.observe(each);
-printing();
+for (const each of elements) near.observe(each);
+
+/** Draw all that has a picture: who prints may never have come near. */
+function drawPictures() {
+  for (const each of elements) if (each.dataset.picture !== undefined) draw(each);
+}
+// At the first sign of a reader, and not before: the line is free then, and who looks in for a moment pays for nothing.
+const signs = ["keydown", "pointermove", "scroll", "touchstart"];
+const stay = () => {
+  for (const sign of signs) removeEventListener(sign, stay);
+  (globalThis.requestIdleCallback ?? setTimeout)(drawPictures);
+};
+for (const sign of signs) addEventListener(sign, stay, { passive: true });
+printing(drawPictures);

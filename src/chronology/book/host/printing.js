@@ -2,12 +2,15 @@
 
 const paper = matchMedia("print");
 
-/** Prepare the page for paper whenever it is printed, and undo it afterwards. */
-export function printing() {
+/**
+ * Prepare the page for paper whenever it is printed, and undo it afterwards.
+ * @param {() => void} draw draws what is not yet drawn and can be at once
+ */
+export function printing(draw) {
   let undo = null;
   const turn = (on) => {
     if (on === Boolean(undo)) return;
-    if (on) undo = prepared();
+    if (on) undo = prepared(draw);
     else {
       undo();
       undo = null;
@@ -20,10 +23,11 @@ export function printing() {
 }
 
 /** Prepare the page; gives what undoes it. */
-function prepared() {
+function prepared(draw) {
   const { scrollY } = window;
   const turnBack = answersLast();
   document.documentElement.dataset.paper = "";
+  draw();
   dispatchEvent(new Event("chronology-paper"));
   return () => {
     turnBack();
