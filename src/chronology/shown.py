@@ -151,7 +151,7 @@ def _unbroken(date: str) -> str:
 
 
 def _place(head: Hashable) -> Hashable:
-    return f"\ue000{head}\ue001" if isinstance(head, str) else head
+    return f"\ue000{head}\ue001" if isinstance(head, str) and head else head
 
 
 def _head(name: str) -> str:
