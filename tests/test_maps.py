@@ -110,6 +110,13 @@ def test_places_have_the_names_of_the_day_of_the_event(folder):
     ]
 
 
+def test_every_word_without_an_edge_has_room(folder):
+    for name, text in of_chapters().items():
+        words = re.search(r"^:words: (.*)$", text, re.M)
+        drawn = page(folder, name).select("text.state")
+        assert len(drawn) == len(words[1].split() if words else []), name
+
+
 def test_what_binds_is_thick_a_straight_line_is_straight_and_the_border_is_said_to_be_no_evidence(folder):
     papers = page(folder, "papers")
     arcs = [(set(arc["class"]), re.findall(r"[\d.-]+", arc["d"])) for arc in papers.select("path.arc")]

@@ -86,6 +86,9 @@ def test_a_column_says_whether_it_holds_numbers_dates_or_long_text():
     rows = table(frame).select("tbody tr")
     assert [[" ".join(cell.get("class", "")) for cell in row.select("th, td")] for row in rows] == [classes] * 2
     assert len(table(frame).select("thead th.number")) == 2, "a head stands over its numbers"
+    counted = pd.crosstab(frame.told.rename("told"), frame.code)
+    assert not [head for head in table(counted).select("th[class]") if not head.text], "it heads nothing"
+    assert not table(pd.Series({"all": 3}).to_frame("")).select("th[class]:empty")
     wide = pd.DataFrame([range(40)])
     assert table(wide).get_text().split() == BeautifulSoup(wide._repr_html_(), "html.parser").get_text().split()
 

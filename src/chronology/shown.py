@@ -25,7 +25,7 @@ LONG = 40  # letters from which on a text wants a wide column
 _DATES = frozenset({"date_text", *(f"date_{language}" for language in languages.LANGUAGES)})
 # A date in the grammar of the tables (dates.py), or at least nothing that has words.
 _PLAIN_DATE = re.compile(r"\[?[0-9]{2}[0-9X]{2}[0-9X?~%/.,\]-]*")
-_CELL = re.compile(r"<(t[hd])>")
+_CELL = re.compile(r"<(t[hd])>(</th>)?")
 # A number and the word beside it: 16 December 1991 must not be broken.
 _BESIDE_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d)")
 # What stands for a head while pandas writes the table: letters of nobody's, which it does not escape.
@@ -82,13 +82,16 @@ def _classed(html: str, classes: list[str]) -> str:
         if len(_CELL.findall(found[0])) != len(classes):
             return found[0]
         column = iter(classes)
-        return _CELL.sub(lambda cell: _tag(cell[1], next(column)), found[0])
+        return _CELL.sub(lambda cell: _tag(*cell.groups(), next(column)), found[0])
 
     return re.sub(r"<tr.*?</tr>", row, html, flags=re.S)
 
 
-def _tag(name: str, kind: str) -> str:
-    return f'<{name} class="{kind}">' if kind and (name, kind) != ("th", "long") else f"<{name}>"
+def _tag(name: str, empty: str | None, kind: str) -> str:
+    """The tag of a cell; a head without words is left as it is, since it heads nothing."""
+    if not kind or empty or (name, kind) == ("th", "long"):
+        return f"<{name}>{empty or ''}"
+    return f'<{name} class="{kind}">'
 
 
 def in_words(frame: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +151,7 @@ def _unbroken(date: str) -> str:
 
 
 def _place(head: Hashable) -> Hashable:
-    return f"\ue000{head}\ue001" if isinstance(head, str) else head
+    return f"\ue000{head}\ue001" if isinstance(head, str) and head else head
 
 
 def _head(name: str) -> str:
