@@ -224,6 +224,31 @@ def test_a_finger_reads_on_with_the_buttons_and_nothing_hides_the_square(show):
     assert square(page, 43).get_attribute("aria-selected") == "true"
 
 
+def test_what_differs_stands_out_at_first_and_is_counted_in_words(show):
+    """In the map alone: table and code have all claims. A filter takes its place."""
+    page = show(ch.EssayMap())
+    wrong = ch.claims(verdict="differs")
+    assert f"Claims that differ from the record: {len(wrong)};" in page.locator(".count").inner_text()
+    bold = page.locator(".square [data-claim]:not(.quiet)").evaluate_all("all => all.map(each => each.dataset.claim)")
+    assert set(bold) == set(wrong.index)
+    lifted = page.locator(".square.lifted").evaluate_all("all => all.map(each => Number(each.dataset.id))")
+    assert lifted == sorted({number for numbers in wrong.sentences for number in numbers})
+    grounds = page.locator(".lifted .sign:not(.quiet), .square:not(.lifted) .sign:not(.none)").evaluate_all(
+        "all => all.map(each => [each.closest('.lifted') !== null, getComputedStyle(each).backgroundColor])"
+    )
+    assert all((ground != "rgba(0, 0, 0, 0)") == out for out, ground in grounds), "the others are not filled"
+    page.evaluate("location.hash = `essaymap-widget?filters=${JSON.stringify({ kind: ['date'] })}`")
+    page.wait_for_selector(".square.outside")
+    assert page.locator(".lifted, .square .quiet").count() == 0
+    assert "stand out" not in page.locator(".count").inner_text()
+
+
+def test_where_nothing_differs_nothing_is_quiet(show):
+    page = show(ch.EssayMap(ch.claims(verdict="confirmed")))
+    assert page.locator(".lifted, .square .quiet").count() == 0
+    assert "stand out" not in page.locator(".count").inner_text()
+
+
 def test_filters_keep_the_focus_and_count_what_the_other_leaves(show):
     page = show(ch.EssayMap)
     page.locator("[data-keep=filters]").click()

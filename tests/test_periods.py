@@ -191,8 +191,24 @@ def test_the_page_shows_what_python_says(show, by, language):
         assert ids(page, number) == list(placed.index[placed.period == number])
 
 
+def test_three_figures_are_read_first_and_the_other_tables_stand_under_a_fold(show):
+    page = show(ch.Periods())
+    shown = page.locator(".tables table:visible")
+    assert shown.count() == 1
+    assert shown.locator("thead th").all_inner_texts() == ["Period", "Events", "Per year", "Most often"]
+    page.locator("[data-keep=more]").focus()
+    page.keyboard.press("Enter")
+    assert shown.count() == 4
+    page.locator("[data-keep=language]").select_option("ru")
+    assert shown.count() == 4, "it stays unfolded"
+    follow(page, cuts=["1995-01-01"])
+    page.wait_for_function("document.querySelectorAll('tr[data-period]').length === 2")
+    assert shown.count() == 4
+
+
 def test_the_page_counts_any_cuts_as_python_does(show):
     page = show(ch.Periods(cuts=[]))
+    page.locator("[data-keep=more]").click()
 
     @given(
         st.lists(DAYS, max_size=6, unique=True),
@@ -278,6 +294,7 @@ def test_without_dragging_and_by_touch(show):
     assert len(cuts(page)) == 2
     page.get_by_role("button", name="Use its cuts").tap()
     assert cuts(page) == ["1991-08-01", "1992-05-01", "1995-01-01"]
+    page.locator("[data-keep=more]").tap()
     assert "In 100% of all pairs" in page.locator(".tables").inner_text()
     page.get_by_role("button", name="Reset").tap()
     assert cuts(page) == ["1992-01-01"]
@@ -329,7 +346,7 @@ def test_traits_reach_the_page_and_nonsense_does_not(show):
     page.wait_for_selector(".detail")
     assert cuts(page) == ["1991-01-01", "1995-01-01"]
     assert page.locator("tr[data-value=treaty]").count() == 1
-    assert page.locator(".blocks").count() == 1, "nothing to compare with"
+    assert page.locator(".blocks").count() == 2, "nothing to compare with"
     follow(page, by="colour", compare="nobody", selected=-3)
     page.wait_for_selector(".detail", state="detached")
     assert page.locator("tr[data-value=economy]").count() == 1
@@ -341,6 +358,7 @@ def test_hostile_data_stay_text(show):
     page = show(made)
     assert page.locator(".detail li").count() == 2
     assert page.locator("section.chronology :is(script, b, i)").count() == 0
+    page.locator("[data-keep=more]").click()
     assert page.locator("tr[data-value='<b>new</b>']").inner_text().startswith("<b>new</b>")
     assert "Events without a date, in no period: 1." in page.locator(".tables").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

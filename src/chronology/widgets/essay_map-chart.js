@@ -72,15 +72,22 @@ function spokenOf(t, { number, claims }, filters) {
 }
 
 /**
- * Let a square show what the filters leave of its sentence.
+ * Let a square show what the filters leave of its sentence, or which of its claims are lifted out.
  * @param {Words} t
  */
-export function drawSquare(t, element, sentence, filters) {
+export function drawSquare(t, element, sentence, filters, lifted) {
   const fits = (claim) => passes(claim, filters);
   element.setAttribute("aria-label", spokenOf(t, sentence, filters));
   element.classList.toggle("outside", isFiltered(filters) && !sentence.claims.some(fits));
-  for (const sign of element.querySelectorAll("[data-claim]"))
-    sign.classList.toggle("faded", !fits(sentence.claims.find(({ id }) => id === sign.dataset.claim)));
+  element.classList.toggle(
+    "lifted",
+    sentence.claims.some((claim) => lifted.includes(claim)),
+  );
+  for (const sign of element.querySelectorAll("[data-claim]")) {
+    const claim = sentence.claims.find(({ id }) => id === sign.dataset.claim);
+    sign.classList.toggle("faded", !fits(claim));
+    sign.classList.toggle("quiet", lifted.length > 0 && !lifted.includes(claim));
+  }
 }
 
 /**

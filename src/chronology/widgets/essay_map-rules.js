@@ -27,6 +27,10 @@ export const passes = (claim, filters, but = "") =>
 
 export const isFiltered = (filters) => Object.values(filters).some((value) => many(value).length);
 
+/** The claims that stand out while nothing is filtered: those that differ from the record. */
+export const liftedOf = (claims, filters) =>
+  isFiltered(filters) ? [] : claims.filter((claim) => claim.verdict === "differs");
+
 /** The sentences with a claim that passes; all if nothing is filtered. */
 export const matching = ({ shown }, filters) =>
   isFiltered(filters) ? shown.filter((each) => each.claims.some((claim) => passes(claim, filters))) : shown;

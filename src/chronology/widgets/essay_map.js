@@ -18,6 +18,7 @@ import {
   isFiltered,
   knownOf,
   laidOut,
+  liftedOf,
   matching,
   newIn,
   nextOf,
@@ -61,6 +62,7 @@ class Essay {
     this.frame = frame;
     this.map = mapOf(model);
     this.pointed = null; // the sentence under the pointer or with the focus
+    this.lifted = []; // the claims that stand out
     this.inside = []; // the sentences that the panel shows
     this.drawn = ""; // … and all else on which it depends
     this.byNumber = new Map(this.map.shown.map((each) => [each.number, each]));
@@ -278,8 +280,9 @@ class Essay {
     const n = amounts(this.map, this.filters);
     const narrowed = isFiltered(this.filters);
     this.frame.filtered(Object.keys(this.filters).length);
-    this.frame.count.textContent =
-      !n.claims && narrowed ? this.t("nothing") : this.t(narrowed ? "matching" : "whole", n);
+    const said = !n.claims && narrowed ? this.t("nothing") : this.t(narrowed ? "matching" : "whole", n);
+    const { length } = this.lifted;
+    this.frame.count.textContent = length ? `${said} ${this.t("lifted", { n: length })}` : said;
     for (const [number, sentences] of this.rows) {
       const claims = sentences.flatMap((each) => countedIn(this.map, each, this.filters));
       this.sums.get(number).replaceChildren(...tally(this.t, claims));
@@ -287,9 +290,11 @@ class Essay {
   }
 
   refilter() {
+    this.lifted = liftedOf(this.map.claims, this.filters);
     this.drawBar();
     this.drawCounts();
-    for (const [number, each] of this.squares) drawSquare(this.t, each, this.byNumber.get(number), this.filters);
+    for (const [number, each] of this.squares)
+      drawSquare(this.t, each, this.byNumber.get(number), this.filters, this.lifted);
     this.drawPanel();
   }
 }

@@ -62,7 +62,10 @@ function commonest(ctx, { commonest: found, most }) {
   return `${found.map(ctx.nameOf).join(", ")} (${most})`;
 }
 
-/** @param {Ctx} ctx */
+/**
+ * The reader's periods with the figures that are read first.
+ * @param {Ctx} ctx
+ */
 export function periodsTable(ctx) {
   const { model, t, rows } = ctx;
   const show = ({ number }) =>
@@ -74,40 +77,60 @@ export function periodsTable(ctx) {
     });
   return table(
     t("yours"),
-    COLUMNS.map((name) => t(name)),
+    ["period", ...FIRST].map((name) => t(name)),
     rows.map((row) => [
       { "data-period": row.number, "data-ids": row.events.map((event) => event.id).join(" ") },
       h("div", { class: "named" }, show(row), " ", h("span", {}, ctx.range(row.first, row.last))),
-      ...figures(ctx, row),
+      ...figures(ctx, row, FIRST),
     ]),
     "blocks",
   );
 }
 
-const COLUMNS = ["period", "years", "events", "per-year", "essay", "commonest", "mixed"];
+/**
+ * The other figures of the reader's periods.
+ * @param {Ctx} ctx
+ */
+export const furtherTable = (ctx) =>
+  table(
+    ctx.t("further"),
+    ["period", ...FURTHER].map((name) => ctx.t(name)),
+    ctx.rows.map((row) => [{}, named(ctx, row), ...figures(ctx, row, FURTHER)]),
+    "blocks",
+  );
+
+const COLUMNS = ["years", "events", "per-year", "essay", "commonest", "mixed"];
+const FIRST = ["events", "per-year", "commonest"];
+const FURTHER = COLUMNS.filter((name) => !FIRST.includes(name));
+
+/** @param {Ctx} ctx */
+const named = (ctx, row) => `${row.number}. ${ctx.range(row.first, row.last)}`;
 
 /**
  * What is reckoned of a period, in the order of the columns.
  * @param {Ctx} ctx
  */
-const figures = (ctx, row) => [
-  decimal(ctx.t, row.years),
-  String(row.events.length),
-  decimal(ctx.t, row.perYear),
-  `${row.told} / ${row.events.length - row.told}`,
-  commonest(ctx, row),
-  percent(row.mixed),
-];
+function figures(ctx, row, columns) {
+  const all = {
+    years: decimal(ctx.t, row.years),
+    events: String(row.events.length),
+    "per-year": decimal(ctx.t, row.perYear),
+    essay: `${row.told} / ${row.events.length - row.told}`,
+    commonest: commonest(ctx, row),
+    mixed: percent(row.mixed),
+  };
+  return columns.map((name) => all[name]);
+}
 
 /**
  * The reader's periods, as rows of a table.
  * @param {Ctx} ctx
  */
 export const periodRows = (ctx) => ({
-  heads: COLUMNS.map((name) => ctx.t(name)),
+  heads: ["period", ...COLUMNS].map((name) => ctx.t(name)),
   rows: ctx.rows,
   id: (row) => row.number,
-  cells: (row) => [`${row.number}. ${ctx.range(row.first, row.last)}`, ...figures(ctx, row)],
+  cells: (row) => [named(ctx, row), ...figures(ctx, row, COLUMNS)],
   pick: (row) => ctx.select(row.number),
   picked: () => [ctx.model.get("selected")],
 });

@@ -22,6 +22,7 @@ export interface Ctx {
   ends: number[] | null;
   schemes: any[];
   fixed: Traits["fixed"];
+  open: Record<string, boolean>;
   cuts?: number[];
   domain?: [first: number, last: number];
   rows?: any[];

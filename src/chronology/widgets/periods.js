@@ -8,7 +8,15 @@ import { dayNumber, firstOf, isoDay, yearOf } from "./kit/time.js";
 import { chosen, set, watch } from "./kit/watch.js";
 import { counted, cutsOf, endsOf, place, summary } from "./periods-count.js";
 import { drawStrip } from "./periods-strip.js";
-import { chosenList, comparedTable, fallsTable, notes, periodRows, periodsTable } from "./periods-tables.js";
+import {
+  chosenList,
+  comparedTable,
+  fallsTable,
+  furtherTable,
+  notes,
+  periodRows,
+  periodsTable,
+} from "./periods-tables.js";
 
 /** @import { Ctx, Model } from "./periods-types.js" */
 
@@ -18,12 +26,12 @@ function render({ model, el }) {
   const ends = endsOf(events);
   const periods = (scheme) => counted(scheme.periods).map((period) => ({ ...period, named: dayNumber(period.named) }));
   const schemes = model.get("schemes").map((scheme) => ({ ...scheme, periods: periods(scheme) }));
-  const fixed = model.get("fixed");
-  return frame(model, el, "periods", (parts, t) => draw({ model, t, frame: parts, events, ends, schemes, fixed }));
+  const common = { model, events, ends, schemes, fixed: model.get("fixed"), open: { more: false } };
+  return frame(model, el, "periods", (parts, t) => draw({ ...common, t, frame: parts }));
 }
 
 /**
- * ctx: model, t, frame, events, ends, schemes, fixed, domain (first and last day drawn).
+ * ctx: model, t, frame, events, ends, schemes, fixed, open (what is unfolded), domain (first and last day drawn).
  * @param {Ctx} ctx
  */
 function draw(ctx) {
@@ -75,9 +83,14 @@ function draw(ctx) {
   const controls = drawControls(ctx);
   const strip = drawStrip(ctx);
   const cuts = drawCuts(ctx);
-  const tables = h("div", { class: "tables" });
+  const [first, further] = [h("div", { class: "part" }), h("div", { class: "part" })];
+  const remember = (event) => {
+    ctx.open.more = event.target.open;
+  };
+  const title = h("summary", { "data-keep": "more" }, t("more"));
+  const more = h("details", { open: ctx.open.more, ontoggle: remember }, title, further);
   frame.controls.prepend(controls.element);
-  frame.picture.append(strip.element, cuts.element, tables);
+  frame.picture.append(strip.element, cuts.element, h("div", { class: "tables" }, first, more));
   frame.help.append(...["legend", "keys", "rule", "falls-note"].map((key) => h("p", {}, t(key))));
   frame.legend.append(keyOf("bead told", t("essay.yes")), keyOf("bead", t("essay.no")));
   frame.rows = () => periodRows(ctx);
@@ -96,7 +109,8 @@ function draw(ctx) {
     const said = t("summary", { n: ctx.rows.length, events: placed });
     if (frame.count.textContent !== said) frame.count.textContent = said;
     frame.details.replaceChildren(...chosenList(ctx));
-    tables.replaceChildren(periodsTable(ctx), ...notes(ctx), ...fallsTable(ctx), ...comparedTable(ctx));
+    first.replaceChildren(periodsTable(ctx));
+    further.replaceChildren(furtherTable(ctx), ...notes(ctx), ...fallsTable(ctx), ...comparedTable(ctx));
   }
   const stop = watch(model, {}, ["cuts", "compare", "by", "selected"], update);
   update();

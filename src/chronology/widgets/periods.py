@@ -19,6 +19,8 @@ LISTS = {"topic": "topic", "kind": "event_kind", "in_essay": "", "verdict": "ver
 MOST_CUTS = 30
 SHORTEST = 30  # days; a rate per year is not given for less
 YEAR = 365.25  # days
+FIRST = ("events", "per-year", "commonest")  # the figures that are read first
+FURTHER = ("years", "essay", "mixed")
 
 
 class Periods(base.Widget):
@@ -211,7 +213,8 @@ class Periods(base.Widget):
     def fallback(self) -> str:
         words = self.strings[self.language]
         parts = [
-            base.table(self._summary(), self._header(), self._rows()),
+            base.table(self._summary(), *self._told(FIRST)),
+            base.table(words["further"], *self._told(FURTHER)),
             base.table(words["falls"], [words["period"], *map(str, self.table.columns)], self._falls()),
         ]
         if self.compare:
@@ -226,22 +229,22 @@ class Periods(base.Widget):
         placed = sum(number > 0 for number in self._numbers())
         return words["summary"].format(n=len(self.cuts) + 1, events=placed)
 
-    def _header(self) -> list[str]:
-        names = ("period", "years", "events", "per-year", "essay", "commonest", "mixed")
-        return [self.strings[self.language][name] for name in names]
+    def _told(self, columns: Sequence[str]) -> tuple[list[str], Iterable[list[str]]]:
+        """The header and the rows of a table of the periods."""
+        header = [self.strings[self.language][name] for name in ("period", *columns)]
+        return header, (self._row(number, row, columns) for number, row in self.periods.iterrows())
 
-    def _rows(self) -> Iterable[list[str]]:
-        for number, row in self.periods.iterrows():
-            cells = [
-                f"{number}. {self._range(*self._limits(number))}",
-                self._decimal(row.years),
-                str(row.events),
-                self._decimal(row.per_year),
-                f"{row.in_essay} / {row.omitted}",
-                self._commonest(row.commonest, row.commonest_events),
-                percent(row.mixed),
-            ]
-            yield [escape(cell) for cell in cells]
+    def _row(self, number: int, row: pd.Series, columns: Sequence[str]) -> list[str]:
+        cells = {
+            "years": self._decimal(row.years),
+            "events": str(row.events),
+            "per-year": self._decimal(row.per_year),
+            "essay": f"{row.in_essay} / {row.omitted}",
+            "commonest": self._commonest(row.commonest, row.commonest_events),
+            "mixed": percent(row.mixed),
+        }
+        named = f"{number}. {self._range(*self._limits(number))}"
+        return [escape(cell) for cell in (named, *(cells[name] for name in columns))]
 
     def _falls(self) -> Iterable[list[str]]:
         for value, row in self.table.iterrows():
