@@ -55,7 +55,7 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, kee
     Each widget gets an id, by which a link can name it. Raises KeyError for a widget without state.
     """
     used: dict[str, dict[str, object]] = {}
-    first = MODEL.search(body)
+    before = TAG.sub("", MODEL.split(body, maxsplit=1)[0])
     counts: dict[str, int] = {}
 
     def numbered(found: re.Match) -> str:
@@ -73,7 +73,7 @@ def hosted(body: str, states: Mapping[str, Mapping[str, object]], root: str, kee
     if keep:
         state["values"] = [_kept(value, keep) if len(embedded(value)) > LONG else value for value in state["values"]]
     return (
-        f"{_early(state) if first and len(TAG.sub('', body[: first.start()])) < NEAR else ''}{body}\n<style>{_text('host.css')}</style>\n"
+        f"{_early(state) if len(before) < NEAR else ''}{body}\n<style>{_text('host.css')}</style>\n"
         f'<script type="application/json" id="widget-state">{embedded(state)}</script>\n'
         f"<script>{script()}</script>\n"
     )

@@ -88,7 +88,8 @@ function drawPictures() {
 }
 // At the first sign of a reader, and not before: the line is free then, and who looks in for a moment pays for nothing.
 const signs = ["keydown", "pointermove", "scroll", "touchstart"];
-const stay = () => {
+const stay = (event) => {
+  if (event.type === "pointermove" && !event.movementX && !event.movementY) return; // a browser's own, after layout
   for (const sign of signs) removeEventListener(sign, stay);
   (globalThis.requestIdleCallback ?? setTimeout)(drawPictures);
 };
