@@ -208,7 +208,7 @@ def test_what_a_card_says_further_comes_when_one_is_opened_also_from_a_file(visi
     page = visit((pages / "chapters" / "10-plans-and-outcomes.html").as_uri(), offline=True)
     stored = state(page.content())
     number = stored["models"][page.locator("[data-widget=Timeline]").get_attribute("data-model")]["more"]
-    there = f"Boolean(globalThis.chronologyKept['{stored['values'][number]['name']}'])"
+    there = f"Boolean(globalThis.chronologyKept?.['{stored['values'][number]['name']}'])"
     assert not page.evaluate(there), "before a card is opened"
     widget = page.locator("[data-widget=Timeline]")
     widget.scroll_into_view_if_needed()
