@@ -92,7 +92,7 @@ def test_the_model_does_what_anywidget_promises(visit, tmp_path):
     assert page.faults == []
 
 
-def test_a_widget_is_drawn_when_it_comes_near_and_one_with_a_picture_for_a_reader(visit, tmp_path):
+def test_a_widget_is_drawn_when_it_comes_near_and_one_with_a_picture_for_paper(visit, tmp_path):
     body = '<div data-widget="Any" data-model="m"></div><div style="height: 9000px"></div>' * 2
     body += '<div data-widget="Any" data-model="m" data-picture></div>'
     path = tmp_path / "far.html"
@@ -101,11 +101,25 @@ def test_a_widget_is_drawn_when_it_comes_near_and_one_with_a_picture_for_a_reade
     page.wait_for_selector("#any-widget[data-ready]")
     page.wait_for_timeout(300)
     assert page.locator("[data-ready]").count() == 1
-    page.keyboard.press("Shift")
-    page.wait_for_selector("#any-widget-3[data-ready]")
+    page.emulate_media(media="print")
+    page.wait_for_selector("#any-widget-3[data-ready]", state="attached")
     assert page.locator("#any-widget-2[data-ready]").count() == 0
+    page.emulate_media(media="null")
     page.locator("#any-widget-2").scroll_into_view_if_needed()
     page.wait_for_selector("#any-widget-2[data-ready]")
+
+
+def test_what_pictures_are_drawn_from_comes_at_the_first_sign_of_a_reader_and_moves_nothing(visit, pages):
+    page = visit((pages / "chapters" / "04-independence.html").as_uri(), offline=True)
+    page.wait_for_timeout(500)
+    kept = "Object.keys(globalThis.chronologyKept ?? {}).length"
+    before, high = page.evaluate(kept), page.evaluate("document.body.scrollHeight")
+    page.keyboard.press("Shift")
+    page.wait_for_function(f"{kept} > {before}")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.body.scrollHeight") == high
+    page.pdf()
+    assert page.locator("[data-picture]:not([data-ready])").count() == 0, "paper has a table in the place of a picture"
 
 
 def test_a_page_is_printed_with_its_pictures_as_wide_as_paper_and_the_answers_last(visit, tmp_path):

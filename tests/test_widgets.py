@@ -104,8 +104,9 @@ def test_on_paper_stands_its_picture_in_the_colours_of_paper_and_nothing_to_pres
     assert (
         drawn.locator("[role=tab], .tools *, .foot *, input, select, .controls *").locator("visible=true").count() == 0
     )
-    page.wait_for_function("document.querySelector('section.chronology').clientWidth <= 672")
-    assert drawn.evaluate("each => each.scrollWidth <= each.clientWidth + 1"), "wider than paper"
+    page.wait_for_function(
+        "(each => each.clientWidth <= 672 && each.scrollWidth <= each.clientWidth + 1)(document.querySelector('section.chronology'))"
+    )  # not wider than paper
     ink = drawn.locator(".title").evaluate("each => getComputedStyle(each).color")
     assert sum(map(int, re.findall(r"\d+", ink))) < 3 * 90, "light ink"
     page.emulate_media(media="null")

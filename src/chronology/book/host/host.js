@@ -82,16 +82,14 @@ addEventListener("hashchange", follow);
 follow();
 for (const each of elements) near.observe(each);
 
-/** Draw all that has a picture: who prints may never have come near. */
-function drawPictures() {
-  for (const each of elements) if (each.dataset.picture !== undefined) draw(each);
-}
-// At the first sign of a reader, and not before: the line is free then, and who looks in for a moment pays for nothing.
+const pictured = elements.filter((each) => each.dataset.picture !== undefined);
+// Who prints may never have come near a picture, and paper waits for nothing: all that it is drawn from is brought at the
+// first sign of a reader, and not before, when the line is free. Drawn before it is near, it would move what is read.
 const signs = ["keydown", "pointermove", "scroll", "touchstart"];
 const stay = (event) => {
   if (event.type === "pointermove" && !event.movementX && !event.movementY) return; // a browser's own, after layout
   for (const sign of signs) removeEventListener(sign, stay);
-  (globalThis.requestIdleCallback ?? setTimeout)(drawPictures);
+  for (const each of pictured) modelOf(each).catch(() => {}); // said where it is drawn
 };
 for (const sign of signs) addEventListener(sign, stay, { passive: true });
-printing(drawPictures);
+printing(() => pictured.forEach(draw));

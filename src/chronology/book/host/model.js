@@ -88,7 +88,7 @@ export const valuesOf = ({ models }, number) =>
 /** The state of a model, from what `compact` in __init__.py has stored in the page. */
 export function stateOf({ models, values }, number) {
   const uses = Object.values(models).flatMap(Object.values).flat();
-  const own = (at) => (uses.indexOf(at) === uses.lastIndexOf(at) ? values[at] : structuredClone(values[at])); // none is shared
+  const own = (at) => (uses.indexOf(at) === uses.lastIndexOf(at) ? values[at] : JSON.parse(JSON.stringify(values[at]))); // none is shared
   const value = ([name, at]) => [name, Array.isArray(at) ? at.map((part) => values[part]).join("") : own(at)];
   return Object.fromEntries(Object.entries(models[number]).map(value));
 }
