@@ -110,7 +110,8 @@ def test_on_paper_stands_its_picture_in_the_colours_of_paper_and_nothing_to_pres
     ink = drawn.locator(".title").evaluate("each => getComputedStyle(each).color")
     assert sum(map(int, re.findall(r"\d+", ink))) < 3 * 90, "light ink"
     page.emulate_media(media="null")
-    assert drawn.locator(".foot").is_visible() and drawn.bounding_box()["width"] > 1000
+    drawn.locator(".foot").wait_for()  # the page hears of its end a moment after
+    page.wait_for_function("document.querySelector('section.chronology').clientWidth > 1000")
 
 
 def test_without_scripts_stands_its_table(visit, tmp_path, widget):
