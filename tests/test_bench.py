@@ -19,7 +19,7 @@ assert Path(importlib.util.find_spec("bench").origin).parents[1] == ROOT
 # --- budgets ------------------------------------------------------------------------------------
 
 
-def test_host_and_timeline_weigh_at_most_25_kb():
+def test_host_and_timeline_weigh_at_most_the_budget():
     parts = weight.module_weight()
     assert min(parts.values()) > 100, "a part is empty"
     assert parts["together"] <= report.MODULE, parts

@@ -12,6 +12,7 @@ import chronology as ch
 from bench.events import generated
 from chronology.book import host
 from chronology.widgets import scripts
+from server import serve
 
 
 def state(html):
@@ -125,7 +126,7 @@ def test_what_pictures_are_drawn_from_comes_at_the_first_sign_of_a_reader_and_mo
 def test_a_page_is_printed_with_its_pictures_as_wide_as_paper_and_the_answers_last(visit, tmp_path):
     """Whoever prints has perhaps not come near, and paper waits for nothing."""
     path = tmp_path / "printed.html"
-    widgets = [ch.Practice(chapter=1), *[ch.Timeline()] * 2, ch.BorderMap(), ch.Interests()]
+    widgets = [ch.Practice(chapter=1), *[ch.Timeline()] * 2, ch.BorderMap(), ch.Interests(), ch.Periods()]
     path.write_text(host.page(widgets), encoding="utf-8")
     page = visit(path.as_uri(), offline=True)
     look = """() => [...document.querySelectorAll("[data-picture]:not([data-ready])")].length
@@ -133,13 +134,15 @@ def test_a_page_is_printed_with_its_pictures_as_wide_as_paper_and_the_answers_la
             .filter(each => each.getBoundingClientRect().right > 700).length"""
     page.evaluate(
         """look => addEventListener("beforeprint", () => {
-            globalThis.wrong = look(); globalThis.last = document.body.lastElementChild.className; })""".replace(
+            globalThis.wrong = look(); globalThis.last = document.body.lastElementChild.className;
+            globalThis.marks = document.querySelectorAll(".periods circle[data-id]").length; })""".replace(
             "look()", f"({look})()"
         )
     )
     assert page.evaluate(look) > 0, "on the screen they are wider"
     page.pdf()
     assert page.evaluate("[wrong, last]") == [0, "answers"]
+    assert page.evaluate("marks") == len(ch.Periods().events), "it is drawn only for paper, and whole"
     assert page.locator(".fallback > .answers").count() == 1, "they are back"
     assert page.evaluate(look) > 0
 
@@ -195,6 +198,29 @@ def test_the_table_stands_and_it_is_said_where_a_file_is_missing(visit, tmp_path
     page.wait_for_selector("[data-failed] > [role=alert]")
     assert "could not be drawn" in page.locator("[role=alert]").inner_text()
     assert page.locator(".fallback table").is_visible()
+
+
+def test_what_could_not_be_brought_is_brought_once_more_when_the_widget_is_near(visit, tmp_path):
+    (tmp_path / "kept").mkdir()
+
+    def keep(name, text):
+        (tmp_path / "kept" / name).write_text(text, encoding="utf-8")
+        return f"kept/{name}"
+
+    widget = ch.Timeline()
+    body = '<div style="height: 9000px"></div>' + widget._repr_html_()
+    html = host.hosted(body, {widget.model_id: widget.get_state()}, "", keep)
+    html = re.sub("<link rel=.preload.[^>]*>", "", html)
+    (tmp_path / "far.html").write_text(f"<title>Far</title>{html}", encoding="utf-8")
+    with serve(tmp_path) as served:
+        page = visit(f"{served.address}/far.html")
+        page.route("**/kept/*", lambda route: route.abort())
+        page.keyboard.press("Shift")
+        page.wait_for_timeout(300)
+        page.unroute("**/kept/*")
+        page.locator("[data-widget]").scroll_into_view_if_needed()
+        page.wait_for_selector("[data-ready]")
+    assert page.locator("[data-failed]").count() == 0
 
 
 def test_a_long_table_costs_a_page_nothing_and_stands_where_it_is_needed(visit, tmp_path):

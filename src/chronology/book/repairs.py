@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -19,8 +17,6 @@ REPAIRS = {
     # A table that scrolls sideways on a phone must be reached by the keyboard.
     '<div class="pst-scrollable-table-container">': '<div class="pst-scrollable-table-container" tabindex="0">',
 }
-# A cell of a table that holds one date, in ISO or in words: it is not broken over two lines.
-DATE_CELL = re.compile(r"<(td|th)>(?=(?:\d{4}-\d\d(?:-\d\d)?|(?:\d{1,2} )?[A-Z][a-z]+ \d{4})</)")
 
 
 def repair(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
@@ -28,7 +24,6 @@ def repair(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.
         return
     for fault, sound in REPAIRS.items():
         context["body"] = context["body"].replace(fault, sound)
-    context["body"] = DATE_CELL.sub(r'<\1 class="date">', context["body"])
     if context.get("title") == context.get("docstitle"):
         # The theme would write "X — X" as the title, and takes the words of its link home from the same place.
         context["theme_logo"] = {**context.get("theme_logo", {}), "text": context["docstitle"]}

@@ -1,5 +1,5 @@
 // Runs the anywidgets of a page without Python: reads their state, which the build has stored in the page and in files
-// beside it, imports the module of each and gives it a model. No network is needed.
+// beside it, makes the widget of each and gives it a model. No network is needed.
 
 import { bring, isKept } from "../../widgets/kit/bring.js";
 import { memory } from "../../widgets/kit/memory.js";
@@ -15,9 +15,13 @@ const making = new Map(); // element -> its model, when it is there
 const drawing = new Map(); // element -> when it is drawn
 const remembered = memory("chronology-language");
 
-/** The model of an element, made when it is first asked for. */
+/** The model of an element, made when it is first asked for, and once more if what it needs could not be had then. */
 function modelOf(element) {
-  if (!making.has(element)) making.set(element, made(element));
+  if (!making.has(element)) {
+    const model = made(element);
+    making.set(element, model);
+    model.catch(() => making.delete(element));
+  }
   return making.get(element);
 }
 
@@ -63,7 +67,8 @@ async function follow() {
   const { id, query } = partsOf(location.hash) ?? {};
   const element = id && elements.find((each) => each.id === id);
   if (!element) return;
-  (await modelOf(element)).follow(query);
+  const model = await modelOf(element).catch(() => null); // what is missing is said where it is drawn
+  model?.follow(query);
   await draw(element);
   element.scrollIntoView();
 }
@@ -89,7 +94,7 @@ const signs = ["keydown", "pointermove", "scroll", "touchstart"];
 const stay = (event) => {
   if (event.type === "pointermove" && !event.movementX && !event.movementY) return; // a browser's own, after layout
   for (const sign of signs) removeEventListener(sign, stay);
-  for (const each of pictured) modelOf(each).catch(() => {}); // said where it is drawn
+  pictured.forEach(modelOf);
 };
 for (const sign of signs) addEventListener(sign, stay, { passive: true });
-printing(() => pictured.forEach(draw));
+printing(() => Promise.all(pictured.map(draw)));

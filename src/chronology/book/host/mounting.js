@@ -2,8 +2,8 @@
 
 const widgets = new Map();
 /**
- * The widget of a module without imports, made once: from its text, for a page loads no module from a file, and at once,
- * so that it is there when the page has been loaded.
+ * The widget of a module without imports, made once: from its text, for a page loads no module from a file, and without
+ * waiting, as paper does not wait.
  */
 function widgetOf(source) {
   if (!widgets.has(source)) {

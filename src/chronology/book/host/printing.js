@@ -4,7 +4,7 @@ const paper = matchMedia("print");
 
 /**
  * Prepare the page for paper whenever it is printed, and undo it afterwards.
- * @param {() => void} draw draws what is not yet drawn and can be at once
+ * @param {() => Promise<unknown>} draw draws what is not yet drawn, without waiting where all that it needs is there
  */
 export function printing(draw) {
   let undo = null;
@@ -27,8 +27,9 @@ function prepared(draw) {
   const { scrollY } = window;
   const turnBack = answersLast();
   document.documentElement.dataset.paper = "";
-  draw();
-  dispatchEvent(new Event("chronology-paper"));
+  const tell = () => dispatchEvent(new Event("chronology-paper"));
+  tell();
+  draw().then(tell); // what is drawn only now has its width from no observer before paper is there
   return () => {
     turnBack();
     delete document.documentElement.dataset.paper;
