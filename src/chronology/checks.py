@@ -98,9 +98,9 @@ def _errors(resource: frictionless.Resource, contents: list[bytes]) -> list[fric
     return _ERRORS[state]
 
 
-def _rows(name: str, folder: Path) -> Iterator[tuple[int, pd.Series]]:
+def _rows(name: str, folder: Path) -> Iterator[tuple[int, tables.Row]]:
     """The rows of a table, each with its row number in the file and its key as a field."""
-    return zip(itertools.count(2), (row for _, row in tables.read(name, folder).reset_index().iterrows()))
+    return zip(itertools.count(2), (row for _, row in tables.rows(tables.read(name, folder).reset_index())))
 
 
 def _cells(frame: pd.DataFrame, field: str) -> Iterator[tuple[int, object]]:
@@ -173,11 +173,13 @@ def _events(folder: Path) -> Iterator[DataError]:
     """Verdicts are explained and agree with the claims; acts stand where they were issued; every event has works."""
     kinds = tables.institutions(folder).kind
     places = tables.places(folder).kind
-    pairs = tables.read("event_references", folder)
+    seen: dict[str, list[str]] = {}
+    for _number, pair in _rows("event_references", folder):
+        seen.setdefault(pair.event, []).append(pair.seen)
     differing = set(tables.claims(verdict="differs", folder=folder).event)
     in_essay = set(tables.events(in_essay=True, folder=folder).index)
     for number, row in _rows("events", folder):
-        its_pairs = pairs[pairs.event == row.id]
+        its_pairs = seen.get(row.id, [])
         for id in row.parties:
             if kinds[id] != "state":
                 yield DataError("events.csv", f"{id!r} is no state: put it in bodies", number, "parties")
@@ -193,13 +195,13 @@ def _events(folder: Path) -> Iterator[DataError]:
             yield DataError(
                 "events.csv", "must be 'differs' exactly if a claim about the event differs", number, "verdict"
             )
-        if row.support == "none" and len(its_pairs):
+        if row.support == "none" and its_pairs:
             yield DataError("events.csv", "is 'none', but event_references.csv has works", number, "support")
-        if row.support != "none" and its_pairs.empty:
+        if row.support != "none" and not its_pairs:
             yield DataError(
                 "events.csv", "no reference in event_references.csv: add one or write 'none'", number, "support"
             )
-        if row.support == "full" and len(its_pairs) and not (its_pairs.seen == "yes").any():
+        if row.support == "full" and its_pairs and "yes" not in its_pairs:
             message = "is 'full', but of none of its references the passage was seen"
             yield DataError("events.csv", message, number, "support")
 
@@ -211,7 +213,7 @@ def _claims(folder: Path) -> Iterator[DataError]:
     in_essay = dated.date_essay.where(dated.date_essay != "", dated.date)
     for missing in sorted(set(CLAIM_IDS) - set(found.index)):
         yield DataError("claims.csv", f"claim {missing} is missing", field="id")
-    for number, (_, row) in enumerate(found.reset_index().iterrows(), start=2):
+    for number, (_, row) in enumerate(tables.rows(found.reset_index()), start=2):
 
         def fault(field: str, message: str, number: int = number) -> DataError:
             return DataError("claims.csv", message, number, field)
@@ -246,7 +248,12 @@ def _interests(folder: Path) -> Iterator[DataError]:
 def _sentences(folder: Path) -> Iterator[DataError]:
     """Sentences 1 to 75, in the chapters without gaps; a claim for each that makes one."""
     chapters = tables.chapters(folder)
-    covered = [n for _, row in chapters.iterrows() for n in range(row.first_sentence, row.last_sentence + 1)]
+    for row, (_, chapter) in enumerate(chapters.iterrows(), start=2):
+        if pd.isna(chapter.first_sentence) != pd.isna(chapter.last_sentence):
+            yield DataError("chapters.csv", "has a first or a last sentence alone", row, "last_sentence")
+            return
+    following = chapters.dropna(subset=["first_sentence"])
+    covered = [n for _, row in following.iterrows() for n in range(row.first_sentence, row.last_sentence + 1)]
     if covered != list(SENTENCES):
         yield DataError("chapters.csv", "the chapters must cover sentences 1 to 75 in order", field="first_sentence")
     sentences = tables.sentences(folder)
@@ -378,24 +385,25 @@ def _languages(folder: Path) -> Iterator[DataError]:
 def _references(folder: Path, works: pd.DataFrame) -> Iterator[DataError]:
     """Every work is used; a work nobody saw carries no address, and what was seen of it agrees in both files."""
     used: set[str] = set()
-    seen: list[tuple[str, str]] = []
+    seen: dict[str, list[str]] = {}
     for name in tables.names(folder):
         frame = tables.read(name, folder)
         if "reference" in frame:
             used |= set(frame.reference)
             if "seen" in frame:
-                seen += zip(frame.reference, frame.seen, strict=True)
+                for reference, value in zip(frame.reference, frame.seen, strict=True):
+                    seen.setdefault(reference, []).append(value)
         if "references" in frame:
             used |= set(frame.references.explode().dropna())
     entries = bibliography.parse(folder).entries
-    for key, work in works.iterrows():
+    for key, work in tables.rows(works):
         if key not in used:
             yield DataError(bibliography.FILE, f"entry {key!r} is not used by any table")
         if work.checked == "knowledge":
             for field in NEEDS_SIGHT:
                 if field in entries[key].fields:
                     yield DataError(bibliography.FILE, f"entry {key!r} was not seen, so it must not carry {field}")
-        for value in (value for reference, value in seen if reference == key and value in BEYOND[work.checked]):
+        for value in (value for value in seen.get(key, ()) if value in BEYOND[work.checked]):
             yield DataError(bibliography.FILE, f"entry {key!r} is {work.checked!r}, but a row says {value!r} in seen")
 
 

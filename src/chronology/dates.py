@@ -181,7 +181,12 @@ def bounds(
     """
     if calendar not in CALENDARS:
         raise DateError(f"unknown calendar {calendar!r}: expected one of {', '.join(CALENDARS)}")
-    source = text_of(text if isinstance(written, str) and not written else written)
+    return _bounds(text_of(text if isinstance(written, str) and not written else written), calendar)
+
+
+@cache
+def _bounds(source: str, calendar: str) -> tuple[datetime.date, datetime.date | None]:
+    """`bounds` of one text, which is that of the calendar."""
     shape = _shape(source)
     try:
         if calendar == "hijri":

@@ -136,8 +136,8 @@ def forget() -> None:
 
 
 def _events() -> Iterator[Entry]:
-    claims = tables.claims()
-    pairs = dict(tuple(tables.event_references().groupby("event")))
+    about = tables.claims_about_events()
+    pairs = rows_by("event", tables.event_references())
     documents: dict[str, list[Entry]] = {}
     for id, event in tables.documents().event.items():
         documents.setdefault(event, []).append(entry("document", id))
@@ -156,7 +156,7 @@ def _events() -> Iterator[Entry]:
         then = name_then(of_places.get(id, []), day, places[id])
         return then if then == places[id] else say("then-today", then=then, today=places[id])
 
-    def facts(event: pd.Series) -> Iterator[Fact]:
+    def facts(id: str, event: tables.Row) -> Iterator[Fact]:
         day = event.earliest.date()
         yield fact(say("kind"), label("event_kind", event.kind))
         yield fact(say("topics"), *(label("topic", topic) for topic in event.topics), between=", ")
@@ -165,10 +165,9 @@ def _events() -> Iterator[Entry]:
         yield fact(say("bodies"), *(party(id, day) for id in event.bodies))
         yield fact(say("people"), *(people[id] for id in event.people))
         yield fact(say("date-essay"), display(event.date_essay))
-        about = claims.index[claims.event == event.name]
-        yield fact(say("claims"), *(Link("claim", id, id) for id in about), between=", ")
+        yield fact(say("claims"), *(Link("claim", each, each) for each in about.get(id, ())), between=", ")
 
-    for id, event in tables.events().iterrows():
+    for id, event in tables.rows(tables.events()):
         yield Entry(
             "event",
             id,
@@ -183,18 +182,18 @@ def _events() -> Iterator[Entry]:
             in_essay=event.in_essay,
             lines=filled(event.explanation),
             remarks=filled(event.note),
-            facts=filled(*facts(event)),
+            facts=filled(*facts(id, event)),
             documents=tuple(documents.get(id, ())),
             caution="" if event.support == "full" else sentence(label("support", event.support)),
-            works=tuple(work(each, cited) for each in pairs[id].itertuples()) if id in pairs else (),
+            works=tuple(work(each, cited) for each in pairs.get(id, ())),
             days=days(event.earliest, event.latest),
         )
 
 
 def _documents() -> Iterator[Entry]:
-    events = tables.events()
-    for id, row in tables.documents().iterrows():
-        event = events.loc[row.event]
+    events = dict(tables.rows(tables.events()))
+    for id, row in tables.rows(tables.documents()):
+        event = events[row.event]
         about = [label("document_type", row.type), label("document_force", row.force)]
         if row.in_force:
             about.append(say("in-force", date=display(row.in_force)))
@@ -221,11 +220,11 @@ def _documents() -> Iterator[Entry]:
 
 def _claims() -> Iterator[Entry]:
     events, periods = tables.events().title, tables.periods()
-    pairs = dict(tuple(tables.period_references().groupby("period")))
+    pairs = rows_by("period", tables.period_references())
     checked, cited = bibliography.references().checked, bibliography.cited_briefly()
     items = {claim: "; ".join(group.label) for claim, group in tables.claim_items().groupby("claim")}
 
-    def facts(id: str, claim: pd.Series) -> Iterator[Fact]:
+    def facts(id: str, claim: tables.Row) -> Iterator[Fact]:
         yield fact(say("states"), tables.stated_value(claim))
         yield fact(say("items"), items.get(id, ""))
         yield fact(say("event"), *(Link("event", each, events[each]) for each in filled(claim.event)))
@@ -234,15 +233,14 @@ def _claims() -> Iterator[Entry]:
             yield fact(say("period"), f"{period.title}, {display(period.date)}")
         yield fact(say("see-also"), *(Link("event", each, events[each]) for each in claim.evidence), between=", ")
 
-    def works(claim: pd.Series) -> tuple[Work, ...]:
+    def works(claim: tables.Row) -> tuple[Work, ...]:
         """Those of the claim's period, with what they support, and those of the claim itself."""
-        of_period = pairs[claim.period].itertuples() if claim.period in pairs else ()
-        found = {each.reference: work(each, cited) for each in of_period}
+        found = {each.reference: work(each, cited) for each in pairs.get(claim.period, ())}
         for key in claim.references:
             found.setdefault(key, Work(key, cited[key], seen=seen(SEEN[checked[key]])))
         return tuple(found.values())
 
-    for id, claim in tables.claims().iterrows():
+    for id, claim in tables.rows(tables.claims()):
         value = tables.stated_value(claim)
         numbers = ", ".join(map(str, claim.sentences))
         yield Entry(
@@ -265,16 +263,15 @@ def _claims() -> Iterator[Entry]:
 
 
 def _people() -> Iterator[Entry]:
-    offices = dict(tuple(tables.offices().groupby("person")))
+    offices = rows_by("person", tables.offices())
     present = events_by("people")
-    for id, row in tables.people().iterrows():
+    for id, row in tables.rows(tables.people()):
         born, died = display(row.born), display(row.died)
         life = f"{born or '?'} – {died or '?'}" if born or died else ""
-        held = offices[id].iterrows() if id in offices else ()
         facts = (
             fact(say("born"), born),
             fact(say("died"), died),
-            fact(say("offices"), *(name_and_dates(each.office, each) for _number, each in held)),
+            fact(say("offices"), *(name_and_dates(each.office, each) for each in offices.get(id, ()))),
             fact(say("forms"), row.forms),
             fact(say("mention"), label("essay_mention", row.essay)),
             events_fact(present.get(id, [])),
@@ -295,25 +292,24 @@ def _people() -> Iterator[Entry]:
 
 
 def _places() -> Iterator[Entry]:
-    past = dict(tuple(tables.place_names().groupby("place")))
+    past = rows_by("place", tables.place_names())
     happened = events_by("places")
-    for id, row in tables.places().iterrows():
-        yield _named("place", id, row, past.get(id), happened.get(id, []), fact(say("position"), position(row)))
+    for id, row in tables.rows(tables.places()):
+        yield _named("place", id, row, past.get(id, []), happened.get(id, []), fact(say("position"), position(row)))
 
 
 def _institutions() -> Iterator[Entry]:
-    past = dict(tuple(tables.institution_names().groupby("institution")))
+    past = rows_by("institution", tables.institution_names())
     involved = events_by("parties", "bodies")
-    for id, row in tables.institutions().iterrows():
-        yield _named("institution", id, row, past.get(id), involved.get(id, []))
+    for id, row in tables.rows(tables.institutions()):
+        yield _named("institution", id, row, past.get(id, []), involved.get(id, []))
 
 
 def _named(
-    kind: str, id: str, row: pd.Series, past: pd.DataFrame | None, events: list[tuple[str, str]], *more: Fact | None
+    kind: str, id: str, row: tables.Row, past: list[tables.Row], events: list[tuple[str, str]], *more: Fact | None
 ) -> Entry:
     """A thing that had several names: past has a row for each."""
-    rows = [each for _number, each in past.iterrows()] if past is not None else []
-    known = [name for each in rows for name in names(each, "name")]
+    known = [name for each in past for name in names(each, "name")]
     return Entry(
         kind,
         id,
@@ -321,14 +317,14 @@ def _named(
         words=row["name"],
         titles=titles(row, "name"),
         names=tuple(dict.fromkeys([*names(row, "name"), *known])),
-        called=tuple(name_and_dates(each["name"], each) for each in rows),
+        called=tuple(name_and_dates(each["name"], each) for each in past),
         remarks=filled(row.note),
         facts=filled(fact(say("kind"), label(f"{kind}_kind", row.kind)), *more, events_fact(events)),
     )
 
 
 def _terms() -> Iterator[Entry]:
-    for id, row in tables.glossary().iterrows():
+    for id, row in tables.rows(tables.glossary()):
         yield Entry(
             "glossary",
             id,
@@ -342,7 +338,7 @@ def _terms() -> Iterator[Entry]:
 
 
 def _works() -> Iterator[Entry]:
-    for id, row in bibliography.references().iterrows():
+    for id, row in tables.rows(bibliography.references()):
         about = ", ".join(filled(row.author, row.container, row.year, row.note))
         yield Entry(
             "work",
@@ -394,13 +390,13 @@ def sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
-def titles(row: pd.Series, stem: str) -> tuple[Title, ...]:
+def titles(row: tables.Row, stem: str) -> tuple[Title, ...]:
     """The titles of a row in the languages of the tables that are not that of the edition."""
     own = edition.language()
     return tuple(Title(language, row[f"{stem}_{language}"]) for language in LANGUAGES if language != own)
 
 
-def names(row: pd.Series, stem: str) -> tuple[str, ...]:
+def names(row: tables.Row, stem: str) -> tuple[str, ...]:
     """The titles or names of a row in every language, each once."""
     return tuple(dict.fromkeys(filled(row[stem], *(row[f"{stem}_{language}"] for language in LANGUAGES))))
 
@@ -415,12 +411,12 @@ def seen(value: str) -> str:
     return "" if value == "yes" else sentence(label("reference_seen", value))
 
 
-def work(pair: tuple, cited: Mapping[str, str]) -> Work:
+def work(pair: tables.Row, cited: Mapping[str, str]) -> Work:
     """A row of `event_references` or `period_references`."""
     return Work(pair.reference, cited[pair.reference], pair.supports, seen(pair.seen), pair.note)
 
 
-def name_and_dates(name: str, row: pd.Series) -> str:
+def name_and_dates(name: str, row: tables.Row) -> str:
     """A name or office with from when to when it was so: Alma-Ata (1921–1993)."""
     start, end = display(row.start), "" if row.end == ".." else display(row.end)
     if start and end:
@@ -433,17 +429,25 @@ def name_and_dates(name: str, row: pd.Series) -> str:
     return say("in-use", name=name) if row.end == ".." else name
 
 
-def position(row: pd.Series) -> str:
+def position(row: tables.Row) -> str:
     """Where a place lies, in degrees."""
     sides = (("north" if row.lat >= 0 else "south", row.lat), ("east" if row.lon >= 0 else "west", row.lon))
     both = ", ".join(say(side, degrees=decimal_number(abs(degrees), 2)) for side, degrees in sides)
     return say("about", position=both) if row.approximate else both
 
 
+def rows_by(column: str, frame: pd.DataFrame) -> dict[str, list[tables.Row]]:
+    """Id of a thing -> the rows that have it in a column."""
+    found: dict[str, list[tables.Row]] = {}
+    for _number, row in tables.rows(frame):
+        found.setdefault(row[column], []).append(row)
+    return found
+
+
 def events_by(*fields: str) -> dict[str, list[tuple[str, str]]]:
     """Id of a thing -> ids and titles of the events that name it in one of their lists."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for id, event in tables.events().iterrows():
+    for id, event in tables.rows(tables.events()):
         for thing in dict.fromkeys(each for name in fields for each in event[name]):
             found.setdefault(thing, []).append((id, event.title))
     return found

@@ -9,7 +9,12 @@ CSS variable of its name, so that a figure follows light and dark.
 
 from __future__ import annotations
 
+import os
+import re
+import sys
+from html import escape
 from pathlib import Path
+from typing import Any
 
 STYLE = Path(__file__).parent / "course.mplstyle"
 
@@ -31,17 +36,50 @@ VERDICT_COLOURS = {
 }
 
 
+# An EPUB is XML, which has to be told what these are.
+NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
 def use_style() -> None:
-    """Draw figures from here on in the course’s style, in a notebook as SVG; show long texts in tables whole."""
-    import matplotlib.pyplot as plt
+    """Draw figures from here on in the course’s style, in a notebook as SVG; show long texts in tables whole.
+
+    matplotlib is not imported for it, since most notebooks that begin with this line draw nothing: it finds the style
+    when it is.
+    """
     import pandas as pd
 
     pd.options.display.max_colwidth = None
-    plt.style.use(STYLE)
-    try:
-        from IPython import get_ipython
-        from matplotlib_inline.backend_inline import set_matplotlib_formats
-    except ImportError:  # no notebook
-        return
-    if get_ipython() is not None:
-        set_matplotlib_formats("svg", metadata={"Date": None})
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].rc_file(STYLE, use_default_template=False)
+    else:
+        os.environ["MATPLOTLIBRC"] = str(STYLE)
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        _draw_as_svg(shell)
+
+
+def _draw_as_svg(shell: Any) -> None:  # noqa: ANN401
+    if "matplotlib_inline.backend_inline" in sys.modules:
+        sys.modules["matplotlib_inline.backend_inline"].set_matplotlib_formats("svg", metadata={"Date": None})
+    else:  # it reads this when it is imported
+        shell.config.InlineBackend.figure_formats = {"svg"}
+        shell.config.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
+
+
+def drawing(svg: str, alt: str, prefix: str) -> str:
+    """An SVG of matplotlib as part of a page: named, with ids of its own, coloured by variables."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.S)
+    used = set(re.findall(r"#([\w.-]+)", svg))
+    svg = re.sub(r' id="([\w.-]+)"', lambda found: f' id="{prefix}-{found[1]}"' if found[1] in used else "", svg)
+    svg = re.sub(r'(href="#|url\(#)([\w.-]+)', rf"\g<1>{prefix}-\g<2>", svg)
+    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
+    for name, colour in COLOURS.items():
+        svg = svg.replace(colour, f"var(--{name})")
+    # The colour of text stands in its style; an attribute cannot hold a variable.
+    svg = re.sub(r'(fill|stroke)="(var\(--[\w-]+\))"', r'style="\1: \2"', svg)
+    svg = re.sub(r"font-family: [^;\"]*; ?", "", svg)  # the page's own
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    width = float(box[1]) * 4 / 3  # points to pixels
+    head = f'<svg {NAMESPACES} {box[0]} role="img" aria-label="{escape(alt)}" style="max-width: {width:.0f}px">'
+    return head + re.sub(r"\n\s*", "\n", svg[svg.index(">") + 1 :])

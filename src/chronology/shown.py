@@ -1,14 +1,17 @@
 """How a DataFrame is shown in a notebook and a page: its heads and the values of closed lists in plain words.
 
 `import chronology` tells IPython to show DataFrames by `html`; what a table is in code, and as text, stays as it is. A
-head gives the word of the edition, and in a second line what the column is called in code, where the two differ. In
-English the values of closed lists stay as well, since they are English words; in another edition they are its labels.
-Rows that have a title or a name are shown without their ids or numbers, which `.index` and `.reset_index()` give. What
-stands in a column, a number, a date or long text, is a class of its cells, by which a page aligns and breaks them.
+head gives the word of the edition, and in a second line what the column is called in code, where the two differ; there
+is one row of heads, in whose corner stands what the rows are and, where that has a name, what the columns are. A whole
+number has no decimals, and of several values in a cell each is a word of its own. In English the values of closed lists
+stay as well, since they are English words; in another edition they are its labels. Rows that have a title or a name are
+shown without their ids or numbers, which `.index` and `.reset_index()` give. What stands in a column, a number, a date
+or long text, is a class of its cells, by which a page aligns and breaks them.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Hashable, Iterable
 from functools import cache
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TITLE = 200  # letters of a cell that are shown at least: no title is cut
+EXACT = 2**53  # up to it a float is the whole number that it says
 LONG = 40  # letters from which on a text wants a wide column
 _DATES = frozenset({"date_text", *(f"date_{language}" for language in languages.LANGUAGES)})
 # A date in the grammar of the tables (dates.py), or at least nothing that has words.
@@ -29,7 +33,7 @@ _CELL = re.compile(r"<(t[hd])>(</th>)?")
 # A number and the word beside it: 16 December 1991 must not be broken.
 _BESIDE_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d)")
 # What stands for a head while pandas writes the table: letters of nobody's, which it does not escape.
-_PLACE = re.compile("\ue000([^\ue001]*)\ue001")
+_PLACE = re.compile("\ue000([^\ue001]*)\ue001( [↓→])?")
 _CODE = '<code style="display: block; padding: 0; background: none; font-size: 0.8em; font-weight: normal">'
 
 
@@ -42,13 +46,15 @@ def html(frame: pd.DataFrame) -> str | None:
         return None
     shown, most = in_words(frame), option("display.max_rows")
     long = most and len(frame) > most
-    columns = map(str, frame.columns)
-    named = any(name.removesuffix(f"_{name[-2:]}") in ("title", "name") for name in columns)
+    heads = map(str, frame.columns)
+    named = any(name.removesuffix(f"_{name[-2:]}") in ("title", "name") for name in heads)
     numbered = frame.index.name is None and pd.api.types.is_integer_dtype(frame.index)
     without_ids = named and (frame.index.name == "id" or numbered)
-    if frame.columns.name is None and not without_ids:
+    if shown.index.name is not None and not without_ids:
         # The name of the rows stands in the corner, without a row of heads for it alone.
-        shown = shown.rename_axis(shown.index.name, axis="columns").rename_axis(None, axis="index")
+        rows, columns = shown.index.name, shown.columns.name
+        corner = rows if columns is None else f"{rows} ↓ {columns} →"
+        shown = shown.rename_axis(corner, axis="columns").rename_axis(None, axis="index")
     width = option("display.max_colwidth")
     with pd.option_context("display.max_colwidth", width and max(width, TITLE)):
         written = shown.to_html(
@@ -60,7 +66,7 @@ def html(frame: pd.DataFrame) -> str | None:
         )
     classes = [_class(frame.iloc[:, at]) for at in range(frame.shape[1])]
     written = _classed(written, classes if without_ids else [_class(frame.index), *classes])
-    return _PLACE.sub(lambda place: _head(unescape(place[1])), written)
+    return _PLACE.sub(lambda place: _head(unescape(place[1]), place[2] or ""), written)
 
 
 def _class(values: pd.Series | pd.Index) -> str:
@@ -100,15 +106,34 @@ def in_words(frame: pd.DataFrame) -> pd.DataFrame:
     for at, name in enumerate(frame.columns):
         if name in _DATES:
             shown.isetitem(at, frame.iloc[:, at].map(_unbroken, na_action="ignore"))
-        elif labels := _labels(name, frame.iloc[:, at]):
-            shown.isetitem(at, [_said(each, labels) for each in frame.iloc[:, at]])
-    if labels := _labels(frame.index.name, frame.index):
-        shown.index = [_said(each, labels) for each in frame.index]
+        else:
+            shown.isetitem(at, _in_words(name, frame.iloc[:, at]))
+    shown.index = _in_words(frame.index.name, frame.index)
     values = {value for each in _lists().get(frame.columns.name, ()) for value in languages.values(each)}
     labels = _labels(frame.columns.name, frame.columns)
     shown.columns = [_said(each, labels) if each in values else _place(each) for each in frame.columns]
     names = (None if axis.name is None else _place(axis.name) for axis in (frame.index, frame.columns))
     return shown.rename_axis(index=next(names), columns=next(names))
+
+
+def _in_words(name: Hashable, values: pd.Series | pd.Index) -> pd.Series | pd.Index | list:
+    """The values of a column or of the index, called name, as they are shown."""
+    if values.dtype.kind == "f":
+        return _whole(values)
+    labels = _labels(name, values)
+    if not labels and not any(isinstance(each, tuple) for each in values):
+        return values
+    return [_said(each, labels) for each in values]
+
+
+def _whole(numbers: pd.Series | pd.Index) -> pd.Series | pd.Index | list:
+    """Numbers without decimals where none of them has any; those that are missing or too large stay as they are."""
+    import pandas as pd
+
+    there = numbers[numbers.notna()]
+    if not len(there) or not all(abs(each) < EXACT and each == math.floor(each) for each in there):
+        return numbers
+    return [f"{each:.0f}" if pd.notna(each) else each for each in numbers]
 
 
 def _labels(name: Hashable, values: Iterable[object]) -> dict[str, str]:
@@ -124,7 +149,7 @@ def _labels(name: Hashable, values: Iterable[object]) -> dict[str, str]:
 
 def _said(value: object, labels: dict[str, str]) -> object:
     if isinstance(value, tuple):
-        return "; ".join(labels.get(each, each) for each in value)
+        return "; ".join(str(labels.get(each, each)) for each in value)
     return labels.get(value, value) if isinstance(value, str) else value
 
 
@@ -154,8 +179,8 @@ def _place(head: Hashable) -> Hashable:
     return f"\ue000{head}\ue001" if isinstance(head, str) and head else head
 
 
-def _head(name: str) -> str:
-    """The head of a column, as HTML. name: that of the column in code."""
+def _head(name: str, arrow: str) -> str:
+    """The head of a column, as HTML. name: that of the column in code; arrow: where it heads rows as well."""
     words = languages.words("columns")
     stem, _, suffix = name.rpartition("_")
     if f"head.{name}" in words:
@@ -163,6 +188,6 @@ def _head(name: str) -> str:
     elif suffix in languages.LANGUAGES and f"head.{stem}" in words:
         word = words["in-language"].format(head=words[f"head.{stem}"], language=words[f"language.{suffix}"])
     else:
-        return escape(name)
+        return escape(name) + arrow
     same = word.casefold() == name.casefold()
-    return escape(word) + ("" if same else f" {_CODE}{escape(name)}</code>")
+    return escape(word) + arrow + ("" if same else f" {_CODE}{escape(name)}</code>")

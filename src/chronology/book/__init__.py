@@ -10,8 +10,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pybtex.backends import plaintext
-from pybtex.plugin import register_plugin
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -20,13 +18,17 @@ from chronology.book import (
     assignments,
     calendars,
     cards,
+    cells,
     citations,
+    copying,
     domain,
     drawings,
     fonts,
     freshness,
     front,
     host,
+    judging,
+    ladder,
     lists,
     maps,
     metadata,
@@ -35,10 +37,13 @@ from chronology.book import (
     outputs,
     preview,
     publishing,
+    python,
     registers,
     repairs,
     rulers,
     search,
+    tracks,
+    works,
 )
 
 STATIC = Path(__file__).parent / "static"
@@ -72,21 +77,13 @@ def write_catalogue(app: Sphinx, error: Exception | None) -> None:
         catalogue.write(Path(app.outdir))
 
 
-def name_backend() -> None:
-    """sphinxcontrib-bibtex asks for this backend at every citation, and pybtex goes through all installed packages.
-
-    It took half of the time of a register. What is registered is found at once.
-    """
-    register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
-
-
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx; returns its metadata."""
-    name_backend()
     nodes.setup(app)
     domain.setup(app)
     registers.setup(app)
     citations.setup(app)
+    works.setup(app)
     cards.setup(app)
     lists.setup(app)
     maps.setup(app)
@@ -96,14 +93,20 @@ def setup(app: Sphinx) -> dict[str, object]:
     drawings.setup(app)
     outputs.setup(app)
     host.setup(app)
+    cells.setup(app)
+    copying.setup(app)
     notebooks.setup(app)
     metadata.setup(app)
     publishing.setup(app)
+    python.setup(app)
     preview.setup(app)
     freshness.setup(app)
+    judging.setup(app)
     front.setup(app)
     repairs.setup(app)
     search.setup(app)
+    ladder.setup(app)
+    tracks.setup(app)
     app.connect("config-inited", choose_edition, priority=100)  # before anything is said
     app.connect("config-inited", add_paths)
     app.connect("build-finished", write_catalogue)

@@ -1,28 +1,43 @@
 """The exercises of a chapter in the book: `exercises` closes a chapter with what they are and where to get them.
 
-The pages themselves are the student notebooks, not run: they have no answers yet.
+The pages themselves are the student notebooks, not run: they have no answers yet. In HTML each question is answered in
+the page (`widgets.exercise`), and the cells for an answer in Python are folded below it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import nbformat
 from docutils import nodes
+from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from chronology import tables
+from chronology.book import tracks
 from chronology.book.building import paragraph, table
 from chronology.book.domain import pending
+from chronology.book.nodes import unfolding
 from chronology.book.publishing import BINDER
 from chronology.edition import _, ngettext
-from chronology.exercises import build
+from chronology.exercises import build, questions
+from chronology.exercises.build import Question
+from chronology.exercises.ids import ANSWER
+from chronology.widgets import exercise
+from chronology.widgets.exercise import Exercise
 
 FOLDER = "exercises"
+_WORDS = re.compile(r"\b(\d{2,3})\D{1,12}(\d{2,3})\b(?= (?:words|сөз|слов))")  # how long an open answer should be
+_POINTS = re.compile(r"\((\d+) \w+\)[;.]?$")
+
+BAR, OPEN = 1.75, 9  # rows of controls for which there is room before the bar or an open question is drawn
 
 
 def facts(path: Path) -> str:
@@ -49,7 +64,7 @@ class Exercises(SphinxDirective):
         self.env.note_dependency(str(path))
         notebook = f"{FOLDER}/{name}"
         links = [
-            pending("page", notebook, _("Read the questions")),
+            pending("page", notebook, _("Answer the questions")),
             pending("download", f"_sources/{notebook}.ipynb", _("Download the notebook")),
         ]
         options = self.env.config.html_theme_options
@@ -62,8 +77,100 @@ class Exercises(SphinxDirective):
         return [box]
 
 
+class Answering(SphinxPostTransform):
+    """The questions of a page of exercises with controls, in HTML alone: EPUB and PDF have the prose and the cells."""
+
+    default_priority = 4  # before outputs are chosen
+    builders = ("html",)
+
+    def run(self, **_options: object) -> None:
+        path = Path(self.env.doc2path(self.env.docname))
+        if path.parent.name != FOLDER or path.suffix != ".ipynb":
+            return
+        notebook = nbformat.read(path, 4)
+        asked = build.find_questions(notebook, path.name)
+        cells = {cell.id: cell.source for cell in notebook.cells}
+        start = next(self.document.findall(nodes.section))
+        sections = [each for each in start.children if isinstance(each, nodes.section)]
+        if len(sections) != len(asked):
+            raise ExtensionError(f"{path.name}: {len(asked)} questions and {len(sections)} sections")
+        for question, section in zip(asked, sections):
+            self._answered(section, question, cells[question.id + ANSWER])
+        text = path.read_text(encoding="utf-8")
+        heading, *given = [each for each in start.children if each not in sections]
+        start.children = []
+        bars = (exercise.whole(asked[0].id[:2], path.name, text, asked, title) for title in ("", "2"))
+        first, last = (self._place(bar, BAR) for bar in bars)
+        start += [heading, paragraph(_lead()), first]
+        start += unfolding("", *given, summary=_("In a notebook, with Python"), classes=["in-python"])
+        start += [*sections, last]
+
+    def _answered(self, section: nodes.section, question: Question, source: str) -> None:
+        """Put the controls of a question into its section, and fold its cells unless Python is asked for."""
+        sealed = {"points": question.points} if question.open else questions.question(question.id)
+        cells = [each for each in section.children if each.get("nb_element") == "cell_code"]
+        if question.open:
+            (rubric,) = section.findall(nodes.enumerated_list)
+            begin = section.children[section.index(rubric) - 1]  # “A good answer”
+            place = section.children[-1]  # for an answer in a notebook
+            for each in (begin, rubric, place):
+                each["classes"].append("in-widget")
+            words = _WORDS.search(section.astext())
+            sealed["rubric"] = [_part(item.astext()) for item in rubric.children]
+            sealed |= {"words": [int(each) for each in words.groups()]} if words else {}
+        else:
+            _code, _sign, note = source.rpartition("  # ")
+            sealed = {**sealed, "texts": _texts(section, sealed), "note": note if "\n" not in note else ""}
+        for cell in cells:
+            section.remove(cell)
+        section.insert(1, tracks.mark(python=tracks.for_python(sealed.get("kind"), question.prose)))
+        section += self._place(Exercise(question.id, sealed, title=question.title), _rows(sealed))
+        if cells:
+            section += unfolding("", *cells, summary=_("The same in Python"), classes=["in-python"])
+
+    def _place(self, widget: Exercise, rows: float) -> nodes.raw:
+        """The place of a widget, whose state the host is given. rows: for how many there is room before it is drawn."""
+        data = NbMetadataCollector.get_doc_data(self.env)
+        data[self.env.docname].setdefault("widget_states", {})[widget.model_id] = widget.get_state()
+        return nodes.raw("", f'<div class="room" style="--rows: {rows}">{widget._repr_html_()}</div>', format="html")
+
+
+def _rows(sealed: Mapping[str, Any]) -> int:
+    """About how many rows the controls of a question have."""
+    if "kind" not in sealed:
+        return OPEN
+    spec = sealed.get("spec", {})
+    return len(spec.get("options", ())) or (spec["count"] + 1 if sealed["kind"] == "table" else 1)
+
+
+def _lead() -> str:
+    return _(
+        "Answer here, in the page: nothing has to be installed, and nothing leaves this browser. Check tells you what "
+        "kind of thing is wrong, as often as you like. When you are done, download your answers and hand the file in. "
+        "The last question is open: a person reads it."
+    )
+
+
+def _texts(section: nodes.section, sealed: dict) -> dict[str, str]:
+    """What each option of a question says, by the list of its prose, which is marked: the controls show it too."""
+    options = [str(each) for each in sealed.get("spec", {}).get("options", ())]
+    for found in section.findall(nodes.bullet_list):
+        items = [item.astext().split(None, 1) for item in found.children]
+        texts = {item[0]: " ".join(item[1].split()) for item in items if len(item) == 2}
+        if options and sorted(texts) == sorted(options):
+            found["classes"].append("in-widget")
+            return texts
+    return {}
+
+
+def _part(text: str) -> dict[str, object]:
+    """A part of a rubric with its points."""
+    points = _POINTS.search(text)
+    return {"text": text, "points": int(points[1]) if points else 0}
+
+
 class TeachingPlan(SphinxDirective):
-    """A table of the chapters: minutes to read, questions and points of the exercises."""
+    """A table of the chapters: minutes to read, questions and points of the exercises, and those without Python."""
 
     def run(self) -> list[nodes.Node]:
         rows = []
@@ -74,12 +181,20 @@ class TeachingPlan(SphinxDirective):
             minutes = re.search(r"^:minutes: (\d+)$", chapter.read_text(encoding="utf-8"), re.M)[1]
             asked = build.find_questions(nbformat.read(notebook, 4), notebook.name)
             link = pending("page", f"{FOLDER}/{row.slug}", ngettext("{n} question", "{n} questions", len(asked)))
-            cells = [f"{number}. {row.title}", minutes, link, str(sum(each.points for each in asked))]
+            read = [each.points for each in asked if not tracks.for_python(_kind(each), each.prose)]
+            points = [str(sum(each.points for each in asked)), str(len(read)), str(sum(read))]
+            cells = [f"{number}. {row.title}", minutes, link, *points]
             rows.append([[nodes.Text(cell) if isinstance(cell, str) else cell] for cell in cells])
-        head = [_("Chapter"), _("Minutes to read"), _("Exercises"), _("Points")]
+        head = [_("Chapter"), _("Minutes to read"), _("Exercises"), _("Points"), _("Without Python"), _("Their points")]
         return [table(head, rows, "teaching-plan")]
+
+
+def _kind(asked: Question) -> str | None:
+    """The kind of a question; None for an open one."""
+    return None if asked.open else questions.question(asked.id)["kind"]
 
 
 def setup(app: Sphinx) -> None:
     app.add_directive("exercises", Exercises)
     app.add_directive("teaching-plan", TeachingPlan)
+    app.add_post_transform(Answering)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 
+from chronology import tables
 from chronology.book.domain import cite, pending
-from chronology.book.nodes import card, card_id, permalink, sign, spoken, unfolding
+from chronology.book.nodes import card, card_id, permalink, sign, spoken, unfolding, withheld, withheld_part
 from chronology.edition import _
 from chronology.entries import Entry, Fact, Link, Title, Work, say
 from chronology.languages import VERDICT_SIGNS, label
@@ -39,13 +40,22 @@ def card_of(entry: Entry) -> card:
     """The entry as a card says it."""
     parts = [paragraph(entry.head, classes=["when"])] if entry.head else []
     parts.append(paragraph(nodes.strong("", entry.title)))
+    told = [paragraph(text) for text in entry.short]
     if entry.verdict:
-        parts.append(verdict_line(entry.verdict, entry.standing))
+        told.insert(0, verdict_line(entry.verdict, entry.standing))
+        told = [withheld_part("", *told, claims=claims_about(entry))]
     elif entry.titles:
         parts.append(titles(entry))
-    parts += map(paragraph, entry.short)
+    parts += told
     classes = ["info", _colour(entry)] if entry.verdict else ["info"]
     return card("", *parts, ids=[card_id(entry.kind, entry.id)], classes=classes)
+
+
+def claims_about(entry: Entry) -> list[str]:
+    """The claims of which the verdict of a thing tells how they fare: the claim itself, or those about an event."""
+    if entry.kind == "claim":
+        return [entry.id]
+    return tables.claims_about_events().get(entry.id, []) if entry.in_essay else []
 
 
 def key_dates(events: Iterable[Entry]) -> nodes.table:
@@ -55,7 +65,7 @@ def key_dates(events: Iterable[Entry]) -> nodes.table:
         [
             [nodes.Text(event.when)],
             [cite(event, event.title)],
-            [nodes.inline("", "", verdict(event.verdict), classes=[_colour(event)])],
+            [withheld("", "", verdict(event.verdict), claims=claims_about(event), classes=[_colour(event)])],
             [nodes.Text(_("yes") if event.in_essay else _("no"))],
         ]
         for event in events

@@ -25,10 +25,10 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import make_refnode
 
 from chronology import entries
-from chronology.book.nodes import cited, download
+from chronology.book.nodes import cited, download, sign, withheld
 from chronology.languages import VERDICT_SIGNS
 
-# Kind -> the page of its entries.
+# Kind -> the page of its entries, or the first of several.
 PAGES = {
     "event": "chapters/events",
     "claim": "chapters/claims",
@@ -37,6 +37,8 @@ PAGES = {
     "institution": "chapters/institutions",
     "glossary": "chapters/glossary",
 }
+# How the table of a widget calls such a page -> the kind.
+KINDS = {page.rpartition("/")[2]: kind for kind, page in PAGES.items()}
 
 
 class Citation(ReferenceRole):
@@ -63,6 +65,10 @@ class CourseDomain(Domain):
     def note(self, entry: entries.Entry) -> None:
         """The entry stands on the page that is being read, under its id."""
         self.objects[entry.kind, entry.id] = (self.env.docname, entry.title)
+
+    def page_of(self, kind: str, id: str) -> str:
+        """The page on which an entry stands; of one that stands on none, the first page of its kind."""
+        return self.objects.get((kind, id), (PAGES[kind], ""))[0]
 
     def clear_doc(self, docname: str) -> None:
         self.data["objects"] = {thing: place for thing, place in self.objects.items() if place[0] != docname}
@@ -124,9 +130,11 @@ def pending(type: str, target: str, words: str, **more: object) -> pending_xref:
 
 def cite(entry: entries.Entry, words: str) -> pending_xref:
     """A link to the entry of a thing that carries its card."""
+    link = pending(entry.kind, entry.id, words, card=True)
     if entry.kind == "claim":
-        words = f"{words}\u00a0{VERDICT_SIGNS[entry.verdict]}"
-    return pending(entry.kind, entry.id, words, card=True)
+        seen = withheld("", "", sign("", VERDICT_SIGNS[entry.verdict]), claims=[entry.id], classes=["sign-of"])
+        link[0] = nodes.inline("", "", nodes.Text(f"{words}\u00a0"), seen)
+    return link
 
 
 def described(link: nodes.reference, node: pending_xref, id: str) -> cited:

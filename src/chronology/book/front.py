@@ -18,7 +18,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from chronology import tables
+from chronology import languages, tables
 from chronology.book import nodes as own
 from chronology.book.building import paragraph, verdict
 from chronology.book.domain import find, pending
@@ -29,13 +29,8 @@ from chronology.languages import VERDICT_SIGNS
 
 def possible() -> dict[str, str]:
     """What a reader may find a claim to be: verdict -> what it means for the record."""
-    return {
-        "confirmed": _("It agrees"),
-        "imprecise": _("It agrees in part"),
-        "differs": _("It says something else"),
-        "unverified": _("Nothing was found"),
-        "evaluative": _("It cannot: this is a judgement"),
-    }
+    words = languages.words("judging")
+    return {each: words[f"choice.{each}"] for each in VERDICT_SIGNS}
 
 
 class TryOne(SphinxDirective):
@@ -57,7 +52,7 @@ def _to_judge(claim: Entry) -> nodes.container:
         )
         for each, words in possible().items()
     ]
-    evidence = pending("claim", claim.id, _("See the evidence"))
+    evidence = pending("claim", claim.id, languages.words("judging")["see-evidence"])
     answer = own.unfolding(
         "",
         paragraph(verdict(claim.verdict), f". {_reason(claim)} ", evidence),
@@ -69,7 +64,7 @@ def _to_judge(claim: Entry) -> nodes.container:
         "",
         paragraph(_("Try one · claim {claim}").format(claim=claim.id), classes=["kicker"]),
         paragraph(claim.title, classes=["claim"]),
-        paragraph(_("What would an independent record say?")),
+        paragraph(languages.words("judged")["ask"]),
         nodes.bullet_list("", *choices, classes=["choices"]),
         answer,
         classes=["to-judge"],
@@ -132,22 +127,25 @@ class ChapterCards(SphinxDirective):
         facts = [
             _("Chapter {number}").format(number=number),
             ngettext("{n} minute", "{n} minutes", minutes),
-            ngettext("{n} claim", "{n} claims", counted.total()),
         ]
+        if counted:
+            facts.append(ngettext("{n} claim", "{n} claims", counted.total()))
         inline, _messages = self.parse_inline(learn)
         bar = [
             nodes.inline("", f"{sign} {counted[each]}", classes=[f"verdict-{each}", f"of-{counted[each]}"])
             for each, sign in VERDICT_SIGNS.items()
             if counted[each]
         ]
-        return nodes.list_item(
+        card = nodes.list_item(
             "",
             paragraph(" · ".join(facts), classes=["kicker"]),
             paragraph(pending("page", f"chapters/{row.slug}", row.title), classes=["name"]),
             nodes.paragraph(learn, "", *inline),
-            paragraph(*_spaced(bar), classes=["verdict-bar"]),
-            paragraph(_("You have judged {n} of {all}."), classes=["judged-of"]),
         )
+        if counted:
+            card += paragraph(*_spaced(bar), classes=["verdict-bar"])
+            card += paragraph(_("You have judged {n} of {all}."), classes=["judged-of"])
+        return card
 
 
 def _spaced(parts: list[nodes.Node]) -> list[nodes.Node]:

@@ -16,8 +16,10 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from chronology import tables
+from chronology.book import tracks
 from chronology.book.building import joined, key_dates, paragraph
 from chronology.book.domain import find, pending
+from chronology.book.judging import switch
 from chronology.book.registers import Register
 from chronology.book.strips import strip
 from chronology.edition import _, ngettext
@@ -56,6 +58,8 @@ class Aims(SphinxDirective):
         if not aims:
             raise ExtensionError(f"{self.get_location()}: aims need a list of what the reader will be able to do")
         box += paragraph(*needs(self.options["minutes"], self.chapters()), classes=["aims-needs"])
+        box += switch()
+        box += tracks.switch()
         # For the head of the page (metadata.py).
         self.env.metadata[self.env.docname] |= {"aims": "\n".join(aims), "minutes": str(self.options["minutes"])}
         return [box]

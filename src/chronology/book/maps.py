@@ -35,8 +35,8 @@ from chronology.book.nodes import unfolding
 from chronology.book.sketches import HIGH, WIDE, Arc, Ring, Spot, around, drawing
 from chronology.edition import _
 
-LAST = "2008-12-31"  # the day whose names places have if none is given
 LINE_FROM = "ussr-dissolution-1991"  # no line before: as in the atlas
+STYLED = re.compile(r'class="[^"]*\b(?:chapter-map|calendars)\b')  # what maps.css is for
 
 
 class drawn(nodes.General, nodes.Element):
@@ -99,7 +99,7 @@ class Map(SphinxDirective):
 
     def _places(self) -> Iterator[Spot]:
         try:
-            day = dates.only_day(self.options.get("day", LAST))
+            day = dates.only_day(self.options.get("day", tables.TODAY))
         except dates.DateError as error:
             raise self._fault(str(error)) from None
         for place in self._listed("places"):
@@ -203,6 +203,12 @@ def put(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node.replace_self(nodes.raw("", picture(node), format="html"))
 
 
+def bring_style(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """The style of maps, where a page has one, or what is styled like one."""
+    if STYLED.search(context.get("body", "")):
+        app.add_css_file("maps.css")
+
+
 def picture(node: drawn) -> str:
     """A drawing as SVG."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {node["high"]}" role="img"'
@@ -213,4 +219,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("map", Map)
     app.add_node(drawn)
     app.connect("doctree-resolved", put)
-    app.add_css_file("maps.css")
+    app.connect("html-page-context", bring_style)

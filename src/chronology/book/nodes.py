@@ -22,6 +22,22 @@ class sign(nodes.inline):
     """A sign beside a word that says the same: for the eye alone."""
 
 
+class withheld(nodes.inline):
+    """What tells a verdict: attribute `claims`, their ids, which a reader may want to judge before (judging)."""
+
+
+class withheld_part(nodes.General, nodes.Element):
+    """The same, of paragraphs."""
+
+
+class scripted(nodes.General, nodes.Element):
+    """A part of a page that does nothing without its script: only there it is seen, and not on paper."""
+
+
+class act(nodes.General, nodes.Element):
+    """A button inside such a part: attribute `do` names what it does; with `switch` it can be on or off."""
+
+
 class cited(nodes.reference):
     """A link to the entry of a thing; attributes `kind` and `thing` (its id) name its card."""
 
@@ -45,6 +61,38 @@ def card_id(kind: str, id: str) -> str:
 def _visit_cited(self: HTML5Translator, node: cited) -> None:
     described = {"aria-describedby": card_id(node["kind"], node["thing"])}
     self.body.append(self.starttag(node, "a", "", href=node["refuri"], **described))
+
+
+def _of_claims(node: nodes.Element) -> dict[str, str]:
+    return {"data-claims": " ".join(node["claims"])} if node["claims"] else {}
+
+
+def _visit_withheld(self: HTML5Translator, node: withheld) -> None:
+    self.body.append(self.starttag(node, "span", "", **_of_claims(node)) + "<span>")
+
+
+def _depart_withheld(self: HTML5Translator, node: withheld) -> None:
+    self.body.append("</span></span>")
+
+
+def _visit_withheld_part(self: HTML5Translator, node: withheld_part) -> None:
+    self.body.append(self.starttag(node, "div", "", **_of_claims(node)))
+
+
+def _visit_scripted(self: HTML5Translator, node: scripted) -> None:
+    if self.builder.name != "html":
+        raise nodes.SkipNode
+    node["classes"].append("scripted")
+    self.body.append(self.starttag(node, "div"))
+
+
+def _visit_act(self: HTML5Translator, node: act) -> None:
+    on = {"role": "switch", "aria-checked": "true"} if node.get("switch") else {}
+    self.body.append(self.starttag(node, "button", "", type="button", **{"data-do": node["do"]}, **on))
+
+
+def _depart_act(self: HTML5Translator, node: act) -> None:
+    self.body.append("</button> ")
 
 
 def _visit_card(self: HTML5Translator, node: card) -> None:
@@ -111,6 +159,10 @@ def setup(app: Sphinx) -> None:
     plain = dict.fromkeys(PLAIN, (_nothing, _nothing))
     app.add_node(spoken, html=(_visit_spoken, _depart_span), **plain)
     app.add_node(sign, html=(_visit_sign, _depart_span), **plain)
+    app.add_node(withheld, html=(_visit_withheld, _depart_withheld), **plain)
+    app.add_node(withheld_part, html=(_visit_withheld_part, _depart_card), **plain)
+    app.add_node(scripted, html=(_visit_scripted, _depart_card), **dict.fromkeys(PLAIN, (_skip, None)))
+    app.add_node(act, html=(_visit_act, _depart_act), **dict.fromkeys(PLAIN, (_skip, None)))
     app.add_node(cited, html=(_visit_cited, _depart_link), **plain)
     app.add_node(download, html=(_visit_download, _depart_link), **plain)
     app.add_node(card, html=(_visit_card, _depart_card), **dict.fromkeys(PLAIN, (_skip, None)))

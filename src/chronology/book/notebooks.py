@@ -20,23 +20,32 @@ from sphinx.application import Sphinx
 
 from chronology import bibliography, edition
 from chronology.book import citations
-from chronology.book.domain import PAGES, find
+from chronology.book.domain import PAGES, CourseDomain, find
 from chronology.edition import _, ngettext
 from chronology.entries import entries
 from chronology.languages import VERDICT_SIGNS, label
 
 ROLE = re.compile(r"\{([a-z:]+)\}`([^`]+)`")
 TITLED = re.compile(r"(.+?)\s*<([^<>]+)>", re.S)
-DIRECTIVE = re.compile(r"^:::\{([a-z-]+)\}\n(.*?)^:::$", re.S | re.M)
+DIRECTIVE = re.compile(r"^:::\{([a-z-]+)\} *(.*?)\n(.*?)^:::$", re.S | re.M)
 PAGE_LINK = re.compile(r"\]\(([\w-]+)\.md(#[\w-]+)?\)")
 
 
-def notebook(source: str, base: str = "") -> nbformat.NotebookNode:
+# Kind and id of an entry -> the page on which it stands.
+PageOf = Callable[[str, str], str]
+
+
+def first_page(kind: str, _id: str) -> str:
+    """The first page of the entries of a kind, which leads on to the others."""
+    return PAGES[kind]
+
+
+def notebook(source: str, base: str = "", page_of: PageOf = first_page) -> nbformat.NotebookNode:
     """A chapter as a notebook. source: MyST Markdown; base: address of the pages, or empty for no links."""
     book = jupytext.reads(source, fmt="md:myst")
     for cell in book.cells:
         if cell.cell_type == "markdown":
-            cell.source = plain(cell.source, base)
+            cell.source = plain(cell.source, base, page_of)
     book.cells.insert(0, nbformat.v4.new_markdown_cell(preface(base)))
     book.metadata.pop("jupytext", None)
     for number, cell in enumerate(book.cells):
@@ -63,13 +72,13 @@ def preface(base: str) -> str:
     return "> " + " ".join(part for part in (chapter, where, how) if part)
 
 
-def plain(text: str, base: str) -> str:
+def plain(text: str, base: str, page_of: PageOf = first_page) -> str:
     """Markdown in which every role and directive of the course is words and links."""
 
-    def link(words: str, page: str, id: str) -> str:
-        return f"[{words}]({base}{page}.html#{id})" if base else words
+    def link(words: str, kind: str, id: str) -> str:
+        return f"[{words}]({base}{page_of(kind, id)}.html#{id})" if base else words
 
-    text = DIRECTIVE.sub(lambda found: _directive(found[1], found[2]), text)
+    text = DIRECTIVE.sub(lambda found: _directive(*found.groups()), text)
     text = ROLE.sub(lambda found: _role(found[1], found[2], link), text)
     return PAGE_LINK.sub(lambda found: f"]({base}chapters/{found[1]}.html{found[2] or ''})", text) if base else text
 
@@ -80,7 +89,7 @@ def _role(name: str, content: str, link: Callable[[str, str, str], str]) -> str:
     if name in PAGES:
         entry = find(name, target, "download")
         words = words or entry.words
-        return link(f"{words} {VERDICT_SIGNS[entry.verdict]}" if name == "claim" else words, PAGES[name], target)
+        return link(f"{words} {VERDICT_SIGNS[entry.verdict]}" if name == "claim" else words, name, target)
     if name == "stated":
         return citations.stated(content, "download")
     if name == "computed":
@@ -100,7 +109,7 @@ def cited_work(key: str) -> str:
     return _works()[key]
 
 
-def _directive(name: str, body: str) -> str:
+def _directive(name: str, argument: str, body: str) -> str:
     options = dict(re.findall(r"^:([a-z-]+): *(.*)$", body, re.M))
     lines = [line for line in body.splitlines() if line.strip() and not re.match(r":[a-z-]+:", line)]
     if name == "aims":
@@ -119,6 +128,12 @@ def _directive(name: str, body: str) -> str:
         return "\n".join([f"| {head} |", "|---|---|---|", *rows])
     if name in ("map", "rulers", "calendars"):
         return "\n".join([_("*The pages of the course have a drawing here.*"), "", *lines])
+    if name == "new-word":
+        return f"`{argument}` {' '.join(lines)}"
+    if name == "admonition":
+        return "\n".join([f"**{argument}**", "", *lines])
+    if name == "judging":
+        return ""
     if name == "exercises":
         return _("The exercises are a notebook of their own, in the folder exercises/ of the course.")
     raise ValueError(f"no plain form for the directive {name}")
@@ -143,11 +158,12 @@ def write(app: Sphinx, error: Exception | None) -> None:
     """Write the notebooks, and make their links download: a browser would show JSON."""
     if error or app.builder.name != "html":
         return
+    page_of = app.env.get_domain(CourseDomain.name).page_of
     for page in sorted(app.env.found_docs):
         if is_notebook(app, page):
             path = Path(app.outdir) / "_sources" / f"{page}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
-            nbformat.write(notebook(_source(app, page), app.config.html_baseurl), path)
+            nbformat.write(notebook(_source(app, page), app.config.html_baseurl, page_of), path)
         if is_notebook(app, page) or app.env.doc2path(page).endswith(".ipynb"):
             html = Path(app.outdir) / f"{page}.html"
             text = html.read_text(encoding="utf-8")

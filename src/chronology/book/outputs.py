@@ -20,12 +20,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from chronology.book.building import colspecs
-from chronology.book.domain import PAGES, pending
+from chronology.book.domain import KINDS, CourseDomain, pending
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 # What is taken of an output that has several forms, by every builder: HTML, in which a widget is its table, first.
 FORMS = ("text/html", VIEW, "image/svg+xml", "image/png", "text/markdown", "text/latex", "text/plain")
-KINDS = {page.rpartition("/")[2]: kind for kind, page in PAGES.items()}
 BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "summary")
 LISTS = {"ul": nodes.bullet_list, "ol": nodes.enumerated_list}
 
@@ -66,6 +65,8 @@ class Outputs(SphinxPostTransform):
         for link in links:
             name, _, anchor = str(link["href"]).partition("#")
             target = f"chapters/{name.removesuffix('.html')}"
+            if anchor and (kind := KINDS.get(name.removesuffix(".html"))):
+                target = self.env.get_domain(CourseDomain.name).page_of(kind, anchor)
             if name.endswith(".html") and target in self.env.found_docs:
                 uri = self.app.builder.get_relative_uri(self.env.docname, target)
                 link["href"] = f"{uri}#{anchor}" if anchor else uri

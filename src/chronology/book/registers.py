@@ -1,19 +1,30 @@
-"""The registers: every event and every claim, generated from the tables at build time."""
+"""The registers: every event and every claim, generated from the tables at build time.
+
+`event-register` has the entries of all events, or on a page of its own those of the periods that its option names:
+with hundreds of events no page should be all of them. `event-index` lists them all, a line each, by year; a link to an
+event that once stood there is led on by moved.js. `claim-register` has the claims.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from chronology import tables
-from chronology.book.building import paragraph, register_item, verdict_line
-from chronology.book.domain import CourseDomain
+from chronology.book.building import joined, paragraph, register_item, verdict, verdict_line
+from chronology.book.domain import CourseDomain, pending
 from chronology.edition import _, ngettext
 from chronology.entries import Entry, entries
+
+YEAR_BY_YEAR = 1990  # from here on the index leads to each year, before it to each decade
+MOVED = "moved"  # the class of a line for an event whose entry stands on another page
 
 
 class Register(SphinxDirective):
@@ -39,18 +50,109 @@ class Register(SphinxDirective):
 
 
 class EventRegister(Register):
-    """All events in order of date, grouped by the course's own periods."""
+    """Events in order of date, grouped by the course's own periods: all, or of the periods that the option names.
+
+    `between`, two years, keeps of these the events that begin in them: a long period is told on more than one page.
+    """
+
+    option_spec = {"periods": directives.unchanged_required, "between": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        events, periods = tables.events(), periods_of_register()
+        if "periods" in self.options:
+            named = self.options["periods"].split()
+            if unknown := [id for id in named if id not in periods.index]:
+                raise ExtensionError(
+                    f"{self.get_location()}: no period of the register is {', '.join(unknown)}; "
+                    f"expected some of {', '.join(periods.index)}"
+                )
+            periods = periods.loc[named]
+            events = events[within(events, periods)]
+        if "between" in self.options:
+            first, last = self.between()
+            events = events[events.earliest.dt.year.between(first, last)]
+            days = pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 31)
+            periods = periods.assign(earliest=periods.earliest.clip(days[0]), latest=periods.latest.clip(upper=days[1]))
+        return [
+            paragraph(summary(events)),
+            *(
+                self.section(id, title, [entries("event")[event] for event in inside.index])
+                for id, title, inside in by_period(events, periods)
+            ),
+        ]
+
+    def between(self) -> list[int]:
+        """The first and the last year that the option names."""
+        years = self.options["between"].split()
+        if len(years) != 2 or not all(map(str.isdecimal, years)):
+            raise ExtensionError(f"{self.get_location()}: a register is between two years, such as 1917 1936")
+        return list(map(int, years))
+
+
+class EventIndex(SphinxDirective):
+    """All events in order of date, a line each that leads to the entry, with the years to jump to."""
 
     def run(self) -> list[nodes.Node]:
         events = tables.events()
-        sections: list[nodes.Node] = [paragraph(summary(events))]
-        for period in periods_of_register().itertuples():
-            inside = events.index[events.earliest.between(period.earliest, period.until, inclusive="left")]
-            if len(inside):
-                years = {"first": period.earliest.year, "last": period.latest.year}
-                title = _("{period} ({first}–{last})").format(period=period.title, **years)
-                sections.append(self.section(period.Index, title, [entries("event")[id] for id in inside]))
-        return sections
+        made = [paragraph(summary(events)), years(events)]
+        begun = events.earliest.dt.year
+        firsts = begun[~begun.duplicated()].to_dict()
+        for id, title, inside in by_period(events, periods_of_register()):
+            section = nodes.section("", nodes.title("", title, translatable=False), ids=[id])
+            self.state.document.note_explicit_target(section)
+            lines = (line(entries("event")[event], firsts.get(event)) for event in inside.index)
+            section += nodes.bullet_list("", *lines, classes=["lines"])
+            made.append(section)
+        return made
+
+
+def line(event: Entry, year: int | None) -> nodes.list_item:
+    """An event in the index; year: that of which it is the first, and which leads to it."""
+    place = [nodes.target("", "", ids=[year_id(year)])] if year else []
+    when, what = nodes.inline("", event.when, *place, classes=["when"]), pending("event", event.id, event.title)
+    said = paragraph(when, " ", what, " ", verdict(event.verdict))
+    return nodes.list_item("", said, ids=[event.id], classes=[MOVED, f"verdict-{event.verdict}"])
+
+
+def year_id(year: int) -> str:
+    """What a link to the first event of a year names."""
+    return f"year-{year}"
+
+
+def years(events: pd.DataFrame) -> nodes.paragraph:
+    """Links to the decades in which events begin, and from 1990 on, where they are many, to the years."""
+    found = events.earliest.dt.year.drop_duplicates()
+    by_decade = found.where(found >= YEAR_BY_YEAR, found // 10 * 10)
+    links = [
+        nodes.reference(
+            "",
+            _("{decade}s").format(decade=said) if said < YEAR_BY_YEAR else str(year),
+            internal=True,
+            refid=year_id(year),
+        )
+        for year, said in zip(found, by_decade)
+        if year == found[by_decade == said].iloc[0]
+    ]
+    return paragraph(*joined(links, " · "), classes=["years"])
+
+
+def within(events: pd.DataFrame, periods: pd.DataFrame) -> pd.Series:
+    """Whether an event begins in one of some periods."""
+    return pd.concat([lasting(events, period) for period in periods.itertuples()], axis=1).any(axis=1)
+
+
+def lasting(events: pd.DataFrame, period: tuple) -> pd.Series:
+    """Whether an event begins in a period, a row of `periods_of_register`."""
+    return events.earliest.between(period.earliest, period.until, inclusive="left")
+
+
+def by_period(events: pd.DataFrame, periods: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """(id, title with its years, events) of each period in which an event begins."""
+    for period in periods.itertuples():
+        inside = events[lasting(events, period)]
+        if len(inside):
+            span = {"first": period.earliest.year, "last": period.latest.year}
+            yield period.Index, _("{period} ({first}–{last})").format(period=period.title, **span), inside
 
 
 def summary(events: pd.DataFrame) -> str:
@@ -69,7 +171,7 @@ class ClaimRegister(Register):
     def run(self) -> list[nodes.Node]:
         claims, sentences = tables.claims(), tables.sentences()
         sections: list[nodes.Node] = [verdict_table(claims)]
-        for number, chapter in tables.chapters().iterrows():
+        for number, chapter in tables.chapters().dropna(subset=["first_sentence"]).iterrows():
             title = _("{number}. {chapter} (sentences {first}–{last})").format(
                 number=number, chapter=chapter.title, first=chapter.first_sentence, last=chapter.last_sentence
             )
@@ -90,21 +192,45 @@ def without_claim(sentences: pd.DataFrame) -> str:
 
 
 def periods_of_register() -> pd.DataFrame:
-    """The course's two schemes as one: by standing up to 1990, by question from then on; `until` ends each."""
+    """The course's two schemes as one: by standing up to 1990, by question from then on; `until` ends each.
+
+    The second scheme ends with the years of the essay; what comes after them stands under a head of its own.
+    """
     standing, questions = tables.periods("course-standing"), tables.periods("course-questions")
-    turn = questions.earliest.iloc[0]
-    both = pd.concat([standing[standing.earliest < turn], questions])
+    turn, end = questions.earliest.iloc[0], questions.latest.iloc[-1]
+    since = {"earliest": end + pd.Timedelta(days=1), "latest": tables.events().latest.max()}
+    after = pd.DataFrame([{"title": _("After the years of the essay"), **since}], index=["after-essay"])
+    both = pd.concat([standing[standing.earliest < turn], questions, after])
     return both.assign(until=both.earliest.shift(-1, fill_value=pd.Timestamp.max.floor("D")))
 
 
 def verdict_table(claims: pd.DataFrame) -> nodes.bullet_list:
     """How many claims have which verdict."""
     listed = nodes.bullet_list(classes=["verdicts"])
-    for verdict, count in claims.verdict.value_counts(sort=False).items():
-        listed += nodes.list_item("", verdict_line(verdict, str(count)), classes=[f"verdict-{verdict}"])
+    for each, count in claims.verdict.value_counts(sort=False).items():
+        listed += nodes.list_item("", verdict_line(each, str(count)), classes=[f"verdict-{each}"])
     return listed
+
+
+def all_stand(app: Sphinx, env: BuildEnvironment) -> None:
+    """Where some events have an entry, all have. Raises ExtensionError, which ends the build."""
+    standing = {id for kind, id in env.get_domain(CourseDomain.name).objects if kind == "event"}
+    if standing and (lost := [id for id in tables.events().index if id not in standing]):
+        raise ExtensionError(
+            f"no page has the entry of {', '.join(lost)}: name every period of the register in the option "
+            "`periods` of an event-register"
+        )
+
+
+def lead_on(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """The script of a page with lines for entries on other pages."""
+    if doctree is not None and any(MOVED in item["classes"] for item in doctree.findall(nodes.list_item)):
+        app.add_js_file("moved.js", loading_method="defer")
 
 
 def setup(app: Sphinx) -> None:
     app.add_directive("event-register", EventRegister)
+    app.add_directive("event-index", EventIndex)
+    app.connect("env-check-consistency", all_stand)
+    app.connect("html-page-context", lead_on)
     app.add_directive("claim-register", ClaimRegister)

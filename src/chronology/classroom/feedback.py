@@ -21,7 +21,9 @@ from chronology.languages import label
 SIGNS = {
     "correct": "✓",
     "marked": "✓",
+    "partly": "◐",
     "wrong": "✗",
+    "solution shown": "◎",
     "unanswered": "○",
     "to mark": "…",
     "timeout": "!",
@@ -149,7 +151,8 @@ def _prose(text: str) -> str:
 
 
 def _status(row: Row) -> str:
-    kind = {"correct": "good", "marked": "good", "to mark": "open", "unanswered": "open"}.get(row.status, "bad")
+    kinds = {"correct": "good", "marked": "good", "to mark": "open", "partly": "open", "unanswered": "open"}
+    kind = kinds.get(row.status, "bad")
     sign, word = SIGNS.get(row.status, "!"), label("status", row.status)
     return f'<span class="status {kind}"><span aria-hidden="true">{sign}</span> {escape_text(word)}</span>'
 

@@ -8,11 +8,13 @@ gives a Grader a process of its own (see `pool`), which keeps pytest and nbval l
 
 The rules. Only the sources of answer cells and of the student's own code cells are taken from the student. They run in
 the order in which they stood. A cell of the student's own that fails, or takes too long, stops nothing else. A question
-is *correct* if its answer cell ran and nbval found the output of the check to be that of a right answer. It is
-*unanswered* if the answer cell is as it was handed out, or the answer has no value. An answer cell that raises an
-error, or SystemExit, is an *error*, whatever it did before. If a process ends or runs into a limit, that costs the
-question of that cell; the next cell gets a fresh process in which the cells of the course and the student's own are run
-again, but not the earlier answers. When the time of the whole notebook is up, all questions left are *timeout*.
+is *correct* if its answer cell ran and nbval found the output of the check to be that of a right answer. It is *partly*
+right if the check gives points for its right parts, and *solution shown* if a cell of the notebook asks for the
+solution (which `submissions` finds): then it gives no points. It is *unanswered* if the answer cell is as it was handed
+out, or the answer has no value. An answer cell that raises an error, or SystemExit, is an *error*, whatever it did
+before. If a process ends or runs into a limit, that costs the question of that cell; the next cell gets a fresh process
+in which the cells of the course and the student's own are run again, but not the earlier answers. When the time of the
+whole notebook is up, all questions left are *timeout*.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ from chronology.exercises import build
 from chronology.exercises.ids import ANSWER, CHECK
 
 STATUSES = (
-    "correct", "wrong", "unanswered", "error", "timeout", "out of memory", "tampered", "unreadable", "to mark",
+    "correct", "partly", "wrong", "solution shown", "unanswered", "error", "timeout", "out of memory", "tampered",
+    "unreadable", "to mark",
 )  # fmt: skip
 _MESSAGE = 400  # characters of a message
 
@@ -156,8 +159,10 @@ def _outcome(asked: build.Question, ran: Any, checked: Any, same: bool, passed: 
         return Outcome(asked.id, checked.status, 0, asked.points, checked.message)
     if judgement.right:
         return Outcome(asked.id, "correct", judgement.points, asked.points, judgement.message)
-    status = "unanswered" if same or judgement.category == "unanswered" else "wrong"
-    return Outcome(asked.id, status, 0, asked.points, judgement.message)
+    if same or judgement.category == "unanswered":
+        return Outcome(asked.id, "unanswered", 0, asked.points, judgement.message)
+    status = "partly" if judgement.points else "wrong"
+    return Outcome(asked.id, status, judgement.points, asked.points, judgement.message)
 
 
 _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")

@@ -1,4 +1,6 @@
-"""What a student has written in words where an answer in Python was asked for, and which names a cell gives a value."""
+"""What a cell says without being run: prose where an answer in Python was asked for, which names it gives a value, and
+which solutions it asks for.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +57,20 @@ def assigned(code: str) -> set[str]:
         elif isinstance(each, ast.AnnAssign):
             targets.append(each.target)
     return {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
+
+
+def solutions_asked(code: str) -> set[str]:
+    """The questions whose solution a cell asks for, as in ``check("02-q3", q3, solution=True)``."""
+    body = _statements(code)
+    if body is None:  # one line that only a notebook understands must not hide the others
+        body = [each for line in code[:LONGEST].splitlines() for each in _statements(line.strip()) or []]
+    found = set()
+    for call in (each for statement in body for each in ast.walk(statement) if isinstance(each, ast.Call)):
+        named = {each.arg: each.value for each in call.keywords}
+        asked, id = named.get("solution"), call.args[0] if call.args else named.get("id")
+        if asked and not (isinstance(asked, ast.Constant) and not asked.value) and isinstance(id, ast.Constant):
+            found.add(str(id.value))
+    return found
 
 
 def _statements(code: str) -> list[ast.stmt] | None:

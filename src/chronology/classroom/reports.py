@@ -21,8 +21,8 @@ summary.csv
     A chapter that was not handed in is empty, which both leave as it is. The ids come from a gradebook's own export
     (see `gradebook`); without one only Canvas's file names tell an ID.
 items.csv
-    A row per question: chapter, question, submissions, correct, missed (shares of one), message (the most frequent to
-    those who were not right), times. An open question counts by its marks, once all are there.
+    A row per question: chapter, question, submissions, correct, missed (shares of its points), message (the most
+    frequent to those who were not right), times. An open question counts by its marks, once all are there.
 open.csv
     See `marks`.
 feedback/

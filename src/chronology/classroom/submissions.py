@@ -26,6 +26,7 @@ from chronology.classroom import prose
 from chronology.classroom.course import Chapter
 from chronology.classroom.owners import Found
 from chronology.edition import _, marked, ngettext
+from chronology.exercises import questions
 from chronology.exercises.build import BEGIN, Question
 from chronology.exercises.ids import ANSWER, CHECK, GIVEN, HEADING, chapters_in, find_checks, read_id
 from chronology.languages import whole_number
@@ -56,7 +57,7 @@ class Submission:
     chapter: two digits, or "" where it cannot be told. answers: id of an answer cell -> its source. own: the student's
     own code cells, each the id of the cell after which it stands and its source. pictures: name -> content of those
     that were put into open answers. problem: why nothing of it can be graded. refused: question -> why it is not
-    graded. notes: what an instructor should know.
+    graded. notes: what an instructor should know. shown: questions whose solution the notebook asks for.
     """
 
     student: str
@@ -67,6 +68,7 @@ class Submission:
     notes: tuple[str, ...] = ()
     own: tuple[tuple[str, str], ...] = ()
     pictures: dict[str, bytes] = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()
 
 
 # --- what it holds ----------------------------------------------------------------------------
@@ -253,9 +255,22 @@ def _taken_over(found: Found, cells: list[_Cell], chapters: dict[str, Chapter]) 
         note = _("There are {count} pictures; the first {most} were kept.")
         notes.append(note.format(count=len(pictures), most=MOST_PICTURES))
     notes += _changes(by_id, clean)
+    shown = {id for each in cells if each.kind == "code" for id in prose.solutions_asked(each.source)}
+    shown &= {asked.id for asked in chapter.questions if not asked.open and questions.solution(asked.id)}
+    if shown:
+        note = _("The notebook asks for the solution, so there are no points: {questions}.")
+        notes.append(note.format(questions=", ".join(sorted(shown))))
     own, more = _own(laid, clean)
     return Submission(
-        found.student, chapter.id, answers, None, refused, (*found.notes, *notes, *more), own, _first(pictures)
+        found.student,
+        chapter.id,
+        answers,
+        None,
+        refused,
+        (*found.notes, *notes, *more),
+        own,
+        _first(pictures),
+        frozenset(shown),
     )
 
 

@@ -132,6 +132,9 @@ def _row(chapter: Chapter, outcome: grading.Outcome, submission: Submission) -> 
     answer = submission.answers.get(asked.id + ANSWER, "")
     if problem := submission.refused.get(asked.id):
         return Row(asked.id, problem[0], 0, asked.points, problem[1], answer)
+    if asked.id in submission.shown and outcome.points:
+        message = _("The notebook asks for the solution of this question, so it gives no points.")
+        return Row(asked.id, "solution shown", 0, asked.points, message, answer)
     if not asked.open:
         return Row(asked.id, outcome.status, outcome.points, asked.points, outcome.message, answer)
     blank = next(cell.source for cell in chapter.clean.cells if cell.id == asked.id + ANSWER)

@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="make the student notebooks and the questions from the solutions")
     build.add_argument("folder", nargs="?", type=Path, default=Path("exercises"))
+    build.add_argument("--without-solutions", action="store_true", help="no solution opens to whoever asks for it")
 
     check = commands.add_parser("check", help="check the submissions of a class")
     check.add_argument("folder", type=Path, metavar="DIR", help="folder or zip file of the submissions")
@@ -67,7 +68,7 @@ def _build(given: argparse.Namespace) -> int:
     from chronology.exercises import build
 
     try:
-        build.write(given.folder)
+        build.write(given.folder, solutions=not given.without_solutions)
     except build.BuildError as error:
         return _failed(str(error))
     return 0

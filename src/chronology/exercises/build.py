@@ -1,6 +1,6 @@
 """Student notebooks and questions, made from the solution notebooks.
 
-    python -m chronology.exercises build
+    python -m chronology.exercises build [--without-solutions]
 
 A solution notebook in exercises/solutions/ holds for each question a cell of prose, ``02-q3``, that begins with
 ``## Question 3 (2 points)``, in whatever language; a cell for the answer, ``02-q3-answer``, in which the part between
@@ -181,12 +181,17 @@ def _join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     return made
 
 
-def write(folder: Path) -> None:
-    """Make the student notebooks of a folder and the questions of the package from folder/solutions."""
+def write(folder: Path, solutions: bool = True) -> None:
+    """Make the student notebooks of a folder and the questions of the package from folder/solutions.
+
+    solutions: whether the questions hold what opens to somebody who asks for the solution; not in a class edition.
+    """
     for path in sorted((folder / "solutions").glob("*.ipynb")):
         solution, made = run_solution(nbformat.read(path, 4), path.name)
         _save(solution, path)
         _save(student_notebook(solution, path.name), folder / path.name)
+        if not solutions:
+            made = {id: {name: each[name] for name in each if name != "solution"} for id, each in made.items()}
         questions.FOLDER.mkdir(exist_ok=True)
         text = json.dumps({**made, questions.MADE_FROM: digest(solution)}, ensure_ascii=False, indent=1, sort_keys=True)
         (questions.FOLDER / f"{chapter_of(path)}.json").write_text(text + "\n", encoding="utf-8")

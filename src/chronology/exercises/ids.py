@@ -17,7 +17,10 @@ HEADING = re.compile(r"^#+ (?P<title>[^\n()\d]*(?P<number>\d+)[^\n()\d]*) \((?P<
 _CELL = re.compile(r"(\d\d)-q(\d+)(-answer|-check|-given)?")
 _QUOTED = re.compile(rb'"(\d\d)-q\d+(?:-answer|-check)?"')
 # A check as somebody may have typed it anew.
-_CHECK = re.compile(r"""^[ \t]*check\(\s*["'](\d\d-q(\d+))["']\s*,\s*q(\d+)\s*\)[ \t;]*(?:#.*)?$""", re.MULTILINE)
+_CHECK = re.compile(
+    r"""^[ \t]*check\(\s*["'](\d\d-q(\d+))["']\s*,\s*q(\d+)\s*(,\s*solution\s*=\s*True\s*)?,?\s*\)[ \t;]*(?:#.*)?$""",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,9 @@ def read_id(id: str) -> CellId | None:
     return CellId(found[1], found[2], found[3] or "") if found else None
 
 
-def check_line(question: str) -> str:
-    """The check of a question, which is all that stands in its cell."""
-    return f'check("{question}", {read_id(question).variable})'
+def check_line(question: str, solution: bool = False) -> str:
+    """The check of a question, which is all that stands in its cell. solution: as it asks for the solution."""
+    return f'check("{question}", {read_id(question).variable}{", solution=True" if solution else ""})'
 
 
 def find_checks(source: str) -> list[tuple[str, int, int]]:

@@ -106,6 +106,24 @@ def comparable(value: Any) -> str:  # noqa: ANN401
     return "{" + ", ".join(f"{name}: {comparable(each)}" for name, each in sorted(value.items())) + "}"
 
 
+def written_out(value: Any) -> str:  # noqa: ANN401
+    """A plain answer as a person reads it: a line, or one for each pair or row."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, list):
+        return ", ".join(map(written_out, value))
+    if not isinstance(value, dict):
+        return "–" if value is None else str(value)
+    if value["type"] == "set":
+        return written_out(value["items"])
+    if value["type"] == "pairs":
+        return "\n".join(f"{written_out(left)}: {written_out(right)}" for left, right in value["pairs"])
+    if value["type"] == "series":
+        return written_out({"type": "pairs", "pairs": zip(value["index"], value["values"])})
+    lines = [["", *value["columns"]], *([label, *row] for label, row in zip(value["index"], value["rows"]))]
+    return "\n".join(" | ".join(map(written_out, line)) for line in lines)
+
+
 def called(value: Any) -> str:  # noqa: ANN401
     """What a plain value is, in the words of a message: ``a list``, ``a number`` …"""
     if isinstance(value, dict):

@@ -5,6 +5,22 @@ answer that it knows, a digest and a reply that is encrypted with a key made fro
 trying out all days of five centuries slow; SHAKE-256 (FIPS 202) gives the key stream. This keeps honest people
 honest. It is no secret where the answers are four letters, and a class is not checked by it alone: see
 `chronology.classroom`.
+
+The file sealed/NN.json, in which the page reads as well, holds for each question, under its id,
+
+    kind, points, spec   how an answer is read and what it is worth (see `kinds`)
+    hint, example        steps of help that anybody may read; example only where there is one
+    replies              name -> sealed {"right": bool, "text": what is said to this answer}
+    facets               names of parts of the right answer, such as "pair a = record" (see `kinds`)
+    size                 wrapped [from, below], of a number: below `from` is too low, from `below` on too high
+    solution             wrapped {"answer": text of one line or more, "why": the reason}; not in an edition without
+
+From an answer's text PBKDF2 with HMAC-SHA-256, 4,000 rounds, salt "chronology " and the id, makes 44 bytes: 12 are the
+name, in hexadecimal, 32 the secret. Sealed is JSON in UTF-8, each byte mixed (xor) with that of SHAKE-256 of the
+secret, in hexadecimal. Wrapped is the same with the text "(size)" or "(solution)" in the place of an answer, which no
+answer can be: so it has no name and anybody can open it with this module. That hides it from the eye of whoever opens
+the file, or searches it for a word, and from nobody else. A solution can have no better key, since it must open to
+somebody who does not know the answer; so a class whose points count can be given an edition without (`build`).
 """
 
 from __future__ import annotations
@@ -45,8 +61,8 @@ def digest(question: str, text: str) -> str:
     return _derived(question, text)[0]
 
 
-def seal(question: str, text: str, reply: dict[str, Any]) -> tuple[str, str]:
-    """(digest, encrypted reply), both in hexadecimal; the reply is any dict that JSON can say."""
+def seal(question: str, text: str, reply: Any) -> tuple[str, str]:  # noqa: ANN401
+    """(digest, encrypted reply), both in hexadecimal; the reply is anything that JSON can say."""
     name, secret = _derived(question, text)
     return name, _mixed(secret, json.dumps(reply, ensure_ascii=False).encode()).hex()
 
@@ -55,6 +71,17 @@ def unseal(question: str, text: str, replies: dict[str, str]) -> dict[str, Any] 
     """The reply to an answer's text, or None where none is stored. replies: digest -> encrypted reply."""
     name, secret = _derived(question, text)
     return json.loads(_mixed(secret, bytes.fromhex(replies[name]))) if name in replies else None
+
+
+def wrap(question: str, what: str, content: Any) -> str:  # noqa: ANN401
+    """What JSON can say, out of sight: in hexadecimal. what: its name, such as ``solution``."""
+    return seal(question, f"({what})", content)[1]
+
+
+def unwrap(question: str, what: str, wrapped: str) -> Any:  # noqa: ANN401
+    """What `wrap` was given."""
+    _name, secret = _derived(question, f"({what})")
+    return json.loads(_mixed(secret, bytes.fromhex(wrapped)))
 
 
 def _mixed(secret: bytes, text: bytes) -> bytes:

@@ -29,6 +29,14 @@ _BESIDE = frozenset(
 _ENDING = 4  # letters, at most, of the case of a Russian or Kazakh month
 
 
+def patterns() -> dict[str, object]:
+    """What a page reads dates by as well (widgets/exercise-written.js): patterns, and words of the languages."""
+    return {
+        "old": _OLD, "new": _NEW, "hijri": _HIJRI.pattern, "year": _YEAR_WORD.pattern, "century": _CENTURY.pattern,
+        "beside": sorted(_BESIDE), "months": [list(date_words(each).months) for each in languages.LANGUAGES],
+    }  # fmt: skip
+
+
 class NotTheSameDay(ValueError):
     """One day is written in both styles, and the two do not fit."""
 
@@ -113,14 +121,15 @@ def _edtf(text: str) -> str:
     halves = _DASH_IN_WORDS.split(text) if months and "/" not in text else []
     choice = re.fullmatch(r"(.*\w) (?:or|немесе|или) (\w.*)", text)
     if len(halves) == 2:
-        return "/".join(_edtf(_completed(each, halves[1 - at])) for at, each in enumerate(halves))
+        whole = (each if _bare_year(each) else _completed(each, halves[1 - at]) for at, each in enumerate(halves))
+        return "/".join(map(_edtf, whole))
     if months and choice:
         return "[" + ",".join(_edtf(_completed(choice[at], choice[3 - at])) for at in (1, 2)) + "]"
     text = _DASH.sub("/", text)
     text = text if text.endswith("/..") else text.rstrip(".,")
     span = re.fullmatch(r"(?:from |between )?(\d{4})\s*(?:-|to|until|and|/|,)\s*(\d{4})", text)
     century = _CENTURY.fullmatch(text)
-    decade = re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text)
+    decade = re.fullmatch(r"(?:the )?(\d{3})0(?:['’]?s|-?е(?: гг| годы)?|-?жылдар\w*)", text)
     numbers = re.fullmatch(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})", text)
     year_first = re.fullmatch(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?", text)
     if re.fullmatch(r"\d{4}/\d", text) and (int(text[:4]) + 1) % 10 == int(text[5]):
@@ -138,6 +147,11 @@ def _edtf(text: str) -> str:
     elif len(months) == 1 and "/" not in text:
         text = _in_words(text) or text
     return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)  # two numbers are not one
+
+
+def _bare_year(text: str) -> bool:
+    """Whether a part of a span is a year and no more: it borrows no month from the other part."""
+    return re.fullmatch(r"\d{4}", _YEAR_WORD.sub("", text.strip())) is not None
 
 
 def _iso(year: str, month: str | int, day: str | None) -> str:

@@ -69,7 +69,7 @@ export function drawMap(model, t) {
     const { sides, taken } = namePlaces({ width, height }, named, strokes);
     named.forEach(({ x, y, radius, button }, i) => {
       button.dataset.side = sides[i];
-      button.style.cssText = `--r: ${radius.toFixed(2)}px; transform: translate(${x}px, ${y}px); z-index: ${i + 1}`;
+      button.style.cssText = `--r: ${radius.toFixed(2)}px; --z: ${i + 1}; left: ${x}px; top: ${y}px`;
     });
     const wet = model.get("waters").map(([, x, y], i) => ({ ...place(x, y), wide: waters[i].offsetWidth }));
     waterPlaces({ width, height }, wet, taken, strokes).forEach((free, i) => {

@@ -52,7 +52,7 @@ function mount(model, t, made) {
       heard.textContent = selected ? t("place-n", { place: t.say(nameThen(selected, day)), n: chosen.length }) : "";
     });
   update();
-  const stop = watch(model, {}, ["day", "filters", "selected"], update);
+  const stop = watch(model, {}, ["day", "filters", "selected", "more"], update);
   const unwatch = watchWidth(map.element, () => keeping(made.body, () => map.draw(asked(model))));
   return () => {
     stop();

@@ -42,6 +42,8 @@ class Atlas(base.Widget):
 
     _stem = "atlas"
     _shows = "shown_places"
+    _later = base.ACCOUNTS
+    _waits = True
     _words = ("days", "waters")
     _lists = ("verdict", "topic")
     _fixed = {"window": WINDOW, "lists": LISTS, "rivers": basemap.RIVERS}
@@ -127,6 +129,7 @@ class Atlas(base.Widget):
 
     def _records(self) -> Iterator[dict]:
         """The events as the script reads them, JSON types only, in the order of the frame."""
+        claims = base.judged_by(self._frame.index)
         for id, row in self._frame.iterrows():
             yield {
                 "id": str(id),
@@ -140,6 +143,7 @@ class Atlas(base.Widget):
                 "parties": _many(row.get("parties")),
                 "topics": _many(row.get("topics")),
                 "chapters": self._chapters.get(id, []),
+                **claims.get(str(id), {}),
             }
 
     def _place(self, id: str) -> dict:
@@ -188,8 +192,8 @@ class Atlas(base.Widget):
         return f'<span data-place="{escape(id)}">{name}</span>' + (f" ({escape(more)})" if more else "")
 
     def _linked(self, events: list[dict]) -> str:
-        said = [(event["id"], f"{self.say(event['date'])}: {self.say(event['title'])}") for event in events]
-        return "; ".join(base.link("events", id, escape(text)) for id, text in said)
+        said = ((event["id"], *(escape(self.say(event[name])) for name in ("date", "title"))) for event in events)
+        return "; ".join(f"<time>{date}</time>: {base.link('events', id, title)}" for id, date, title in said)
 
     def _day_in_words(self) -> str:
         """The day in words; one on which an event with a vaguer date begins, as that date is said."""

@@ -11,6 +11,7 @@ import datetime
 import difflib
 import importlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -22,6 +23,8 @@ import traitlets
 
 from chronology import dates, edition, languages, tables
 from chronology.widgets import scripts
+
+ACCOUNTS = ("accounts", "texts", "more")  # `_later` of a widget that is drawn without them
 
 
 class Widget(anywidget.AnyWidget):
@@ -35,7 +38,10 @@ class Widget(anywidget.AnyWidget):
     Python that gives its table, empty for the course's own. defaults: what the traits of a link are if nothing is
     said. `_shows` names the property that has the rows of the tab Table. `_stem` names the .js and .css beside the
     module and its table of words; `_words` further tables of words and `_lists` the closed lists of `languages` that
-    the script needs.
+    the script needs. A page of the book brings the traits of `_later` when the script asks for them (`bring` in
+    kit/account.js), and texts in the language of the reader only, but for those of `_whole`; of the records of a trait
+    in `_begins` it has some fields before. `_waits` says that it shows verdicts that may wait for the reader: in a
+    page it is drawn anew when other verdicts may be told than before.
     """
 
     _stem: ClassVar[str] = ""
@@ -43,6 +49,10 @@ class Widget(anywidget.AnyWidget):
     _words: ClassVar[Sequence[str]] = ()
     _lists: ClassVar[Sequence[str]] = ()
     _fixed: ClassVar[Mapping[str, object]] = {}
+    _later: ClassVar[Sequence[str]] = ("more",)
+    _whole: ClassVar[Sequence[str]] = ()
+    _begins: ClassVar[Mapping[str, Sequence[str]]] = {}
+    _waits: ClassVar[bool] = False
 
     language = traitlets.Enum(languages.offered(), help="Language of the widget: en, kk or ru").tag(sync=True)
     strings = traitlets.Dict(help="What the script shows: language -> key -> text").tag(sync=True)
@@ -75,6 +85,10 @@ class Widget(anywidget.AnyWidget):
             "choices": choices,
             "code": [type(self).__name__, self._shows],
             "version": tables.version(),
+            "later": list(self._later),
+            "whole": list(self._whole),
+            "begins": {name: list(fields) for name, fields in self._begins.items()},
+            **({"waits": True} if self._waits else {}),
             **self._fixed,
         }
 
@@ -145,6 +159,12 @@ def every_label(name: str, value: object) -> dict[str, str]:
     return {"en": value} if isinstance(value, str) and value else {}
 
 
+def judged_by(ids: Iterable[object]) -> dict[str, dict[str, list[str]]]:
+    """Of events those of which the verdict may have to wait, with what a record says of it: the claims to be judged."""
+    about = tables.claims_about_events()
+    return {str(id): {"claims": about[str(id)]} for id in ids if str(id) in about}
+
+
 def rows(frame: pd.DataFrame) -> Iterable[tuple[object, dict[str, object]]]:
     """The rows of a table, each as its id and column -> cell: many times as fast as `iterrows`."""
     return zip(frame.index, frame.to_dict("records"), strict=True)
@@ -201,9 +221,20 @@ def soft(date: str) -> bool:
     return parsed.form in ("interval", "open") and parsed.precision != "day"
 
 
+# Letters that are written one for another: those of Kazakh and their neighbours, as in the search of the book, and in
+# Latin letters those of Qazaqstan and Kazakhstan, Abylay and Abylai.
+_ALIKE = re.compile("[ьъ'\u2019\u02bc]|(?<=[kg])h")
+_LETTERS = str.maketrans("әқңғүұөһіıqy", "акнгууохиiki")
+
+
 def search_text(text: str) -> str:
-    """Text as it is searched: neither case nor width of letters count. The same rule as `folded` of the timeline."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Text as it is searched: neither case, width nor marks of letters count, nor which of some that are written one
+    for another. The same rule as `folded` of the timeline.
+    """
+    plain = "".join(
+        each for each in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(each)[0] != "M"
+    )
+    return _ALIKE.sub("", plain).translate(_LETTERS)
 
 
 def text(cell: object) -> str:

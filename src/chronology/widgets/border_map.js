@@ -76,6 +76,7 @@ function draw(ctx) {
   frame.legend.append(...ctx.lines.map((line) => keyOf(sample(line.look), ctx.scaleOf(line))));
   frame.rows = () => table.rows();
   const stop = watch(model, {
+    more: cards.update,
     view: () => {
       if (chart.isForeign()) {
         chart.follow();

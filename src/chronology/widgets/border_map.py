@@ -51,6 +51,9 @@ class BorderMap(base.Widget):
     _stem = "border_map"
     _words = ("waters",)
     _shows = "stretch"
+    _waits = True
+    _later = base.ACCOUNTS
+    _whole = ("places",)
     _lists = ("certainty", "place_kind", "verdict")
     _fixed = {"grid": GRID, "parallel": PARALLEL, "groundGrid": GROUND_GRID, "rivers": basemap.RIVERS}
 
@@ -419,12 +422,14 @@ def _places(frame: pd.DataFrame, events: pd.DataFrame) -> list[dict]:
 
 
 def _happened(events: pd.DataFrame, places: set) -> list[dict]:
+    claims = base.judged_by(events.index)
     return [
         {
             "id": str(id),
             "date": base.in_languages(row, "date"),
             "title": base.in_languages(row, "title"),
             "verdict": str(row.get("verdict") or ""),
+            **claims.get(str(id), {}),
         }
         for id, row in events.iterrows()
         if places & set(row.get("places", ()))

@@ -1,7 +1,8 @@
 // What panel and list say of a claim, and of a sentence that makes none.
 
 import { accountBody, accountOf, accountText } from "./kit/account.js";
-import { h } from "./kit/elements.js";
+import { button, h } from "./kit/elements.js";
+import { judge } from "./kit/judgements.js";
 import { link } from "./kit/words.js";
 
 /** @import { Words } from "./kit/types.js" */
@@ -18,18 +19,56 @@ export function claimed(model, t, claim, number) {
   const also = number ? claim.sentences.filter((each) => each !== number).join(", ") : "";
   const account = accountOf(model, "claim", claim.id) ?? claim.own;
   const when = account.when === undefined ? claim.id : t.say(accountText(model, account.when));
+  const asks = claim.waits || (claim.open && !claim.mine);
   return h(
     "div",
-    { class: `claimed verdict-${claim.verdict}`, "data-id": claim.id },
+    { class: `claimed verdict-${asks ? "" : claim.course}`, "data-id": claim.id, "data-judged": claim.mine || null },
     h(
       "p",
       {},
       link(model, "claims", claim.id, when),
       also ? h("span", { class: "small" }, ` · ${t("also", { n: also })}`) : "",
     ),
-    ...accountBody(model, t, account),
+    ...(asks ? [...accountBody(model, t, before(account)), choices(t, claim)] : accountBody(model, t, account)),
+    claim.mine && claim.course
+      ? h("p", { class: "both", tabindex: "-1", "data-keep": `both-${claim.id}` }, ofBoth(t, claim))
+      : "",
   );
 }
+
+/** What is told of a claim before it was judged: neither how it fares nor what tells it. */
+const before = ({ title, facts }) => ({ title, facts });
+
+/**
+ * What reader and course say of a claim.
+ * @param {Words} t
+ */
+export function ofBoth(t, { mine, course }) {
+  const signed = (each) => `${t.sign(each) ?? ""} ${t(`verdict.${each}`)}`;
+  return mine === course
+    ? t("same", { verdict: signed(course) })
+    : t("differ", { mine: signed(mine), course: signed(course) });
+}
+
+/**
+ * The verdicts that the reader can give.
+ * @param {Words} t
+ */
+const choices = (t, { id }) =>
+  h(
+    "div",
+    { class: "choices", role: "group", "aria-label": `${id}: ${t("ask")}` },
+    h("p", { class: "small" }, t("ask")),
+    t.verdicts.map((each) =>
+      button(
+        [h("span", { class: `sign verdict-${each}`, "aria-hidden": "true" }, t.sign(each)), ` ${t(`verdict.${each}`)}`],
+        () => judge(id, each),
+        {
+          "data-keep": `judge-${id}-${each}`,
+        },
+      ),
+    ),
+  );
 
 /**
  * Why a sentence makes no claim.
@@ -68,6 +107,7 @@ export function told(model, t, sentence, own, chapter) {
  */
 export const hints = (model, t) => [
   h("p", {}, t("hint")),
+  h("p", {}, t("judge-here")),
   h("p", { class: "small" }, t("legend.square")),
   h("p", { class: "small" }, t("legend.count")),
   model.get("language") === "en" ? "" : h("p", { class: "small" }, t("english")),

@@ -10,13 +10,11 @@ import { byChapter, clicked, countedIn, isFiltered, passes, signsIn } from "./es
 /** @import { Words } from "./kit/types.js" */
 /** @import { Model } from "./essay_map-types.js" */
 
+const OPEN = "…"; // the sign of a claim that shows no verdict yet
 const hidden = { "aria-hidden": "true" };
 
-/**
- * The square of a sentence. on: the listeners that all squares have.
- * @param {Words} t
- */
-export function square(t, sentence, on) {
+/** The square of a sentence. on: the listeners that all squares have. */
+export function square(sentence, on) {
   const { number } = sentence;
   const { signs, rest } = signsIn(sentence);
   const attributes = { type: "button", role: "gridcell", class: "square", tabindex: "-1" };
@@ -27,9 +25,7 @@ export function square(t, sentence, on) {
     h(
       "span",
       { class: signs.length > 2 ? "signs packed" : "signs", ...hidden },
-      signs.map(({ id, verdict: value }) =>
-        h("span", { class: `sign verdict-${value}`, "data-claim": id }, t.sign(value) ?? "•"),
-      ),
+      signs.map(({ id }) => h("span", { class: "sign", "data-claim": id })),
       rest ? h("span", { class: "sign rest" }, `+${rest}`) : "",
       signs.length ? "" : h("span", { class: "sign none" }, "·"),
     ),
@@ -64,8 +60,8 @@ export const strips = (t, rows, chapters, squares, sums) =>
  * @param {Words} t
  */
 function spokenOf(t, { number, claims }, filters) {
-  const about = claims.map(({ id, kind, verdict: value }) =>
-    [id, kind && t(`claim_kind.${kind}`), value && t(`verdict.${value}`)].filter(Boolean).join(", "),
+  const about = claims.map(({ id, kind, verdict: value, open }) =>
+    [id, kind && t(`claim_kind.${kind}`), value ? t(`verdict.${value}`) : open && t("open")].filter(Boolean).join(", "),
   );
   const outside = isFiltered(filters) && !claims.some((claim) => passes(claim, filters)) ? t("outside") : "";
   return [t("sentence", { n: number }), ...(about.length ? about : [t("silent")]), outside].filter(Boolean).join("; ");
@@ -85,6 +81,10 @@ export function drawSquare(t, element, sentence, filters, lifted) {
   );
   for (const sign of element.querySelectorAll("[data-claim]")) {
     const claim = sentence.claims.find(({ id }) => id === sign.dataset.claim);
+    sign.className = claim.open ? "sign unjudged" : `sign verdict-${claim.verdict}`;
+    sign.textContent = claim.open ? OPEN : (t.sign(claim.verdict) ?? "•");
+    if (claim.mine) sign.dataset.judged = claim.mine;
+    else delete sign.dataset.judged;
     sign.classList.toggle("faded", !fits(claim));
     sign.classList.toggle("quiet", lifted.length > 0 && !lifted.includes(claim));
   }
@@ -95,15 +95,19 @@ export function drawSquare(t, element, sentence, filters, lifted) {
  * @param {Words} t
  */
 export const tally = (t, claims) =>
-  t.verdicts
-    .map((each) => [each, claims.filter((claim) => claim.verdict === each).length])
+  [...t.verdicts.map((each) => [each, t.sign(each), t(`verdict.${each}`)]), ["", OPEN, t("open")]]
+    .map(([each, ...said]) => [
+      each,
+      claims.filter((claim) => (each ? claim.verdict === each : claim.open)).length,
+      ...said,
+    ])
     .filter(([, n]) => n)
-    .map(([each, n]) =>
+    .map(([each, n, sign, name]) =>
       h(
         "span",
         { class: `verdict-${each}` },
-        h("span", { class: "tally", ...hidden }, t.sign(each)),
-        h("span", { class: "unseen" }, ` ${t(`verdict.${each}`)}`),
+        h("span", { class: "tally", ...hidden }, sign),
+        h("span", { class: "unseen" }, ` ${name}`),
         ` ${n}`,
       ),
     );
@@ -112,10 +116,11 @@ export const tally = (t, claims) =>
  * What the squares and signs mean, each as it is drawn.
  * @param {Words} t
  */
-export const legendOf = (t) => [
+export const legendOf = (t, open) => [
   ...t.verdicts.map((each) =>
     keyOf(h("span", { class: `sign verdict-${each}`, ...hidden }, t.sign(each)), t(`verdict.${each}`)),
   ),
+  open ? keyOf(h("span", { class: "sign unjudged", ...hidden }, OPEN), t("open")) : "",
   keyOf(h("span", { class: "sign none", ...hidden }, "·"), t("legend.none")),
 ];
 
@@ -145,7 +150,7 @@ export function rowsOf(model, t, map, filters) {
       row.id,
       row.id ? t.spoken("span", row.paraphrase ?? "") : silence(t, row.sentence),
       row.kind ? t(`claim_kind.${row.kind}`) : "",
-      row.verdict ? verdict(t, row.verdict) : "",
+      row.verdict ? verdict(t, row.verdict) : row.open ? t("open") : "",
     ],
     pick: (row, add) => set(model, { selected: clicked(model.get("selected"), row.sentence.number, add) }),
     picked: () => rows.filter((row) => model.get("selected").includes(row.sentence.number)).map((row) => row.id),

@@ -1,8 +1,8 @@
 // The filters of the map of the essay.
 
-import { choice, toggles } from "./kit/controls.js";
+import { choice, radios, toggles } from "./kit/controls.js";
 import { many, put } from "./kit/values.js";
-import { set } from "./kit/watch.js";
+import { chosen, set } from "./kit/watch.js";
 import { amountOf } from "./essay_map-rules.js";
 
 /** @import { Words } from "./kit/types.js" */
@@ -27,16 +27,29 @@ export function controlsOf(model, t, claims, filters) {
   ];
 }
 
+/**
+ * Whose verdicts the squares show.
+ * @param {Model} model
+ * @param {Words} t
+ */
+export const layersOf = (model, t) =>
+  radios(
+    t("layer"),
+    model.get("fixed").choices.layer.map((each) => [each, t(`layer.${each}`)]),
+    chosen(model, "layer"),
+    (layer) => set(model, { layer }),
+  );
+
 /** @param {Model} model @param {Words} t */
 function kindsOf(model, t, claims, filters, narrow) {
-  const [stem, chosen] = ["claim_kind.", many(filters.kind)];
-  const kinds = Object.keys(model.get("strings").en).filter((key) => key.startsWith(stem));
+  const [stem, kept] = ["claim_kind.", many(filters.kind)];
+  const kinds = Object.keys(Object.values(model.get("strings"))[0]).filter((key) => key.startsWith(stem));
   const option = (key) => {
     const kind = key.slice(stem.length);
     return [kind, `${t(key)} (${amountOf(claims, filters, "kind", kind)})`];
   };
-  const several = chosen.length > 1 ? [["several", t("several", { n: chosen.length })]] : [];
+  const several = kept.length > 1 ? [["several", t("several", { n: kept.length })]] : [];
   const change = (value) => value !== "several" && narrow("kind", value ? [value] : []);
-  const now = several.length ? "several" : (chosen[0] ?? "");
+  const now = several.length ? "several" : (kept[0] ?? "");
   return choice(t("kind"), [["", t("any")], ...several, ...kinds.map(option)], now, change, { "data-keep": "kind" });
 }

@@ -27,9 +27,23 @@ export const passes = (claim, filters, but = "") =>
 
 export const isFiltered = (filters) => Object.values(filters).some((value) => many(value).length);
 
-/** The claims that stand out while nothing is filtered: those that differ from the record. */
-export const liftedOf = (claims, filters) =>
-  isFiltered(filters) ? [] : claims.filter((claim) => claim.verdict === "differs");
+/**
+ * A claim as a layer shows it. verdict: that of the layer, empty while it waits; course and mine: those of both; waits:
+ * whether the course's is not to be told yet; open: whether none is shown though there is one.
+ */
+export function seenIn(layer, claim, mine, waits) {
+  const course = claim.verdict ?? "";
+  const of = { course: waits ? "" : course, mine: mine ?? "", differ: mine ? course : "" };
+  const verdict = of[layer] ?? of.course;
+  return { verdict, course, mine: mine ?? "", waits, open: Boolean(course && !verdict) };
+}
+
+/** The claims that stand out while nothing is filtered: that differ from the record, or where reader and course differ. */
+export const liftedOf = (claims, filters, layer) =>
+  isFiltered(filters) ? [] : claims.filter(layer === "differ" ? isDisputed : (claim) => claim.verdict === "differs");
+
+/** Whether reader and course judge a claim otherwise. */
+export const isDisputed = ({ mine, course }) => Boolean(mine && mine !== course);
 
 /** The sentences with a claim that passes; all if nothing is filtered. */
 export const matching = ({ shown }, filters) =>

@@ -9,6 +9,7 @@ export interface Traits extends Shared {
   selected: number[];
   filters: Record<string, any>;
   chapter: number | null;
+  layer: string;
 }
 
 export type Model = Of<Traits>;

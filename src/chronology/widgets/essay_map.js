@@ -5,10 +5,11 @@ import { button, h } from "./kit/elements.js";
 import { callOf, keywords, traitsSet } from "./kit/code.js";
 import { frame, keeping, rowButton } from "./kit/frame.js";
 import { roving } from "./kit/grid.js";
-import { set, watch } from "./kit/watch.js";
-import { hints, told } from "./essay_map-card.js";
+import { chosen, set, watch } from "./kit/watch.js";
+import { judgements, judgesFirst, onJudgements, withholding } from "./kit/judgements.js";
+import { hints, ofBoth, told } from "./essay_map-card.js";
 import { drawSquare, legendOf, rowsOf, square, strips, tally } from "./essay_map-chart.js";
-import { controlsOf } from "./essay_map-controls.js";
+import { controlsOf, layersOf } from "./essay_map-controls.js";
 import {
   amounts,
   beyond,
@@ -23,6 +24,7 @@ import {
   newIn,
   nextOf,
   openOf,
+  seenIn,
 } from "./essay_map-rules.js";
 
 /** @import { Frame, Words } from "./kit/types.js" */
@@ -50,7 +52,8 @@ function render({ model, el }) {
  * @param {Model} model
  */
 function mapOf(model) {
-  const made = laidOut(model.get("sentences"), model.get("claims"), model.get("chapter"));
+  const claims = model.get("claims").map((each) => ({ ...each, told: each }));
+  const made = laidOut(model.get("sentences"), claims, model.get("chapter"));
   return { ...made, claims: [...new Set(made.shown.flatMap((each) => each.claims))], chapters: model.get("chapters") };
 }
 
@@ -66,9 +69,8 @@ class Essay {
     this.inside = []; // the sentences that the panel shows
     this.drawn = ""; // … and all else on which it depends
     this.byNumber = new Map(this.map.shown.map((each) => [each.number, each]));
-    this.squares = new Map(
-      this.map.shown.map((each) => [each.number, square(this.t, each, this.listeners(each.number))]),
-    );
+    this.squares = new Map(this.map.shown.map((each) => [each.number, square(each, this.listeners(each.number))]));
+    this.seeAnew();
     this.rows = byChapter(this.map, this.map.chapters);
     this.sums = new Map(this.rows.map(([number]) => [number, h("span", { class: "sums" })]));
     this.build();
@@ -78,6 +80,7 @@ class Essay {
     const { frame, t } = this;
     const left = (event) => this.left(event);
     this.bar = h("div", { class: "bar" });
+    this.layers = h("div", { class: "layers" });
     const chapters = new Map(this.map.chapters.map((each) => [each.number, each]));
     this.grid = h(
       "div",
@@ -109,7 +112,8 @@ class Essay {
     frame.picture.replaceChildren(this.grid);
     frame.details.replaceChildren(this.panel, this.spoken);
     frame.help.replaceChildren(...hints(this.model, t));
-    frame.legend.replaceChildren(...legendOf(t));
+    frame.legend.replaceChildren(...legendOf(t, judgesFirst()));
+    frame.controls.prepend(this.layers);
     frame.rows = () => rowsOf(this.model, t, this.map, this.filters);
     frame.direct = () => this.direct();
   }
@@ -118,14 +122,43 @@ class Essay {
   start() {
     this.become(this.selected.at(-1));
     this.refilter();
-    return watch(this.model, {
+    const stop = onJudgements(() => this.judged());
+    const unwatch = watch(this.model, {
       filters: () => this.refilter(),
+      layer: () => this.judged(),
       selected: () => this.speak(),
       more: () => {
         this.drawn = "";
         this.drawPanel();
       },
     });
+    return () => {
+      stop();
+      unwatch();
+      this.layers.remove();
+    };
+  }
+
+  // --- whose verdicts -----------------------------------------------------------------------
+
+  /** Let every claim have the verdict that is to be seen. */
+  seeAnew() {
+    const [mine, waits, layer] = [judgements(), withholding(), chosen(this.model, "layer")];
+    for (const claim of this.map.claims)
+      Object.assign(claim, seenIn(layer, claim.told, mine[claim.id], waits(claim.id)));
+  }
+
+  /** The reader has judged, or wants to see other verdicts. */
+  judged() {
+    const last = document.activeElement?.closest?.(".claimed")?.getAttribute("data-id");
+    const before = this.map.claims.filter((claim) => claim.mine);
+    this.seeAnew();
+    this.drawn = "";
+    this.refilter();
+    const fresh = this.map.claims.find((claim) => claim.mine && claim.id === last && !before.includes(claim));
+    if (!fresh) return;
+    this.spoken.replaceChildren(ofBoth(this.t, fresh));
+    /** @type {HTMLElement} */ (this.panel.querySelector(`[data-id="${fresh.id}"] .both`))?.focus();
   }
 
   get filters() {
@@ -272,7 +305,7 @@ class Essay {
   /** The claims as ch.claims() gives them, where it knows all that is set. */
   direct() {
     const { filters, chapter, ...traits } = traitsSet(this.model);
-    if (this.model.get("source") || chapter) return null;
+    if (this.model.get("source") || chapter || (filters?.verdict && traits.layer)) return null;
     return { rows: callOf("ch.claims", keywords(this.filters)), traits };
   }
 
@@ -282,7 +315,14 @@ class Essay {
     this.frame.filtered(Object.keys(this.filters).length);
     const said = !n.claims && narrowed ? this.t("nothing") : this.t(narrowed ? "matching" : "whole", n);
     const { length } = this.lifted;
-    this.frame.count.textContent = length ? `${said} ${this.t("lifted", { n: length })}` : said;
+    const layer = chosen(this.model, "layer");
+    const judged =
+      judgesFirst() || layer !== "course"
+        ? this.t("judged", { n: this.map.claims.filter((each) => each.mine).length })
+        : "";
+    const lifted = length ? this.t(layer === "differ" ? "differing" : "lifted", { n: length }) : "";
+    const prompt = judgesFirst() && !this.map.claims.some((each) => each.mine) ? this.t("judge-here") : "";
+    this.frame.count.textContent = [said, judged, prompt, lifted].filter(Boolean).join(" ");
     for (const [number, sentences] of this.rows) {
       const claims = sentences.flatMap((each) => countedIn(this.map, each, this.filters));
       this.sums.get(number).replaceChildren(...tally(this.t, claims));
@@ -290,7 +330,8 @@ class Essay {
   }
 
   refilter() {
-    this.lifted = liftedOf(this.map.claims, this.filters);
+    this.lifted = liftedOf(this.map.claims, this.filters, chosen(this.model, "layer"));
+    keeping(this.layers, () => this.layers.replaceChildren(layersOf(this.model, this.t)));
     this.drawBar();
     this.drawCounts();
     for (const [number, each] of this.squares)

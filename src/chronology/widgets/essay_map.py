@@ -13,6 +13,7 @@ from chronology import languages, tables
 from chronology.widgets import base
 from chronology.widgets.accounts import accounts
 
+LAYERS = ("course", "mine", "differ")
 FILTERS = {"kind": "claim_kind", "verdict": "verdict"}
 
 
@@ -24,12 +25,14 @@ class EssayMap(base.Widget):
 
     Traits to read and set: `selected`, numbers of the sentences that stay open (the id of a claim is taken for its
     sentences); `filters`, a dict with any of kind and verdict (each a value or a list, any of which may match);
-    `chapter`, the number of the one chapter shown, None for all; `show`, ``chart``, ``table`` or ``code``; `language`.
+    `chapter`, the number of the one chapter shown, None for all; `layer`, whose verdicts the squares show: ``course``,
+    ``mine``, the reader's, or ``differ``, where both differ; `show`, ``chart``, ``table`` or ``code``; `language`.
     Setting an unknown value raises `traitlets.TraitError` with a hint.
     """
 
     _stem = "essay_map"
     _shows = "shown_claims"
+    _words = ("judged",)
     _lists = ("verdict", "claim_kind")
     _fixed = {"filters": list(FILTERS)}
 
@@ -38,6 +41,7 @@ class EssayMap(base.Widget):
     chapters = traitlets.List(help="The chapters: number, page, title").tag(sync=True)
     selected = traitlets.List(help="Numbers of the selected sentences").tag(sync=True)
     filters = traitlets.Dict(help="What narrows the choice of claims").tag(sync=True)
+    layer = traitlets.Enum(LAYERS, "course", help="Whose verdicts are shown: course, mine or differ").tag(sync=True)
     chapter = traitlets.Int(None, allow_none=True, help="The one chapter shown, or None for all").tag(sync=True)
 
     def __init__(
@@ -54,7 +58,7 @@ class EssayMap(base.Widget):
             sentences=[_sentence(int(number), row) for number, row in self._sentences.iterrows()],
             chapters=_chapters(set(self._sentences.chapter)),
             source=base.source(frame, "claims", sentences=sentences),
-            linked=["filters", "selected", "chapter"],
+            linked=["filters", "selected", "chapter", "layer"],
             **traits,
         )
 

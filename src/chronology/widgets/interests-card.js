@@ -5,7 +5,8 @@ import { radios } from "./kit/controls.js";
 import { button, h } from "./kit/elements.js";
 import { eventItem } from "./kit/events.js";
 import { set } from "./kit/watch.js";
-import { link, verdict } from "./kit/words.js";
+import { verdictOf } from "./kit/waiting.js";
+import { link } from "./kit/words.js";
 import { judged, judgementCounts, neighbour, rejudged } from "./interests-rules.js";
 import { labelOf } from "./interests-words.js";
 
@@ -48,10 +49,10 @@ export function cardOf(model, t, claim, order, unfolded, close) {
     h(
       "p",
       {},
-      claim.verdict && verdict(t, claim.verdict),
+      verdictOf(t, claim.course),
       claim.evidence_kind && ` · ${t(`interest_evidence.${claim.evidence_kind}`)}`,
     ),
-    ...explained(model, t, claim),
+    ...(claim.waits ? [] : explained(model, t, claim)),
     form === "interest" ? steps(model, t, claim, unfolded) : records(model, t, claim),
     form && h("p", {}, t(`shake.${form}`)),
     judgementOf(model, t, id),

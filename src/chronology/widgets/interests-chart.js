@@ -3,7 +3,7 @@
 import { button, h } from "./kit/elements.js";
 import { chosen } from "./kit/watch.js";
 import { claimsIn, filtered, isAsked, judged, tracesOf } from "./interests-rules.js";
-import { nameOf, labelOf, unseen } from "./interests-words.js";
+import { claimsOf, labelOf, nameOf, unseen } from "./interests-words.js";
 import { dots, yearColumns } from "./years.js";
 
 /** @import { Words } from "./kit/types.js" */
@@ -51,7 +51,7 @@ export function tableOf(model, t, select) {
 
 /** @param {Model} model @param {Words} t */
 function cellOf(model, t, { group, field, row, whose }, select) {
-  const all = claimsIn(model.get("claims"), field, row, whose);
+  const all = claimsIn(claimsOf(model), field, row, whose);
   const seen = filtered(all, model.get("filters"));
   const asked = isAsked(group, row, whose);
   const item = (claim) => h("li", {}, itemOf(model, t, claim, select));
@@ -115,7 +115,7 @@ const slots = (columns, content) => h("span", { class: "slots", "aria-hidden": "
  * @param {Words} t
  */
 export function drawTraces(model, t, figure, width, open) {
-  const rows = tracesOf(model.get("claims"), model.get("traces"), model.get("records"));
+  const rows = tracesOf(claimsOf(model), model.get("traces"), model.get("records"));
   const years = rows.flatMap(([, events]) => events.map((event) => event.year));
   figure.hidden = !years.length;
   if (!years.length) return;

@@ -7,11 +7,11 @@ import { memory } from "./kit/memory.js";
 import { watchWidth } from "./kit/screen.js";
 import { put } from "./kit/values.js";
 import { set, watch } from "./kit/watch.js";
-import { verdict } from "./kit/words.js";
+import { verdictOf } from "./kit/waiting.js";
 import { cardOf, tally } from "./interests-card.js";
 import { drawTraces, tableOf } from "./interests-chart.js";
 import { filtered, judged, judgementsOf } from "./interests-rules.js";
-import { labelOf, nameOf } from "./interests-words.js";
+import { claimsOf, labelOf, nameOf } from "./interests-words.js";
 
 /** @import { Frame, Words } from "./kit/types.js" */
 /** @import { Model, Traits } from "./interests-types.js" */
@@ -116,7 +116,7 @@ function rowsOf(model, t) {
       t("verdict"),
       t("judgement"),
     ],
-    rows: filtered(model.get("claims"), model.get("filters")),
+    rows: filtered(claimsOf(model), model.get("filters")),
     id: (claim) => claim.id,
     cells: (claim) => [
       claim.id,
@@ -124,7 +124,7 @@ function rowsOf(model, t) {
       t(`of.${claim.whose}`),
       t(`form.${claim.form}`),
       t(`interest_evidence.${claim.evidence_kind}`),
-      claim.verdict ? verdict(t, claim.verdict) : "",
+      verdictOf(t, claim.course),
       t(`judgement.${judged(model.get("judgements"), claim.id, judgements)}`),
     ],
     pick: ({ id }) => set(model, { selected: model.get("selected").includes(id) ? [] : [id] }),
@@ -146,7 +146,7 @@ function controlsOf(model, t) {
 
 /** @param {Model} model @param {Words} t */
 function statusOf(model, t) {
-  const claims = model.get("claims");
+  const claims = claimsOf(model);
   const about = claims.find((claim) => claim.id === model.get("selected")[0]);
   const count = t("shown", { n: filtered(claims, model.get("filters")).length, all: claims.length });
   return about ? `${count} · ${about.id}: ${nameOf(t, about)}` : count;
@@ -155,7 +155,7 @@ function statusOf(model, t) {
 /** @param {Model} model @param {Words} t */
 function drawCard(model, t, { body, details, grid, tally: place, unfolded }) {
   const chosen = model.get("selected");
-  const claims = new Map(model.get("claims").map((claim) => [claim.id, claim]));
+  const claims = new Map(claimsOf(model).map((claim) => [claim.id, claim]));
   const claim = claims.get(chosen.find((id) => claims.has(id)));
   const order = [...grid.querySelectorAll("[data-id]")].map((each) => each.dataset.id);
   const close = () => {

@@ -38,6 +38,7 @@ class Interests(base.Widget):
 
     _stem = "interests"
     _shows = "shown_claims"
+    _waits = True
     _lists = ("verdict", *(name for name in LISTS.values() if name != "verdict"))
     _fixed = {
         "whose": languages.values(LISTS["whose"]),
@@ -63,6 +64,7 @@ class Interests(base.Widget):
         self._frame = _checked(tables.claim_interests() if frame is None else frame)
         events = tables.events()
         found = self._traced(traces, events)
+        judged_by = base.judged_by(events.index)
         register = set(tables.claims().index)
         claims = [_claim(str(id), row, str(id) in register) for id, row in self._frame.iterrows()]
         ids = {id for each in found.values() for id in each} | {id for claim in claims for id in claim["evidence"]}
@@ -70,7 +72,7 @@ class Interests(base.Widget):
             **accounts(claim=self._frame),
             claims=claims,
             traces=found,
-            records={id: _event(row) for id, row in events.iterrows() if id in ids},
+            records={id: _event(row) | judged_by.get(id, {}) for id, row in events.iterrows() if id in ids},
             source=base.source(frame, "claim_interests", traces=traces),
             linked=["group", "filters", "selected"],
             **traits,
@@ -180,6 +182,7 @@ def _claim(id: str, row: pd.Series, register: bool) -> dict:
         **{name: base.text(row.get(name)) for name in LISTS},
         "evidence": list(evidence) if isinstance(evidence, tuple) else [],
         "register": register,
+        **({"claims": [id]} if register else {}),
     }
 
 

@@ -3,6 +3,7 @@
 /** @typedef {[number, number, number, number]} Room left, top, right, bottom */
 
 const TALL = 16; // of a line of text
+const SMALL = 0.5; // of the radius of a dot: what is as small beside it, its name may cover where there is no other room
 
 /** @param {Room} one @param {Room} other */
 const meet = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
@@ -16,29 +17,35 @@ export const isOffLine = (line, [l, u, r, d], room = 0) =>
   !line.some(([x, y]) => x > l - room && x < r + room && y > u - room && y < d + room);
 
 /**
- * The side of its dot at which each name stands, off the line if it can, where it meets no other name; "none" where
- * there is no room. What is left: `taken`, the boxes of dots and names.
+ * The side of its dot at which each name stands, off the line if it can, where it meets no other name and no dot but
+ * such as are small beside its own, and those only if need be; "none" where there is no room. What is left: `taken`,
+ * the boxes of dots and names.
  *
  * map: its width and height; dots: {x, y, wide, radius}, the most important first; line: points.
  */
 export function namePlaces(map, dots, line) {
   const around = ({ x, y, radius = 5 }) => [x - radius - 2, y - radius - 2, x + radius + 2, y + radius + 2];
-  const taken = dots.map(around);
+  const spots = dots.map((dot) => ({ radius: 5, ...dot, box: around(dot) }));
+  const names = [];
   const sides = dots.map(({ x, y, wide, radius = 5 }) => {
-    const box = (left, top) => [left, top, left + wide, top + TALL];
+    const room = (left, top) => [left, top, left + wide, top + TALL];
     const away = radius + 3;
     const tries = {
-      right: box(x + away, y - TALL / 2),
-      left: box(x - away - wide, y - TALL / 2),
-      above: box(x - wide / 2, y - away - TALL),
-      below: box(x - wide / 2, y + away),
+      right: room(x + away, y - TALL / 2),
+      left: room(x - away - wide, y - TALL / 2),
+      above: room(x - wide / 2, y - away - TALL),
+      below: room(x - wide / 2, y + away),
     };
-    const free = Object.keys(tries).filter((side) => isFree(map, taken, tries[side]));
-    const side = free.find((each) => isOffLine(line, tries[each])) ?? free[0] ?? "none";
-    if (side !== "none") taken.push(tries[side]);
+    const free = (small) => {
+      const taken = [...spots.filter((spot) => spot.radius > small).map(({ box }) => box), ...names];
+      const sides = Object.keys(tries).filter((side) => isFree(map, taken, tries[side]));
+      return sides.find((each) => isOffLine(line, tries[each])) ?? sides[0];
+    };
+    const side = free(0) ?? free(SMALL * radius) ?? "none";
+    if (side !== "none") names.push(tries[side]);
     return side;
   });
-  return { sides, taken };
+  return { sides, taken: [...spots.map(({ box }) => box), ...names] };
 }
 
 /** Which names of waters, each {x, y, wide} about its middle, have room, off a line; those that have are taken. */

@@ -17,6 +17,7 @@ const remark = (before, note) => (note ? [before ? " · " : "", h("span", { lang
  * @param {Words} t
  */
 export function chainOf(model, t, body, id, { look, close }) {
+  model.bring?.();
   const register = model.get("register");
   const kind = kindName(t, register, body.kind) ?? "";
   const span = chainSpan(body.names);

@@ -11,10 +11,10 @@ const STRETCHES = [
   [],
   ["1450-01-01", "1730-12-31"],
   ["1700-01-01", "1917-12-31"],
-  ["1915-01-01", "2008-12-31"],
-  ["1985-01-01", "2008-12-31"],
+  ["1915-01-01", "2026-12-31"],
+  ["1985-01-01", "2026-12-31"],
 ];
-const TABLES_END = "2008-12-31"; // what the tables call open was in use then and after
+const TABLES_END = "2026-12-31"; // what the tables call open is in use; `tables.TODAY` in Python
 const MARKS = 6; // of the scale, about
 const SHORTEST = 300; // days in the window
 const ALWAYS = "0000";

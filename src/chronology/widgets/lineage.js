@@ -17,7 +17,7 @@ import { asked, changeFrom, extentOf, viewOf } from "./lineage-rules.js";
 /** @import { Model, Scene, Traits } from "./lineage-types.js" */
 
 /** @type {(keyof Traits)[]} */
-const DRAWN = ["ids", "filters", "view", "selected"];
+const DRAWN = ["ids", "filters", "view", "selected", "more"];
 
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {

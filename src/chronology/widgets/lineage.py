@@ -30,6 +30,8 @@ class Lineage(base.Widget):
 
     _stem = "lineage"
     _shows = "shown_names"
+    _later = base.ACCOUNTS
+    _whole = ("bodies",)
     _words = ("days",)
     _lists = ("certainty", "institution_kind", "place_kind")
 
@@ -172,7 +174,7 @@ class Lineage(base.Widget):
                 raise ValueError("the second must come after the first")
         except (ValueError, TypeError) as error:
             raise traitlets.TraitError(
-                f'view is two days such as ["1915-01-01", "2008-12-31"], or []: {error}'
+                f'view is two days such as ["1915-01-01", "2026-12-31"], or []: {error}'
             ) from error
         return days
 
@@ -191,7 +193,7 @@ def _whole(names: pd.DataFrame) -> pd.DataFrame:
 def _name(row: pd.Series) -> dict:
     """One name: what it is in three languages, when in words, and between which days it began and ended.
 
-    from, to: first and last day that it may be; missing where unknown. open: it was still in use in 2008.
+    from, to: first and last day that it may be; missing where unknown. open: it is in use today.
     """
     record = {
         "name": base.in_languages(row, "name"),

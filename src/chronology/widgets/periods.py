@@ -47,6 +47,7 @@ class Periods(base.Widget):
 
     _stem = "periods"
     _shows = "periods"
+    _waits = True
     _words = ("days",)
     _lists = tuple(name for name in LISTS.values() if name)
     _fixed = {"lists": LISTS, "most_cuts": MOST_CUTS, "shortest": SHORTEST}
@@ -410,7 +411,8 @@ def records(frame: pd.DataFrame) -> list[dict]:
     documents: dict[str, list[str]] = {}
     for document in tables.documents().itertuples():
         documents.setdefault(document.event, []).append(document.type)
-    return [_record(str(id), row, documents.get(str(id), [])) for id, row in frame.iterrows()]
+    claims = base.judged_by(frame.index)
+    return [_record(str(id), row, documents.get(str(id), [])) | claims.get(str(id), {}) for id, row in frame.iterrows()]
 
 
 def _record(id: str, row: pd.Series, documents: list[str]) -> dict:

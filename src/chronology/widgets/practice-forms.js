@@ -1,7 +1,7 @@
 // The forms of a question: choose one, match, put in order.
 
 import { button, h, unique } from "./kit/elements.js";
-import { hold } from "./kit/hold.js";
+import { sorting } from "./kit/sorting.js";
 import { put } from "./kit/values.js";
 import { free, shuffled } from "./practice-rules.js";
 
@@ -108,7 +108,7 @@ function ordering(sheet, t, question, announce) {
     const handle = h("span", { class: "handle", "aria-hidden": "true" }, "⠿");
     const arrows = h("span", { class: "group" }, arrow(id, -1, "earlier", "↑"), arrow(id, 1, "later", "↓"));
     const made = h("li", { "data-item": id }, handle, what, arrows);
-    dragging(made, () => {
+    sorting(made, () => {
       const order = [...list.children].map((each) => /** @type {HTMLElement} */ (each).dataset.item);
       if (order.join("\n") !== ids.join("\n")) take(id, order);
     });
@@ -116,31 +116,6 @@ function ordering(sheet, t, question, announce) {
   };
   list.append(...ids.map(row));
   return list;
-}
-
-/** Let a row of a list be dragged. The others make room; it is never taken out itself, so that it keeps the pointer. */
-function dragging(row, dropped) {
-  hold(row, {
-    start: (event) => {
-      const target = /** @type {Element} */ (event.target);
-      const held = target.closest(".handle") || event.pointerType === "mouse";
-      if (!held || target.closest("button")) return false;
-      event.preventDefault();
-      row.classList.add("held");
-    },
-    move: ({ clientY }) => {
-      for (const other of [...row.parentNode.children].filter((each) => each !== row)) {
-        const { top, height } = other.getBoundingClientRect();
-        const below = row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
-        if (below && clientY > top + height / 2) row.before(other);
-        else if (!below && clientY < top + height / 2) row.after(other);
-      }
-    },
-    end: () => {
-      row.classList.remove("held");
-      dropped();
-    },
-  });
 }
 
 /** Form of a question -> what draws it: (sheet, t, question, announce) gives an element; announce(text) says a move. */

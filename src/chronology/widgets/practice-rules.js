@@ -1,27 +1,13 @@
 // The rules of practice: in which order items stand, which marks an answer gets, what fits a question. No elements here.
 
-/** Numbers from 0 to 1 that a text determines. */
-function numbers(seed) {
-  let state = 2166136261;
-  for (const letter of seed) state = Math.imul(state ^ letter.codePointAt(0), 16777619);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { mixed } from "./kit/chance.js";
 
 /** The items of a question as they stand at first, or after so many rounds; never in the right order. */
 export function shuffled(question, round) {
   if (!round) return question.items;
   const solved = (list) => question.form === "order" && inOrder(list).length > Math.ceil(list.length / 2);
   for (let turn = 0; turn < 60; turn += 1) {
-    const next = numbers(`${question.id} ${round} ${turn}`);
-    const list = question.items
-      .map((item) => [next(), item])
-      .sort((one, other) => one[0] - other[0])
-      .map(([, item]) => item);
+    const list = mixed(question.items, `${question.id} ${round} ${turn}`);
     if (!solved(list)) return list;
   }
   return question.items;

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,14 @@ FRAME = HERE / "kit" / "frame.js"
 # read by more people without its comments than with them.
 _COMMENT = re.compile(r"^\s*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/)\n|[ ]+// [^\"'`\n]*$|/\*\* @type [^*\n]*\*/ ?", re.M)
 _OPEN, _CLOSING = (",", "(", "[", "{", "=>", " ="), (")", "]", ".", "?", ":", "&&", "||")
+_STRING = re.compile(r'("(?:\\.|[^"\\])*"|`[^`$\\]*(?:\$\{[^`{}"]*\}[^`$\\]*)*`)')
+# Spaces that say nothing, where no text and no pattern stands.
+_ROOM = re.compile(
+    r" (=>|[!=]==|&&|\|\||\?\?|[-+*<>]=|[=?:+<>*]) |(?<=[,{:;]) | (?=\})"
+    r"|(?<=\bif) (?=\()|(?<=\bfor) (?=\()|(?<=\)) (?=\{)"
+)
 _INDENT = re.compile(r"^[ ]+|\n(?=\n)", re.M)
+_LOOSE = re.compile(r";\n(?=\})|(?<=[;{},])\n| (?=[{>])|(?<=\w:) |(?<=[>,]) ")  # in a style
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]*\.js)";\n', re.M)
 _EXPORT = re.compile(r"^export ", re.M)
 _FOREIGN = re.compile(r"^(?:import\b|export (?:\*|\{)).*", re.M)
@@ -61,13 +69,18 @@ def script_of_all() -> str:
 
 def style(name: str) -> str:
     """The style of a widget: that of the kit, then its own."""
-    return style_of_all() + _light(HERE / f"{name}.css")
+    return style_of_all() + light_style(HERE / f"{name}.css")
 
 
 @cache
 def style_of_all() -> str:
     """What the style of every widget begins with."""
-    return _light(HERE / "kit.css") + "\n"
+    return light_style(HERE / "kit.css") + "\n"
+
+
+def light_style(path: Path) -> str:
+    """A style without what a browser does not need: comments, and most of its breaks and spaces."""
+    return _LOOSE.sub("", light(path))
 
 
 def _needed(path: Path, importing: tuple[Path, ...]) -> list[Path]:
@@ -129,16 +142,32 @@ def _inner(path: Path) -> str:
 def _bare(path: Path) -> str:
     """A module without its imports, comments and the breaks between lines that say nothing."""
     lines: list[str] = []
-    for line in _IMPORT.sub("", _light(path)).splitlines():
+    for line in _tight(_IMPORT.sub("", light(path)).splitlines()):
         before = lines[-1] if lines else ""
-        goes_on = before.endswith(_OPEN) or line.startswith(_CLOSING)
+        ends = line.startswith("}") and before.endswith(";")
+        goes_on = before.endswith(_OPEN) or line.startswith(_CLOSING) or ends
         if lines and goes_on and "//" not in before:
-            lines[-1] = (before.removesuffix(",") if line[0] in ")]}" else before) + line
+            lines[-1] = (before[:-1] if line[0] in ")]}" and before[-1] in ",;" else before) + line
         else:
             lines.append(line)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _light(path: Path) -> str:
+def _tight(lines: Iterable[str]) -> Iterator[str]:
+    """Lines without the spaces that say nothing; one with a pattern, or a text of another form than _STRING, stays."""
+    within = False  # a text in backticks that began on a line before
+    for line in lines:
+        parts = _STRING.split(line)
+        plain = not within and not set("`'/") & set("".join(parts[::2]))
+        within ^= line.count("`") % 2 == 1
+        yield "".join([*map(_close, parts[::2], parts[1::2]), _close(parts[-1])]) if plain else line
+
+
+def _close(code: str, text: str = "") -> str:
+    """Code without the spaces that say nothing, and the text that follows it."""
+    return _ROOM.sub(lambda found: found[1] or "", code) + text
+
+
+def light(path: Path) -> str:
     """A script or style without comments, indentation and empty lines."""
     return _INDENT.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))

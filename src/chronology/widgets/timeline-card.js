@@ -74,10 +74,20 @@ function told({ dateOf, model, t }, row) {
   const account = accountOf(model, "event", row.id);
   return [
     h("p", { class: "when", tabindex: "-1" }, [dateOf(row), ...doubts].filter(Boolean).join(" · ")),
-    ...accountBody(model, t, account ? { ...account, title: row.title } : own(row)),
+    ...accountBody(model, t, row.waits ? before(account, row) : account ? { ...account, title: row.title } : own(row)),
+    row.waits &&
+      h(
+        "p",
+        {},
+        `… ${t("waits")}: `,
+        row.claims.flatMap((id) => [link(model, "claims", id, id), " "]),
+      ),
     account && model.page && h("p", {}, link(model, "events", row.id, t("register"))),
   ].filter(Boolean);
 }
+
+/** What is told of an event before its claims were judged. */
+const before = (account, { title }) => ({ title, facts: account?.facts });
 
 /** An event that only the reader's table has. */
 const own = ({ title, verdict, explanation, note }) => ({

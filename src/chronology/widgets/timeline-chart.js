@@ -86,6 +86,11 @@ export class Chart {
 
   // --- the window ---------------------------------------------------------------------------
 
+  /** Take the width that there is in the page, so that nothing is drawn for another one first. */
+  measure() {
+    this.#width = this.plot.clientWidth || this.#width;
+  }
+
   /** Show a window of time, as far as it can be. */
   look(window) {
     this.#window = bounded(window, this.#ctx.whole, this.#width);

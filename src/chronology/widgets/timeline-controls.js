@@ -99,11 +99,12 @@ function zooms({ chart, t }) {
  */
 function listFilters({ fixed, model, nameOf, rows, t }) {
   const made = {};
+  const language = model.get("language") in model.get("strings") ? model.get("language") : "en"; // a link may say anything
+  const { compare } = new Intl.Collator(language);
   for (const name of ["kind", "topic", "party", "place"]) {
-    const found = [...new Set(rows.flatMap((row) => row[fixed.fields[name]] ?? []))];
-    const values = found.map((value) => [value, nameOf(name, value)]);
-    const language = model.get("language") in model.get("strings") ? model.get("language") : "en"; // a link may say anything
-    values.sort((a, b) => a[1].localeCompare(b[1], language));
+    const held = new Set(rows.map((row) => row[fixed.fields[name]])); // events have most of their lists in common
+    const values = [...new Set([...held].flatMap(many))].map((value) => [value, nameOf(name, value)]);
+    values.sort((a, b) => compare(a[1], b[1]));
     const options = [["", t("any")], ["several", ""], ...values];
     const change = (value) => narrow(model, name, value ? [value] : []);
     made[name] = choice(t(name), options, "", change, { "data-keep": `filter-${name}` });

@@ -37,7 +37,7 @@ export class Lane {
     this.#ctx = ctx;
     this.name = name;
     const picture = s("svg", { class: "columns", "aria-hidden": "true" }, this.#columns);
-    this.element = h("div", { class: "lane", "aria-label": name }, this.#title, picture, this.#moving);
+    this.element = h("div", { class: "lane" }, this.#title, picture, this.#moving);
   }
 
   /** Take the marks of a new scale, or of other events. layout: what `packed` gives; count: of the events. */
@@ -77,8 +77,9 @@ export class Lane {
     putInOrder(this.#moving, shown.values());
     this.shown = shown;
     this.#old = new Map();
-    if (shown.size) change(this.element, "role", "group");
-    else this.element.removeAttribute("role");
+    // A lane of columns alone has no options, so it is no group of them; a name would make it one.
+    const name = shown.size ? this.name : null;
+    Object.assign(this.element, { role: name && "group", ariaLabel: name });
   }
 
   /** The mark under the pointer, an element or a column. */
@@ -124,7 +125,11 @@ export class Lane {
     const left = (place.left - this.#view.offset).toFixed(1);
     const top = HEAD + mark.row * ROW;
     change(made, "style", `left:${left}px;top:${top}px;width:${(place.right - place.left).toFixed(1)}px`);
-    made.firstChild.textContent = several ? `${mark.items.length}` : (this.#ctx.t.sign(row.verdict) ?? "•");
+    made.firstChild.textContent = several
+      ? `${mark.items.length}`
+      : row.waits
+        ? "…"
+        : (this.#ctx.t.sign(row.verdict) ?? "•");
   }
 }
 

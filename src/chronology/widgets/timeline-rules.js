@@ -17,26 +17,37 @@ const LONG = MARK * 2; // pixels: what is longer keeps out of the last row
 const LANES_OF_PARTIES = 7;
 /**
  * What the script needs beyond the record of an event: day numbers, the longest title, the text to search, for which
- * said(record) gives what its card says beside title and date.
+ * said(row) gives what its card says beside title and date. Of many thousand events every step counts here.
  */
-export function prepared(records, said = (record) => [record.explanation, record.note]) {
-  return records.map((record, order) => ({
-    ...record,
-    order,
-    from: record.start ? dayNumber(record.start) : null,
-    to: record.end ? dayNumber(record.end) + 1 : null, // a day lasts until the next begins
-    letters: Math.max(0, ...Object.values(record.title ?? {}).map((title) => title.length)),
-    said: said(record),
-    text: null,
-  }));
+export function prepared(records, said = (row) => [row.explanation, row.note]) {
+  return records.map((record, order) => {
+    const from = record.start ? dayNumber(record.start) : null;
+    const last = record.end === record.start ? from : record.end ? dayNumber(record.end) : null;
+    const to = last === null ? null : last + 1; // a day lasts until the next begins
+    return { order, from, to, said, ...record };
+  });
 }
 
-/** Case and width do not count in a search: the same rule as search_text in base.py. */
-const folded = (text) => text.normalize("NFKC").toLowerCase();
+/** The letters of the longest title of an event. Counted when they are first asked for. */
+export const lettersOf = (row) =>
+  (row.letters ??= Math.max(0, ...Object.values(row.title ?? {}).map((title) => title.length)));
+
+/**
+ * Case, width and marks of letters do not count in a search, nor which of some that are written one for another: the same
+ * rule as search_text in base.py.
+ */
+const folded = (text) =>
+  text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\p{M}|[ьъ'’ʼ]|(?<=[kg])h/gu, "")
+    .replace(/[әқңғүұөһіıqy]/g, (letter) => "акнгууохиiki"["әқңғүұөһіıqy".indexOf(letter)]);
 
 /** All that is searched in an event, in every language. Made when it is first asked for. */
 export const searchable = (row) =>
-  (row.text ??= folded([row.title, row.date, ...row.said].flatMap((text) => Object.values(text ?? {})).join("\n")));
+  (row.text ??= folded(
+    [row.title, row.date, ...row.said(row)].flatMap((text) => Object.values(text ?? {})).join("\n"),
+  ));
 
 /**
  * The events that pass all filters, in their order. The same rules as `filtered` in timeline.py. fields: the filters that
@@ -83,10 +94,14 @@ export function spanOf(rows) {
   return { whole: dated.length ? [Math.max(EARLIEST, first - margin), last + 2 * margin] : [0, 365], last };
 }
 
-const endsOf = (dated) => ({
-  first: dated.reduce((least, row) => Math.min(least, row.from), Infinity),
-  last: dated.reduce((most, row) => Math.max(most, row.to ?? row.from + 365), -Infinity),
-});
+function endsOf(dated) {
+  let [first, last] = [Infinity, -Infinity];
+  for (const { from, to } of dated) {
+    first = Math.min(first, from);
+    last = Math.max(last, to ?? from + 365);
+  }
+  return { first, last };
+}
 
 /**
  * The window that holds all of some events.
@@ -168,8 +183,8 @@ export function laned(rows, lanes, order, fields) {
     if (row.from === null) continue;
     if (lanes === "none") put("all", row);
     else if (lanes === "essay") put(row.in_essay ? "yes" : "no", row);
-    else if (row[fields[lanes]]?.length) many(row[fields[lanes]]).forEach((key) => put(key, row));
-    else put("", row);
+    else if (!row[fields[lanes]]?.length) put("", row);
+    else for (const key of many(row[fields[lanes]])) put(key, row);
   }
   const listed = [...found];
   if (lanes === "party") {
@@ -238,7 +253,7 @@ export function packed(rows, scale, origin, limit, width) {
     if (lasts[place]) lasts[place].room = x - lasts[place].x - lasts[place].w - 6;
     lasts[place] = mark;
     ends[place] = x + w + 3;
-    wished[place] = ends[place] + Math.min(width / 3, row.letters * LETTER);
+    wished[place] = ends[place] + Math.min(width / 3, lettersOf(row) * LETTER);
     marks.push(mark);
   }
   if (crowded)
@@ -266,7 +281,7 @@ export function layoutOf(rows, { scale, origin, width, lanes, all }) {
 
 /** Where the label of a mark would end if it were shown whole, in any language, from the same day as `mark.x`. */
 const labelEnd = ({ items, w, x }) =>
-  Math.max(x + w + 3, items.length > 1 ? 0 : x + MARK + 4 + items[0].letters * WIDE_LETTER);
+  Math.max(x + w + 3, items.length > 1 ? 0 : x + MARK + 4 + lettersOf(items[0]) * WIDE_LETTER);
 
 /**
  * What of a mark can be seen in a window of so many pixels: {left, right, wide, long}, from the left of the window. A

@@ -6,6 +6,7 @@ import type { Fixed, Frame, Model as Of, Shared, Texts, Words } from "./kit/type
 export interface Traits extends Shared {
   fixed: Fixed & { fields: Record<string, string>; lists: Record<string, string> };
   events: any[];
+  named: { names: string[]; of: Record<string, number[]> };
   periods: Period[];
   selected: string[];
   filters: Record<string, any>;

@@ -6,7 +6,7 @@ import { dayInWords } from "./kit/days.js";
 import { h } from "./kit/elements.js";
 import { frame, keyOf } from "./kit/frame.js";
 import { set, watch } from "./kit/watch.js";
-import { verdict } from "./kit/words.js";
+import { verdictOf, waiting } from "./kit/waiting.js";
 import { drawCard } from "./timeline-card.js";
 import { Chart } from "./timeline-chart.js";
 import { drawControls } from "./timeline-controls.js";
@@ -17,7 +17,10 @@ import { filtered, inView, prepared, spanOf } from "./timeline-rules.js";
 
 /** @param {{ model: Model, el: HTMLElement }} given */
 function render({ model, el }) {
-  const said = ({ id, explanation, note }) => accountSaid(model, "event", id) ?? [explanation, note];
+  const said = ({ id, explanation, note }) => {
+    const { names, of } = model.get("named") ?? { of: {} }; // when they are there
+    return [...(accountSaid(model, "event", id) ?? [explanation, note]), ...(of[id] ?? []).map((at) => [names[at]])];
+  };
   const rows = prepared(model.get("events"), said);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const data = { rows, byId, fixed: model.get("fixed"), periods: model.get("periods"), ...spanOf(rows) };
@@ -35,19 +38,21 @@ function inWords(model, t) {
   const dayOf = (day) => dayInWords(t, day);
   const dateOf = (row) => t.say(row.date) || t("no-date");
   const described = (row) =>
-    [dateOf(row), t.say(row.title), row.verdict && t(`verdict.${row.verdict}`)].filter(Boolean).join(", ");
+    [dateOf(row), t.say(row.title), row.waits ? t("waits") : row.verdict && t(`verdict.${row.verdict}`)]
+      .filter(Boolean)
+      .join(", ");
   const laneName = (key) => {
     const kind = model.get("lanes");
     if (key === "others") return t("others");
     if (kind === "none") return t("events");
     if (kind === "essay") return t(`lanes.essay.${key}`);
-    return key ? nameOf(kind, key) : t("unknown");
+    return key ? nameOf(kind, key) : t(kind === "verdict" ? "waits" : "unknown");
   };
   /** The keys of lanes, in the order of their list. */
   const orderOf = (kind) =>
     kind === "essay"
       ? ["yes", "no"]
-      : Object.keys(model.get("strings").en)
+      : Object.keys(Object.values(model.get("strings"))[0]) // every language has the same keys
           .filter((key) => key.startsWith(`${lists[kind]}.`))
           .map((key) => key.slice(lists[kind].length + 1));
   return { nameOf, dateOf, dayOf, described, laneName, orderOf };
@@ -70,6 +75,14 @@ function select(model, id, add = false) {
  */
 function draw(ctx) {
   const { frame, model, t } = ctx;
+  const waits = waiting();
+  for (const row of ctx.rows) {
+    row.letters = row.text = null; // with the languages that are there now
+    if (!row.claims) continue;
+    row.course ??= row.verdict;
+    row.waits = waits(row);
+    row.verdict = row.waits ? "" : row.course;
+  }
   Object.assign(ctx, { chosen: [], group: null, select: (id, add) => select(model, id, add) });
   const spoken = h("p", { class: "unseen", "aria-live": "polite" });
   const chart = new Chart(ctx);
@@ -81,6 +94,7 @@ function draw(ctx) {
   frame.body.append(spoken);
   frame.help.append(...["legend", "keys", "touch"].map((key) => h("p", { class: key }, t(key))));
   frame.legend.append(...legendOf(t));
+  if (ctx.rows.some((row) => row.waits)) frame.legend.append(keyOf(h("b", {}, "…"), t("waits")));
   frame.rows = () => rowsOf(ctx);
   frame.direct = () => directOf(ctx);
 
@@ -93,6 +107,7 @@ function draw(ctx) {
     frame.count.textContent = ctx.chosen.length ? said : t("nothing");
   };
   const onFilters = () => {
+    if (model.get("filters").text) model.bring?.(); // it looks through what cards say
     ctx.chosen = filtered(ctx.rows, model.get("filters"), ctx.periods, ctx.fixed.fields);
     ctx.group = null;
     count();
@@ -122,8 +137,13 @@ function draw(ctx) {
     view: onView,
     show: () => requestAnimationFrame(() => chart.paint()),
     selected: onSelected,
-    more: () => card.update(),
+    more: () => {
+      for (const row of ctx.rows) row.text = null; // there is more to search
+      if (model.get("filters").text) onFilters();
+      else card.update();
+    },
   });
+  chart.measure();
   onFilters();
   return () => {
     stop();
@@ -162,7 +182,7 @@ function rowsOf(ctx) {
       h("span", { class: "when" }, dateOf(row)),
       t.spoken("span", row.title),
       t(`lanes.essay.${row.in_essay ? "yes" : "no"}`),
-      row.verdict ? verdict(t, row.verdict) : "",
+      verdictOf(t, { ...row, verdict: row.course ?? row.verdict }),
     ],
     pick: (row, add) => ctx.select(row.id, add),
     picked: () => model.get("selected"),

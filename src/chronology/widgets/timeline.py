@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 from html import escape
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ import pandas as pd
 import traitlets
 
 from chronology import dates, languages, tables
+from chronology.entries import entries
 from chronology.widgets import base
 from chronology.widgets.accounts import accounts, said
 
@@ -28,18 +30,22 @@ class Timeline(base.Widget):
 
     Traits to read and set: `selected`, ids of events; `filters`, a dict with any of kind, verdict, topic, place, party
     (each a value or a list, any of which may match), period (an id of `periods()`; events that begin in it), in_essay
-    (bool) and text (every word must occur in titles, dates, explanation or note, in any language); `view`, first and
+    (bool) and text (every word must occur in titles, dates, explanation or note, or in the names of people, places and
+    parties, in any language and spelling); `view`, first and
     last day shown, ISO, empty for all; `lanes`, one of essay, kind, party, topic, verdict, none; `show`, ``chart``,
     ``table`` or ``code``; `language`. Setting an unknown value raises `traitlets.TraitError` with a hint.
     """
 
     _stem = "timeline"
     _shows = "shown_events"
+    _later = (*base.ACCOUNTS, "named")
+    _waits = True
     _words = ("days",)
     _lists = ("verdict", "event_kind", "topic")
     _fixed = {"fields": LIST_FILTERS, "lists": LISTS}
 
     events = traitlets.List(help="The events, as records that the script reads").tag(sync=True)
+    named = traitlets.Dict(help="Names of all languages and times, and for each event which of them").tag(sync=True)
     periods = traitlets.List(help="The periods to filter by and to go to").tag(sync=True)
     selected = traitlets.List(traitlets.Unicode(), help="Ids of the selected events").tag(sync=True)
     filters = traitlets.Dict(help="What narrows the choice of events").tag(sync=True)
@@ -54,6 +60,7 @@ class Timeline(base.Widget):
         super().__init__(
             **known,
             events=records(self._frame, known["accounts"]["event"]),
+            named=_named(self._frame),
             periods=[_period(id, row) for id, row in self._periods.iterrows()],
             strings=_names(self._frame),
             source=base.source(frame, "events"),
@@ -73,7 +80,8 @@ class Timeline(base.Widget):
     def _passing(self) -> pd.DataFrame:
         """The events that the filters leave, at whatever time."""
         told = {id: said(self.accounts["event"][id], self.texts) for id in self.accounts["event"]}
-        return filtered(self._frame, self.filters, self._periods, told)
+        names = {id: [self.named["names"][at] for at in of] for id, of in self.named["of"].items()}
+        return filtered(self._frame, self.filters, self._periods, told, names)
 
     @property
     def selected_events(self) -> pd.DataFrame:
@@ -82,16 +90,18 @@ class Timeline(base.Widget):
 
     def fallback(self) -> str:
         shown, words = self._passing(), self.strings[self.language]
-        rows = (
-            (
-                f"<time>{escape(self.say(base.in_languages(row, 'date')))}</time>",
-                base.link("events", id, escape(self.say(base.in_languages(row, "title")))),
-                escape(words.get(f"verdict.{row.get('verdict')}", "")),
-            )
-            for id, row in base.rows(shown)
-        )
+        rows = (self._row(str(id), row, words) for id, row in base.rows(shown))
         header = (words["table.date"], words["table.event"], words["verdict"])
         return base.table(words["table"].format(n=len(shown)), header, rows)
+
+    def _row(self, id: str, row: Mapping, words: Mapping[str, str]) -> tuple[str, str, str]:
+        """A row of the table; only an event of the course has an entry that its title can link to."""
+        title = escape(self.say(base.in_languages(row, "title")))
+        return (
+            f"<time>{escape(self.say(base.in_languages(row, 'date')))}</time>",
+            base.link("events", id, title) if id in self.accounts["event"] else title,
+            escape(words.get(f"verdict.{row.get('verdict')}", "")),
+        )
 
     @traitlets.validate("filters")
     def _valid_filters(self, proposal: dict) -> dict:
@@ -145,10 +155,14 @@ def _values(frame: pd.DataFrame, column: str) -> set[str]:
 
 
 def filtered(
-    frame: pd.DataFrame, filters: dict, periods: pd.DataFrame, told: Mapping[str, list[str]] = MappingProxyType({})
+    frame: pd.DataFrame,
+    filters: dict,
+    periods: pd.DataFrame,
+    told: Mapping[str, list[str]] = MappingProxyType({}),
+    names: Mapping[str, list[str]] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """The rows that pass all filters, in the order of the frame. filters: as in `Timeline`, lists for its lists. told:
-    id -> what the card says of an event of the course, which is searched.
+    id -> what the card says of an event of the course, which is searched; names: id -> those of who and what was there.
 
     A filter on a column that the frame has not, or on a cell that is empty, lets nothing pass.
     """
@@ -165,7 +179,10 @@ def filtered(
         kept &= _cells(frame, "in_essay").map(bool) == filters["in_essay"]
     sought = [word for word in base.search_text(filters.get("text", "")).split(" ") if word]
     if sought:
-        searched = [base.search_text(_searchable(row, told.get(str(id)))) for id, row in base.rows(frame)]
+        searched = [
+            base.search_text("\n".join([_searchable(row, told.get(str(id))), *names.get(str(id), ())]))
+            for id, row in base.rows(frame)
+        ]
         texts = pd.Series(searched, index=frame.index)
         kept &= texts.map(lambda text: all(word in text for word in sought))
     return frame[kept.to_numpy(dtype=bool)]
@@ -188,7 +205,8 @@ def _searchable(row: Mapping, told: list[str] | None) -> str:
 
 def records(frame: pd.DataFrame, known: Container[str] = ()) -> list[dict]:
     """The events as the script reads them, JSON types only, in the frame's order. known: ids with an account."""
-    return [_record(str(id), row, id not in known) for id, row in base.rows(frame)]
+    claims = base.judged_by(frame.index)
+    return [_record(str(id), row, id not in known) | claims.get(str(id), {}) for id, row in base.rows(frame)]
 
 
 def _record(id: str, row: Mapping, own: bool) -> dict:
@@ -220,6 +238,25 @@ def _period(id: str, row: pd.Series) -> dict:
         "start": base.iso(row.earliest),
         "end": base.iso(row.latest),
     }
+
+
+def _named(frame: pd.DataFrame) -> dict[str, object]:
+    """What the names of people, places and parties are made of, those of each once, and id of an event -> which."""
+    known = {"people": entries("person"), "places": entries("place")}
+    known["parties"] = known["bodies"] = entries("institution")
+    numbers: dict[tuple[str, ...], int] = {}
+    of: dict[str, list[int]] = {}
+    for id, row in base.rows(frame):
+        there = [each[one].names for name, each in known.items() for one in _items(row.get(name)) if one in each]
+        if there:
+            of[str(id)] = sorted({numbers.setdefault(names, len(numbers)) for names in there})
+    return {"names": [_words_of(names) for names in numbers], "of": of}
+
+
+def _words_of(names: Iterable[str]) -> str:
+    """The words of some names as they are searched, without those that another holds."""
+    words = dict.fromkeys(re.findall(r"[\w-]+", base.search_text(" ".join(names))))
+    return " ".join(each for each in words if not any(each in other for other in words if other != each))
 
 
 def _names(frame: pd.DataFrame) -> dict[str, dict[str, str]]:

@@ -7,7 +7,7 @@ import { frame, keeping, keyOf, rowButton } from "./kit/frame.js";
 import { roving } from "./kit/grid.js";
 import { watchWidth } from "./kit/screen.js";
 import { set, watch } from "./kit/watch.js";
-import { verdict } from "./kit/words.js";
+import { verdictOf } from "./kit/waiting.js";
 import { drawList, notesOf, saidOf } from "./topics-card.js";
 import { drawGrid, topicName } from "./topics-chart.js";
 import { asked, extentOf, topicsGiven, yearsOf } from "./topics-rules.js";
@@ -111,7 +111,7 @@ const rowsOf = (model, t, events) => ({
     t.spoken("span", record.title),
     record.topics.map((topic) => topicName(t, topic)).join(", "),
     t(record.told ? "told.yes" : "told.no"),
-    record.verdict ? verdict(t, record.verdict) : "",
+    verdictOf(t, record),
   ],
   pick: (record, add) => pick(model, [record], add),
   picked: () => model.get("selected"),

@@ -31,6 +31,7 @@ class Topics(base.Widget):
 
     _stem = "topics"
     _shows = "shown_events"
+    _waits = True
     _lists = ("verdict", "topic")
 
     records = traitlets.List(help="The events, as far as the script reads them").tag(sync=True)
@@ -139,6 +140,7 @@ class Topics(base.Widget):
 
     def _records(self) -> Iterator[dict]:
         """The events as the script reads them, JSON types only, in the order of the frame."""
+        claims = base.judged_by(self._frame.index)
         for (id, row), topics, year in zip(self._frame.iterrows(), self._topics, self._years):
             yield {
                 "id": str(id),
@@ -148,6 +150,7 @@ class Topics(base.Widget):
                 "verdict": row.get("verdict") if isinstance(row.get("verdict"), str) else "",
                 "told": bool(row.get("in_essay", False)),
                 "topics": list(topics),
+                **claims.get(str(id), {}),
             }
 
     def _kept(self) -> list[bool]:

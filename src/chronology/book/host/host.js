@@ -2,18 +2,16 @@
 // beside it, makes the widget of each and gives it a model. No network is needed.
 
 import { bring, isKept } from "../../widgets/kit/bring.js";
-import { memory } from "../../widgets/kit/memory.js";
+import { inReadersLanguage } from "./language.js";
 import { partsOf } from "./links.js";
-import { Model, stateOf, valuesOf } from "./model.js";
+import { Model, stateOf } from "./model.js";
 import { mount } from "./mounting.js";
 import { printing } from "./printing.js";
 
 const page = JSON.parse(document.getElementById("widget-state").textContent);
 const elements = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-widget][data-model]")]);
-const models = []; // in the order in which they were made
 const making = new Map(); // element -> its model, when it is there
 const drawing = new Map(); // element -> when it is drawn
-const remembered = memory("chronology-language");
 
 /** The model of an element, made when it is first asked for, and once more if what it needs could not be had then. */
 function modelOf(element) {
@@ -27,12 +25,22 @@ function modelOf(element) {
 
 /** A model, in the language of the page. */
 async function made(element) {
-  await Promise.all(valuesOf(page, element.dataset.model).map(fill));
-  const model = new Model(stateOf(page, element.dataset.model), { id: element.id, root: page.root });
-  const language = models[0]?.get("language") ?? remembered.get();
-  if (language && model.get("strings")?.[language]) model.set("language", language);
-  models.push(model);
-  if (model.get("language")) shareLanguage(model);
+  const number = element.dataset.model;
+  await Promise.all(Object.values(page.models[number]).flat().map(fill));
+  const cells = (selector) =>
+    [...element.querySelector("tbody").querySelectorAll(selector.replace("#", ""))].map((each) =>
+      selector[0] === "#" ? each.hash.slice(1) : each.textContent,
+    );
+  const held = (name, /** @type {Model} */ model, given) =>
+    brought(page.held)
+      .then((later) => later[name]({ page, number, model, brought }, given))
+      .then(
+        () => true,
+        () => false,
+      );
+  const { root, language } = page;
+  const model = new Model(stateOf(page, number, cells), { id: element.id, root, language, held: page.held && held });
+  await inReadersLanguage(model);
   return model;
 }
 
@@ -45,21 +53,13 @@ function draw(element) {
 /** Bring a value into the page that is not in it. */
 async function fill(number) {
   const kept = page.values[number];
-  if (!isKept(kept)) return;
-  const value = await bring(kept);
-  if (value === undefined) throw new Error(`${kept.file} is missing`);
-  page.values[number] = value;
+  if (isKept(kept)) page.values[number] = await brought(kept);
 }
 
-/**
- * The reader's language holds for every widget of the page, and for the next page.
- * @param {Model} model
- */
-function shareLanguage(model) {
-  model.on("change:language", (_, language) => {
-    remembered.set(language);
-    for (const other of models) if (other.get("language")) other.set("language", language);
-  });
+async function brought(kept) {
+  const value = await bring(kept);
+  if (value === undefined) throw new Error(`${kept.file} is missing`);
+  return value;
 }
 
 /** Show what the link leads to. */
@@ -68,7 +68,7 @@ async function follow() {
   const element = id && elements.find((each) => each.id === id);
   if (!element) return;
   const model = await modelOf(element).catch(() => null); // what is missing is said where it is drawn
-  model?.follow(query);
+  await model?.follow(query);
   await draw(element);
   element.scrollIntoView();
 }
@@ -86,13 +86,14 @@ const near = new IntersectionObserver(
 addEventListener("hashchange", follow);
 follow();
 for (const each of elements) near.observe(each);
+addEventListener("chronology-all", () => elements.forEach(draw)); // a widget needs the others, as that of exercises
 
 const pictured = elements.filter((each) => each.dataset.picture !== undefined);
 // Who prints may never have come near a picture, and paper waits for nothing: all that it is drawn from is brought at the
 // first sign of a reader, and not before, when the line is free. Drawn before it is near, it would move what is read.
 const signs = ["keydown", "pointermove", "scroll", "touchstart"];
 const stay = (event) => {
-  if (event.type === "pointermove" && !event.movementX && !event.movementY) return; // a browser's own, after layout
+  if (event.type === "pointermove" && !event.movementX && !event.movementY) return; // of a browser itself, after layout
   for (const sign of signs) removeEventListener(sign, stay);
   pictured.forEach(modelOf);
 };

@@ -4,7 +4,8 @@ const kind = (value) => (Array.isArray(value) ? "list" : value === null ? "none"
 
 /** Whether two values of a trait are the same. */
 export const same = (a, b) =>
-  a === b || (typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b));
+  a === b ||
+  (typeof a === "object" && typeof b === "object" && !ArrayBuffer.isView(a) && JSON.stringify(a) === JSON.stringify(b));
 
 /** The address of a page with some traits of a widget in it. */
 export function addressOf(page, id, traits) {

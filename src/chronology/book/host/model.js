@@ -6,11 +6,17 @@ export class Model {
   #state;
   #initial;
   #place;
+  #wanted = ""; // language
+  #coming = null; // when what comes later is there
   #listeners = new Map();
 
-  /** state: trait -> value. place: {id, root}, of the widget in its page and of the pages of the book. */
+  /**
+   * state: trait -> value. place: {id, root}, of the widget in its page and of the pages of the book; where that holds
+   * something back, also the language that is there, and held(name, model, …), which calls a function of later.js and gives
+   * whether all could be had.
+   */
   constructor(state, place) {
-    this.#state = state;
+    this.#state = { lacking: false, ...state };
     this.#initial = { ...state };
     this.#place = place;
   }
@@ -20,10 +26,12 @@ export class Model {
   }
 
   set(name, value) {
-    if (typeof name === "object") {
-      for (const [each, its] of Object.entries(name)) this.set(each, its);
-      return;
-    }
+    if (typeof name === "object") return Promise.all(Object.entries(name).map(([each, its]) => this.set(each, its)));
+    if (name === "language" && this.#place.held) return this.#speak(value);
+    this.#put(name, value);
+  }
+
+  #put(name, value) {
     if (same(this.#state[name], value)) return;
     this.#state[name] = value;
     this.#tell(`change:${name}`, value);
@@ -47,14 +55,41 @@ export class Model {
   save_changes() {} // nobody else to tell
 
   send() {
-    console.info("Python is not running in this page: a message of a widget went nowhere.");
+    console.info("No Python hears this message of a widget.");
   }
 
   #tell(event, value) {
     for (const action of [...(this.#listeners.get(event) ?? [])]) action(this, value);
   }
 
-  // What the book adds: addresses of its pages, and a link to what the reader sees.
+  // What the book adds: what comes when it is asked for, addresses of its pages, and a link to what the reader sees.
+
+  /** Take a language when its texts are there; if they cannot be had the language stays, and `lacking` says so. */
+  async #speak(language) {
+    this.#wanted = language;
+    this.#put("lacking", false);
+    if (language !== this.#place.language && !(await this.#had("learn", language))) return;
+    if (language === this.#wanted) this.#put("language", language);
+  }
+
+  /** Bring what cards say and what is said in other languages; change:more tells, as often as something comes. */
+  bring() {
+    const tell = (traits) => {
+      Object.assign(this.#state, traits);
+      this.#tell("change:more");
+    };
+    const ended = (all) => {
+      if (!all) this.#coming = null;
+    };
+    if (this.#place.held) this.#coming ??= this.#had("all", tell).then(ended);
+    return this.#coming;
+  }
+
+  async #had(name, given) {
+    const all = await this.#place.held(name, this, given);
+    this.#put("lacking", !all);
+    return all;
+  }
 
   page(name) {
     return `${this.#place.root}${name}.html`;
@@ -72,7 +107,7 @@ export class Model {
 
   /** Take over the traits of a link. */
   follow(query) {
-    this.set(traitsIn(query, Object.fromEntries(this.#linked())));
+    return this.set(traitsIn(query, Object.fromEntries(this.#linked())));
   }
 
   /** @returns {[string, unknown][]} */
@@ -81,14 +116,33 @@ export class Model {
   }
 }
 
-/** The numbers of the values that a model begins with: without `more`, which comes when a card asks for it. */
-export const valuesOf = ({ models }, number) =>
-  Object.entries(models[number]).flatMap(([name, at]) => (name === "more" ? [] : at));
+/**
+ * The state of a model, from what `compact` in __init__.py has stored in the page. cells(selector): what
+ * those elements say of the table that stands in for the widget, after "#" what their links lead to.
+ */
+export function stateOf({ models, values }, number, cells) {
+  const value = (at) =>
+    Array.isArray(at) ? at.map((part) => values[part]).join("") : whole(JSON.parse(JSON.stringify(values[at])), cells); // none is shared
+  return Object.fromEntries(Object.entries(models[number]).map(([name, at]) => [name, value(at)]));
+}
 
-/** The state of a model, from what `compact` in __init__.py has stored in the page. */
-export function stateOf({ models, values }, number) {
-  const uses = Object.values(models).flatMap(Object.values).flat();
-  const own = (at) => (uses.indexOf(at) === uses.lastIndexOf(at) ? values[at] : JSON.parse(JSON.stringify(values[at]))); // none is shared
-  const value = ([name, at]) => [name, Array.isArray(at) ? at.map((part) => values[part]).join("") : own(at)];
-  return Object.fromEntries(Object.entries(models[number]).map(value));
+/** A value as it was before `small` in columns.py made columns of a list of records. */
+function whole(value, cells) {
+  if (!value?.inColumns) return value;
+  let records = null;
+  for (const [name, column] of Object.entries(value.inColumns)) {
+    const list = listOf(column, cells);
+    records ??= list.map(() => ({}));
+    records.forEach((record, at) => {
+      if (list[at] !== undefined) record[name] = list[at];
+    });
+  }
+  return records;
+}
+
+function listOf(column, cells) {
+  if (column.cell) return cells(column.cell);
+  if (!column.of) return whole(column, cells);
+  const values = listOf(column.of, cells);
+  return column.at.map((at) => values[at]);
 }

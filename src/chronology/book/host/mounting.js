@@ -7,7 +7,9 @@ const widgets = new Map();
  */
 function widgetOf(source) {
   if (!widgets.has(source)) {
-    const found = new Function(`"use strict";\n${source.replace(/^export default /m, "return ")}`)();
+    const found = new Function(
+      `"use strict";\n${source.replace(/^export default /m, "return ")}\n//# sourceURL=widget.js`, // its name in tools
+    )();
     widgets.set(source, typeof found === "function" ? found() : found);
   }
   return widgets.get(source);

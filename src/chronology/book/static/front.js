@@ -1,23 +1,7 @@
-// The first page: the possible verdicts become buttons, and what was judged is kept in this browser.
+// The first page: the possible verdicts become buttons. What was judged is kept by judging.js, which comes before.
 
 (() => {
-  const KEPT = "chronology-judged"; // claim -> verdict
-
-  const kept = () => {
-    try {
-      return JSON.parse(localStorage.getItem(KEPT)) ?? {};
-    } catch {
-      return {};
-    }
-  };
-
-  const keep = (claim, verdict) => {
-    try {
-      localStorage.setItem(KEPT, JSON.stringify({ ...kept(), [claim]: verdict }));
-    } catch {
-      // A browser may keep nothing, as for files; the page works without.
-    }
-  };
+  const { judgements, judge: keep, onJudgements, withholding } = /** @type {any} */ (globalThis).chronologyJudging;
 
   /** @param {string} selector @returns {HTMLElement[]} */
   const all = (selector) =>
@@ -27,11 +11,14 @@
 
   const claimOf = (card) => card.querySelector(".answer a[href*='#C']").hash.slice(1);
 
-  function judge(card, choice) {
-    for (const other of card.querySelectorAll(".choices button")) other.setAttribute("aria-pressed", other === choice);
-    keep(claimOf(card), verdictOf(choice.closest("li")));
-    card.querySelector(".answer").open = true;
-    showJudged();
+  // A claim that was judged, here or elsewhere in the book, shows what was said and what the course found.
+  function showCard(card) {
+    const mine = judgements()[claimOf(card)];
+    for (const each of card.querySelectorAll(".choices button"))
+      each.setAttribute("aria-pressed", `${verdictOf(each.closest("li")) === mine}`);
+    card.querySelector(".answer").open = Boolean(mine);
+    if (mine) card.dataset.judged = mine;
+    else delete card.dataset.judged;
   }
 
   function asButton(holder, act) {
@@ -45,7 +32,7 @@
 
   function prepare(card) {
     for (const item of card.querySelectorAll(".choices > li")) {
-      asButton(item, (button) => judge(card, button)).setAttribute("aria-pressed", "false");
+      asButton(item, () => keep(claimOf(card), verdictOf(item)));
     }
     asButton(card.querySelector(".next"), () => {
       const at = cards.indexOf(card) + 1;
@@ -60,11 +47,13 @@
 
   // Squares are neutral until their claims were judged, and so are the cards of chapters.
   function showJudged() {
-    const judged = kept();
+    const judged = judgements();
+    const waits = withholding();
+    cards.forEach(showCard);
     const lines = all(".chapter-cards > li > .judged-of");
     all(".essay-squares > li").forEach((row, at) => {
       const claims = [...row.querySelectorAll(".claim")];
-      for (const claim of claims) claim.classList.toggle("judged", idOf(claim) in judged);
+      for (const claim of claims) claim.classList.toggle("judged", !waits(idOf(claim)));
       const ids = [...new Set(claims.map(idOf))];
       const done = ids.filter((id) => id in judged).length;
       lines[at].dataset.said ??= lines[at].textContent;
@@ -76,9 +65,10 @@
 
   const cards = all(".try-one > .to-judge");
   if (cards.length) {
-    document.documentElement.classList.add("judging");
+    document.documentElement.classList.add("trying"); // until now the first alone is seen
     cards.forEach(prepare);
     show(Math.floor(Date.now() / 86_400_000) % cards.length); // another claim each day
     showJudged();
+    onJudgements(showJudged);
   }
 })();

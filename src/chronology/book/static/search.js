@@ -142,12 +142,14 @@
     const number = askedSentence(query);
     if (number) return thing.sentences?.includes(number) ? 100 : 0;
     if (thing.id.toLowerCase() === query.trim().toLowerCase()) return 100;
-    // The date as it was written then, or as it is said in another language.
-    if (range && asked.every((word) => thing.said.has(word))) return 55;
-    if (range && thing.dates.length) {
-      const [first, last] = thing.dates;
+    if (range) {
+      const [first, last] = thing.dates.length ? thing.dates : ["", ""];
       const event = thing.kind === "event";
-      if (first >= range[0] && last <= range[1]) return event ? 60 : 40;
+      const within = first >= range[0] && last <= range[1];
+      if (event && within) return 60; // before what only begins or ends then
+      // The date as it was written then, or as it is said in another language.
+      if (asked.every((word) => thing.said.has(word))) return 55;
+      if (within) return 40;
       if (event && first <= range[1] && last >= range[0]) return 50;
     }
     const fits = fit(thing, said);
@@ -265,14 +267,15 @@
 
   function thingShown(thing, wanted) {
     const other = thing.names.filter((name) => name !== thing.title);
-    const facts = [text(`kind.${thing.kind}`), thing.when, thing.judged].filter(Boolean).join(" · ");
+    const waits = thing.claims.some(/** @type {any} */ (globalThis).chronologyJudging.withholding());
+    const facts = [text(`kind.${thing.kind}`), thing.when, waits ? "…" : thing.judged].filter(Boolean).join(" · ");
     return h(
       "li",
-      { class: thing.verdict ? `verdict-${thing.verdict}` : "" },
+      { class: thing.verdict && !waits ? `verdict-${thing.verdict}` : "" },
       h("h3", {}, h("a", { href: page(thing) }, ...marked(thing.title, wanted))),
       line(facts, wanted, "judged"),
       line(other.join(" · "), wanted, "titles"),
-      line(excerpt(thing.text, wanted), wanted, "excerpt"),
+      waits ? "" : line(excerpt(thing.text, wanted), wanted, "excerpt"),
     );
   }
 

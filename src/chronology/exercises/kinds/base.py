@@ -33,6 +33,11 @@ class Kind:
         """The options with those that the right answer itself settles, such as a precision."""
         return spec
 
+    @classmethod
+    def sized(cls, answer: Any, spec: Spec) -> tuple[float, float] | None:  # noqa: ANN401
+        """The coarse class of size in which the right answer lies, where a kind has such: from, and below."""
+        return None
+
     def parse(self, answer: Any) -> Any:  # noqa: ANN401
         """A plain answer (see `plain`) as a value of this kind. Raises NoAnswer."""
         raise NotImplementedError
@@ -53,3 +58,10 @@ class Kind:
     def partial(self, has: Callable[[str], bool]) -> Finding | None:
         """What is partly right. has: whether a facet is one of the right answer."""
         return None
+
+    def parts(self, has: Callable[[str], bool]) -> tuple[int, int]:
+        """How many parts of the right answer are there, less those that are too many, and how many there are in all.
+
+        (0, 1) where the kind has no parts.
+        """
+        return 0, 1

@@ -47,5 +47,8 @@ class Match(Kind):
         return [f"pair {left} = {right}" for left, right in self.value]
 
     def partial(self, has: Callable[[str], bool]) -> Finding:
-        message = _("Right pairs: {right} of {count}.")
-        return "partial", message.format(right=sum(map(has, self.facets())), count=len(self.value))
+        right, count = self.parts(has)
+        return "partial", _("Right pairs: {right} of {count}.").format(right=right, count=count)
+
+    def parts(self, has: Callable[[str], bool]) -> tuple[int, int]:
+        return sum(map(has, self.facets())), len(self.spec["options"])

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from chronology.edition import _
-from chronology.exercises.kinds.base import Kind, NoAnswer, Slip, Spec
+from chronology.exercises.kinds.base import Finding, Kind, NoAnswer, Slip, Spec
 from chronology.exercises.plain import called
 
 # What may stand behind a number; whether it is the unit that is asked for shows in the number.
-_UNIT = re.compile(
+UNIT = re.compile(
     r"\s*(%|per ?cent|процент\w*|пайыз|km|kilomet\w+|км|days?|дн\w+|день|күн|years?|лет|жыл)\.?\s*$", re.IGNORECASE
 )
+_WIDTH = 10  # answers, at the least, in a class of size
 
 
 class Number(Kind):
     """value: a float. Options: tolerance, how far from the right number is still right, 0 (the default) where it is
-    counted; unit, "share" or "per cent", where the number is one. Settled by the right answer: step and offset.
+    counted; unit, "share" or "per cent", where the number is one. Settled by the right answer: step and offset. Of a
+    sealed question: size, see `sized`.
     """
 
     value: float
@@ -30,12 +32,32 @@ class Number(Kind):
         # The right number lies in the middle of a step, so that both sides are as far as the tolerance.
         return {**spec, "step": step, "offset": round((number - step / 2) % step, 9)}
 
+    @classmethod
+    def sized(cls, answer: Any, spec: Spec) -> tuple[float, float]:  # noqa: ANN401
+        """The class of size of the right answer. A wrong number is told to be too high or too low only if it lies in
+        another one: whoever halves the distance again and again finds the class and no more.
+
+        Classes begin at 0 and at 1, 2, 5, 10, 20 … times a power of ten, below 0 as above it, and none holds fewer than
+        ten answers that the check tells apart.
+        """
+        number, least = cls(answer, spec).value, _WIDTH * spec["step"]
+        power = 10.0 ** math.floor(math.log10(least))
+        borders = [0.0]
+        while borders[-1] <= abs(number):
+            borders += [each for each in (power, 2 * power, 5 * power) if each >= least * (1 - 1e-9)]
+            power *= 10
+        below = next(each for each in borders if each > abs(number))
+        start = borders[borders.index(below) - 1]
+        return (-below, -start) if number < 0 else (start, below)
+
     def parse(self, answer: Any) -> float:  # noqa: ANN401
         if isinstance(answer, str):
-            text = _UNIT.sub("", answer).replace("\u202f", "").replace(" ", "").replace("−", "-")
+            text = UNIT.sub("", answer).replace("\u202f", "").replace(" ", "").replace("−", "-")
             thousands = re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text)
             try:
                 answer = float(text.replace(",", "" if thousands else "."))
+                if not math.isfinite(answer):
+                    raise ValueError
             except ValueError:
                 raise NoAnswer(_("A number is asked, without words, and this text cannot be read as one.")) from None
         if isinstance(answer, dict) and answer["type"] == "series" and len(answer["values"]) == 1:
@@ -77,3 +99,9 @@ class Number(Kind):
         whole = {"share": 1, "per cent": 100}.get(self.spec.get("unit"))
         if whole:
             yield "wrong", _("This is the share of the others."), self._step_of(whole - number)
+
+    def partial(self, has: Callable[[str], bool]) -> Finding | None:
+        start, below = self.spec.get("size", (-math.inf, math.inf))
+        if start <= self.value < below:
+            return None
+        return "wrong", _("Too low.") if self.value < start else _("Too high.")

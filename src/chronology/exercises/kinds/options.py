@@ -10,7 +10,7 @@ from chronology.exercises.kinds.base import NoAnswer, Spec
 from chronology.exercises.plain import called, comparable
 
 # Letters of the Kazakh and Russian keyboards that look like Latin ones.
-_LIKE_LATIN = str.maketrans("авсеікмнортух", "abceikmhoptyx")
+LIKE_LATIN = str.maketrans("авсеікмнортух", "abceikmhoptyx")
 _JOINS = re.compile(r"[\s_–-]")
 
 
@@ -20,7 +20,7 @@ def read_option(text: str, options: list) -> str:
     known = {comparable(each): comparable(each) for each in options}
     joined = {_JOINS.sub("", each): each for each in known}
     bare = found.strip("().")
-    alike = bare.translate(_LIKE_LATIN)
+    alike = bare.translate(LIKE_LATIN)
     return next(filter(None, map(known.get, (found, bare, alike))), None) or joined.get(_JOINS.sub("", alike)) or bare
 
 

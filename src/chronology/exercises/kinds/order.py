@@ -48,5 +48,8 @@ class Order(Kind):
             yield "order", _("Almost: two neighbours have changed places."), " > ".join(swapped)
 
     def partial(self, has: Callable[[str], bool]) -> Finding:
-        message = _("Neighbours that stand as they should: {right} of {count}.")
-        return "order", message.format(right=sum(map(has, self.facets())), count=len(self.value) - 1)
+        right, count = self.parts(has)
+        return "order", _("Neighbours that stand as they should: {right} of {count}.").format(right=right, count=count)
+
+    def parts(self, has: Callable[[str], bool]) -> tuple[int, int]:
+        return sum(map(has, self.facets())), len(self.value) - 1

@@ -54,3 +54,7 @@ class Set(Kind):
             )
         message = _("{right} right, {wrong} wrong, {missing} missing.")
         return "partial", message.format(right=right, wrong=extra, missing=missing)
+
+    def parts(self, has: Callable[[str], bool]) -> tuple[int, int]:
+        right = sum(map(has, self.facets()))
+        return max(0, 2 * right - len(self.value)), self.spec["count"]

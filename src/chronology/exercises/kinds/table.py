@@ -110,8 +110,10 @@ class Table(Kind):
         right = sum(has(f"label {label}") for label in labels)
         if right == len(labels) == count:
             wrong = [label for label, row in zip(labels, rows) if not has(f"row {_line(label, row)}")]
-            message = _("The labels are right, some of the values are not: look at {labels}.")
-            return "partial", message.format(labels=listed(wrong[:3]))
+            message = _(
+                "Right rows: {right} of {count}. The labels are right, some of the values are not: look at {labels}."
+            )
+            return "partial", message.format(right=count - len(wrong), count=count, labels=listed(wrong[:3]))
         if has(self._values()):
             return "labels", _("The values are right, their labels (the index) are not the ones that are asked for.")
         if right == len(labels):
@@ -121,6 +123,13 @@ class Table(Kind):
         message = _("Right labels of rows: {right} of {count}.")
         return ("partial", message.format(right=right, count=len(labels))) if right else None
 
+    def parts(self, has: Callable[[str], bool]) -> tuple[int, int]:
+        count = self.spec["count"]
+        if not self.spec["labelled"]:
+            return 0, 1
+        right = sum(has(f"row {_line(label, row)}") for label, row in zip(self.value.labels, self.value.rows))
+        return max(0, right - max(0, len(self.value.rows) - count)), count
+
 
 def _in_form(answer: Any, form: str | None) -> dict[str, Any]:  # noqa: ANN401
     """The plain Series or DataFrame that an answer is, or as good as is. Raises NoAnswer."""
@@ -128,7 +137,10 @@ def _in_form(answer: Any, form: str | None) -> dict[str, Any]:  # noqa: ANN401
         lefts, rights = zip(*answer["pairs"]) if answer["pairs"] else ((), ())
         answer = {"type": "series", "index": list(lefts), "values": list(rights)}
     if not isinstance(answer, dict) or answer["type"] not in ("series", "frame"):
-        raise NoAnswer(_("A {form} is asked, and this is {what}.").format(form=form or _("table"), what=called(answer)))
+        message = _("A {form} is asked, and this is {what}.").format(form=form or _("table"), what=called(answer))
+        if isinstance(answer, list) and form == "Series":  # right values, perhaps, but whose are they?
+            message += " " + _("A Series says of what each value is one: pd.Series(values, index=labels).")
+        raise NoAnswer(message)
     if form == "Series" and answer["type"] == "frame":
         if len(answer["columns"]) != 1:
             raise NoAnswer(_("A Series is asked, and this is a DataFrame: choose the one column that is asked for."))

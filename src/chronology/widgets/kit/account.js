@@ -1,6 +1,5 @@
 // What the course says of a thing, in the words and the order of its register; made in chronology/widgets/accounts.py.
 
-import { bring, isKept } from "./bring.js";
 import { h } from "./elements.js";
 import { link, verdict } from "./words.js";
 
@@ -15,25 +14,16 @@ const ACCOUNT_PAGES = {
 };
 
 /**
- * The account of a thing; null if the course has none, or the widget was given another row for it.
+ * The account of a thing; null if the course has none, or the widget was given another row for it. A page of the book
+ * brings accounts now; change:more tells.
  * @param {Model} model
  * @param {string} kind
  * @param {string} id
  */
 export function accountOf(model, kind, id) {
-  const account = model.get("accounts")[kind]?.[id];
-  return account ? { ...account, ...moreOf(model).accounts?.[kind]?.[id] } : null;
-}
-
-/**
- * What cards say below title and text. In a page of the book it stands in a file, which is brought now; change:more tells.
- * @param {Model} model
- */
-function moreOf(model) {
-  const more = model.get("more") ?? {};
-  if (!isKept(more)) return more;
-  bring(more).then((brought) => brought && isKept(model.get("more")) && model.set("more", brought));
-  return {};
+  model.bring?.();
+  const account = model.get("accounts")?.[kind]?.[id];
+  return account ? { ...account, ...model.get("more")?.accounts?.[kind]?.[id] } : null;
 }
 
 /**
@@ -42,18 +32,18 @@ function moreOf(model) {
  */
 export function accountText(model, text) {
   if (typeof text !== "number") return text;
-  const texts = model.get("texts");
-  return text < texts.length ? texts[text] : model.get("more").texts?.[text - texts.length];
+  const texts = model.get("texts") ?? [];
+  return text < texts.length ? texts[text] : model.get("more")?.texts?.[text - texts.length];
 }
 
 /**
- * What the course says of a thing in sentences; null if it has no account of it.
+ * What the course says of a thing in sentences, as far as it is there; null if it has no account of it.
  * @param {Model} model
  * @param {string} kind
  * @param {string} id
  */
 export function accountSaid(model, kind, id) {
-  const account = model.get("accounts")[kind]?.[id];
+  const account = model.get("accounts")?.[kind]?.[id];
   return account
     ? [...(account.lines ?? []), ...(account.remarks ?? [])].map((text) => accountText(model, text))
     : null;

@@ -1,6 +1,7 @@
 // Choices, switches and the link to share.
 
 import { button, h, unique } from "./elements.js";
+import { set } from "./watch.js";
 
 /** @import { Model, Words } from "./types.js" */
 
@@ -16,6 +17,25 @@ export function choice(label, options, value, change, attributes = {}) {
   );
   return h("label", { class: "choice" }, h("span", {}, label), list);
 }
+
+/**
+ * The choice of the language.
+ * @param {Model<any>} model
+ * @param {Words} t
+ */
+export function languageChoice(model, t) {
+  const change = (language) => set(model, { language });
+  const list = choice(t("language"), t.languages, model.get("language"), change, { "data-keep": "language" });
+  list.classList.add("languages");
+  return list;
+}
+
+/**
+ * What is said where a page of the book lacks a file of what it brings later.
+ * @param {Model<any>} model
+ * @param {Words} t
+ */
+export const lackingOf = (model, t) => (model.get("lacking") ? h("p", { role: "alert" }, t("lacking")) : "");
 
 /** A group of toggles. options: [[value, text, extra class], …]; chosen: array of values. */
 export function toggles(label, options, chosen, change) {

@@ -2,7 +2,7 @@
 // away.
 
 import { codeOf } from "./code.js";
-import { choice, copier, share } from "./controls.js";
+import { copier, lackingOf, languageChoice, share } from "./controls.js";
 import { button, h, unique } from "./elements.js";
 import { pictureOf } from "./picture.js";
 import { csvOf, drawRows } from "./rows.js";
@@ -47,18 +47,23 @@ export function frame(model, el, style, draw, tabs = ["chart", "table", "code"])
     restore(root, kept);
   };
   build();
-  model.on("change:language", build);
-  model.on("change:title", build);
+  for (const each of ANEW) model.on(`change:${each}`, build);
+  // The reader has judged, or the page can tell what waits.
+  const judged = () => model.get("fixed").waits && build();
+  addEventListener("chronology-judged", judged);
   // The book marks the element a widget lives in; in a notebook nobody else does.
   if (!el.closest("[data-widget]"))
     Object.assign(el.dataset, { widget: model.get("_anywidget_id").split(".").pop(), ready: "" });
   return () => {
-    model.off("change:language", build);
-    model.off("change:title", build);
+    for (const each of ANEW) model.off(`change:${each}`, build);
+    removeEventListener("chronology-judged", judged);
     clean?.();
     root.remove();
   };
 }
+
+/** Traits for which a widget is drawn anew. */
+const ANEW = ["language", "title", "lacking"];
 
 /** The level of a heading that stands where an element does. */
 function levelOf(el) {
@@ -95,16 +100,6 @@ function partsOf(model, t, { style, tabs, began, level }) {
   made.filtered(0);
   filter.panel.append(made.filters);
   const views = viewsOf(model, t, made, tabs);
-  const languages = choice(
-    t("language"),
-    t.languages,
-    model.get("language"),
-    (value) => set(model, { language: value }),
-    {
-      "data-keep": "language",
-    },
-  );
-  languages.classList.add("languages");
   const title = h(`h${level}`, { class: "title" }, model.get("title") || t(`question.${style}`));
   made.controls.append(filter.button);
   made.details.addEventListener("keydown", (event) => {
@@ -127,7 +122,8 @@ function partsOf(model, t, { style, tabs, began, level }) {
     showChosen(made.picture);
   };
   const elements = [
-    h("div", { class: "head" }, title, h("div", { class: "tools" }, help.button, languages)),
+    h("div", { class: "head" }, title, h("div", { class: "tools" }, help.button, languageChoice(model, t))),
+    lackingOf(model, t),
     made.body,
   ];
   return { frame: made, update, finish, elements };
@@ -243,7 +239,7 @@ function frameFoot(model, t, made, began) {
 }
 
 /** Let the reader save a text as a file. */
-function offer(name, type, text) {
+export function offer(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);

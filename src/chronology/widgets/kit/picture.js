@@ -2,21 +2,9 @@
 
 import { s } from "./elements.js";
 
-const PAINT = [
-  "fill",
-  "stroke",
-  "stroke-width",
-  "stroke-dasharray",
-  "opacity",
-  "fill-opacity",
-  "stroke-opacity",
-  "text-anchor",
-  "paint-order",
-  "stroke-linecap",
-  "stroke-linejoin",
-  "vector-effect",
-];
-const LETTERS = ["font-family", "font-size", "font-weight", "font-style"];
+const STROKE = ["", "-width", "-dasharray", "-opacity", "-linecap", "-linejoin"].map((each) => `stroke${each}`);
+const PAINT = [...STROKE, "fill", "fill-opacity", "opacity", "text-anchor", "paint-order", "vector-effect"];
+const LETTERS = ["family", "size", "weight", "style"].map((each) => `font-${each}`);
 const SIDES = ["top", "right", "bottom", "left"];
 
 /** What an element shows, as SVG text. */

@@ -4,7 +4,7 @@ import { button, h } from "./elements.js";
 
 /** @import { Rows, Words } from "./types.js" */
 
-const AT_ONCE = 200; // rows before "more"
+const AT_ONCE = 200; // rows before the button for more
 
 /**
  * The table of what a widget shows.

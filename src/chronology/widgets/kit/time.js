@@ -1,9 +1,12 @@
 // Days as numbers.
 
+const CYCLE = 400; // years, after which the calendar is the same …
+const CYCLE_DAYS = 146097; // … and their days
+
 /** Days since 1 January 1970 of an ISO date; years before 100 are not taken for those of the 20th century. */
 export function dayNumber(iso) {
-  const [year, month, day] = iso.split("-").map(Number);
-  return Math.round(new Date(0).setUTCFullYear(year, month - 1, day) / 864e5);
+  const day = Number(iso.slice(8, 10) || NaN);
+  return Date.UTC(Number(iso.slice(0, 4)) + CYCLE, Number(iso.slice(5, 7)) - 1, day) / 864e5 - CYCLE_DAYS;
 }
 
 export const isoDay = (number) => new Date(Math.round(number) * 864e5).toISOString().slice(0, 10);

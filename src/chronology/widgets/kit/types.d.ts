@@ -8,7 +8,8 @@ export interface Shared {
   fixed: Fixed;
   accounts: Record<string, Record<string, any>>;
   texts: Texts[];
-  more: { accounts?: Record<string, Record<string, any>>; texts?: Texts[]; file?: string; name?: string };
+  more: { accounts?: Record<string, Record<string, any>>; texts?: Texts[] };
+  lacking?: boolean;
   title: string;
   show: string;
   source: string;
@@ -22,6 +23,8 @@ export interface Fixed {
   choices: Record<string, string[]>;
   code: [widget: string, rows: string];
   version: string;
+  /** Whether it shows verdicts that may wait for the reader. */
+  waits?: boolean;
 }
 
 /** A text in some languages; a plain one is English. */
@@ -34,6 +37,7 @@ export interface Model<Traits extends Shared = Shared> {
   on(name: string, action: (...given: any[]) => void): void;
   off(name: string, action: (...given: any[]) => void): void;
   save_changes(): void;
+  bring?(): Promise<void>;
   page?(name: string): string;
   address?(): string;
   initial?(name: keyof Traits): any;

@@ -1,0 +1,11 @@
+// The words of judging in the language of the edition, which the build has put before the script (book/judging).
+
+/** A text with its values in place. */
+export const said = (key, values = {}) =>
+  JUDGING.words[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+export const signOf = (verdict) => JUDGING.verdicts[verdict]?.[0] ?? "";
+export const nameOf = (verdict) => JUDGING.verdicts[verdict]?.[1] ?? "";
+
+/** Sign and name of a verdict. */
+export const signed = (verdict) => `${signOf(verdict)} ${nameOf(verdict)}`;

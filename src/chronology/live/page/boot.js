@@ -1,0 +1,158 @@
+// Python in a worker, in one of two ways: "snapshot" puts back a memory, "packs" starts as Pyodide does.
+
+import { fill, link } from "./memory.js";
+import { install, unpack } from "./packs.js";
+import { Arriving, whole, workspace } from "./zstd.js";
+
+const LOCK = {
+  info: { abi_version: "2026_0", version: "314.0.3", python: "3.14.2", arch: "wasm32", platform: "emscripten_5_0_3" },
+  packages: {},
+};
+const ENVIRONMENT = { HOME: "/home/pyodide", PYTHONHASHSEED: "0" };
+const STDLIB = "/lib/python314.zip";
+const GROWTH = 1 << 26; // a place to decode in that Python has not reached when it starts
+
+/** What Pyodide asks of the network, it gets from here. */
+function answerFetch(files) {
+  const stock = self.fetch;
+  self.fetch = async (asked, ...more) => {
+    const name = String(asked).split("/").pop();
+    if (name === "pyodide.asm.wasm") {
+      const stream = (await files.stream("wasm")).pipeThrough(new DecompressionStream("gzip"));
+      return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+    }
+    if (name === "python_stdlib.zip") return new Response(await files.stream("stdlib"));
+    return String(asked).startsWith("data:") ? new Response(new Uint8Array(0)) : stock(asked, ...more);
+  };
+}
+
+const arrived = async (files, stream, what, module, at) =>
+  unpack(await new Arriving(module, at, await stream).take(files.size(what)));
+
+/** The pack of the course is small, and gzipped, as every Python can. */
+async function arrivedCourse(stream) {
+  const content = (await stream).pipeThrough(new DecompressionStream("gzip"));
+  return unpack(new Uint8Array(await new Response(content).arrayBuffer()));
+}
+
+/** As Pyodide starts, with the packs written where Python imports from. */
+function fromPacks(files, createModule, options) {
+  return async (settings) => {
+    const [course, ...coming] = ["course", "libraries", "packages"].map((what) => files.stream(what));
+    const bring = async (module) => {
+      install(module, (await arrived(files, coming[0], "libraries", module, GROWTH)).files);
+      install(module, (await arrived(files, coming[1], "packages", module, GROWTH)).files);
+      install(module, (await arrivedCourse(course)).files);
+      module.HEAPU8.fill(0, GROWTH, GROWTH + workspace(module));
+      module.removeRunDependency("packs");
+    };
+    settings.preRun.push((module) => {
+      module.addRunDependency("packs");
+      bring(module).catch(options.failed);
+    });
+    options.watch?.(settings);
+    return options.keep(await createModule(settings));
+  };
+}
+
+/** The static data as the wasm file has them, before anything of this browser (language, …) gets in. */
+function watchStatic(settings) {
+  const seen = {};
+  const stock = settings.instantiateWasm;
+  settings.instantiateWasm = (imports, done) =>
+    stock(imports, (instance, compiled) => {
+      const { memory, __stack_pointer: end } = instance.exports;
+      seen.data = new Uint8Array(memory.buffer).slice(0, end.value);
+      done(instance, compiled);
+    });
+  return seen;
+}
+
+function fromSnapshot(files, createModule, options) {
+  return async (settings) => {
+    const coming = Object.fromEntries(["libraries", "course", "snapshot"].map((name) => [name, files.stream(name)]));
+    const seen = watchStatic(settings);
+    const module = options.keep(await createModule(settings));
+    const used = module.HEAPU8.length;
+    const above = Math.ceil(options.heap / 65536) * 65536;
+    const beside = above + Math.ceil(workspace(module) / 16) * 16;
+    module.growMemory(beside + workspace(module)); // now, for what has been read of a file does not outlive it
+    const arriving = new Arriving(module, above, await coming.snapshot);
+    const meta = JSON.parse(new TextDecoder().decode(await arriving.take((await arriving.numbers(1))[0])));
+    if (meta.build !== module.API.config.BUILD_ID) throw new Error("the memory belongs to another Pyodide");
+    if (meta.heap !== options.heap) throw new Error("the memory is not the one that was announced");
+    const libraries = await arrived(files, coming.libraries, "libraries", module, beside);
+    if (libraries.id !== meta.librariesId) throw new Error("the memory belongs to other libraries");
+    const course = await arrivedCourse(coming.course);
+    const code = new Map(libraries.files);
+    const names = meta.libraries.map((each) => each.name.slice("/lib/python3.14/site-packages/".length));
+    const compiled = await Promise.all(names.map((name) => WebAssembly.compile(code.get(name))));
+    const order =
+      module.wasmTable.length === meta.tableStart
+        ? null
+        : JSON.parse(new TextDecoder().decode(await files.bytes("order")));
+    install(module, course.files);
+    module.HEAPU8.fill(0, seen.data.length, Math.min(used, meta.heap));
+    module.HEAPU8.set(seen.data);
+    const after = link(module, meta, new Map(meta.libraries.map((each, i) => [each.name, compiled[i]])), order);
+    if (options.linked) await options.linked(module, meta); // at build time: with what the memory is compared
+    await fill(module, arriving);
+    module.HEAPU8.fill(0, meta.heap, beside + workspace(module));
+    after();
+    module.API.restoreSnapshot = () => meta.hiwire;
+    return module;
+  };
+}
+
+/** Start Python. files: gives the files of the book, by what they are. how: "snapshot" or "packs".
+ * options: heap (bytes of the memory), more (settings of Pyodide). Returns { python, module }. */
+export async function boot(files, how, options) {
+  const { loadPyodide } = await files.module("loader");
+  const { default: createModule } = await files.module("glue");
+  answerFetch(files);
+  let module;
+  const { promise: broken, reject: failed } = refusal();
+  const keep = (made) => {
+    module = made;
+    return made;
+  };
+  const given = { ...options, keep, failed };
+  const snapshot = how === "snapshot";
+  const starting = loadPyodide({
+    indexURL: files.base,
+    packageBaseUrl: files.base,
+    env: { ...ENVIRONMENT },
+    lockFileContents: LOCK,
+    createPyodideModule: (snapshot ? fromSnapshot : fromPacks)(files, createModule, given),
+    ...(snapshot ? { _loadSnapshot: new Uint8Array(1), stdLibURL: "data:application/octet-stream," } : {}),
+    ...options.more,
+  });
+  return { python: await Promise.race([starting, broken]), module };
+}
+
+function refusal() {
+  let reject;
+  const promise = new Promise((_, refuse) => {
+    reject = refuse;
+  });
+  return { promise, reject };
+}
+
+/** Brings packs that are needed later, at once, for Python's import waits for it. */
+export function bringer(files, module, here) {
+  const loaded = new Set(here);
+  return (name) => {
+    if (loaded.has(name)) return false;
+    loaded.add(name);
+    const content = files.now(name);
+    if (name === "stdlib") {
+      module.FS.writeFile(STDLIB, content);
+      return true;
+    }
+    const at = module._malloc(workspace(module) + 16);
+    const { files: found } = unpack(whole(module, (at + 15) & ~15, content, files.size(name)));
+    module._free(at);
+    install(module, found);
+    return true;
+  };
+}
