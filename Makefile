@@ -9,7 +9,7 @@ TOOLS  := node_modules/.package-lock.json
 NO_NPM := npm is missing, so the scripts are not checked. It comes with Node.js, 18 or newer: apt-get install nodejs npm (Debian, Ubuntu), brew install node (macOS) or https://nodejs.org
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test scripts test-data bench check exercises check-class format codebook links lock clean
+.PHONY: help book live offline serve test scripts test-data bench check exercises check-class format codebook links lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 - \2/p' $(MAKEFILE_LIST)
@@ -18,6 +18,13 @@ book: $(READY) check ## build the book (HTML) and say where it is
 	$(BIN)/jupyter-book build --warningiserror --keep-going .
 	@echo "The book: file://$(CURDIR)/$(PAGES)/index.html"
 
+# Once for each state of the code: a browser is started, and a minute goes into compressing.
+live: $(READY) ## take the snapshot from which Python starts in the pages, and put it beside those that are built
+	$(BIN)/python -m chronology.live $(if $(wildcard $(PAGES)/index.html),$(PAGES))
+
+offline: book ## write the whole book, Python included, as one zip that opens from a USB stick: _build/chronology.zip
+	$(BIN)/python -m chronology.live $(PAGES) _build/chronology.zip
+
 serve: book ## build the book and serve it at http://127.0.0.1:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(PAGES) 8000
 
@@ -25,8 +32,9 @@ test: $(READY) ## lint, check the data, build the book, run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	@if command -v npm >/dev/null || [ -n "$$CI" ]; then $(MAKE) --no-print-directory scripts; else echo "$(NO_NPM)"; fi
-	@$(MAKE) --no-print-directory book
 	-$(BIN)/python tests/browser.py
+	-$(BIN)/python -m chronology.live
+	@$(MAKE) --no-print-directory book
 	$(BIN)/pytest -n auto --dist loadgroup
 
 test-data: $(READY) check ## test what a row of data can break, in about a minute
@@ -45,15 +53,15 @@ $(TOOLS): package.json package-lock.json
 	@touch $@
 
 # Only the weight is that of the whole book.
-bench: $(if $(filter slow scale grading,$(PART)),$(READY),book) ## measure weight, slow line, many events and grading; PART=weight, slow, scale or grading for one
+bench: $(if $(filter slow scale grading live,$(PART)),$(READY),book) ## measure weight, slow line, many events, grading and Python in the page; PART=weight, slow, scale, grading or live for one
 	@$(BIN)/python tests/browser.py
 	$(BIN)/python -m bench $(PART)
 
 check: $(READY) ## check the data
 	$(BIN)/python -m chronology.checks
 
-exercises: $(READY) ## make the student notebooks and the questions from exercises/solutions
-	$(BIN)/python -m chronology.exercises build
+exercises: $(READY) ## make the student notebooks and the questions from exercises/solutions; SOLUTIONS=no: an edition in which no solution opens
+	$(BIN)/python -m chronology.exercises build $(if $(filter no,$(SOLUTIONS)),--without-solutions)
 
 check-class: $(READY) ## check the submissions of a class: DIR=their folder or zip file OUT=a folder for the results
 	@$(BIN)/python -m chronology.exercises check $(if $(DIR),"$(DIR)",$(error say where the submissions are: make check-class DIR=… OUT=…)) --out $(if $(OUT),"$(OUT)",$(error say where the results go: make check-class DIR=… OUT=…))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import chromium, grading, report, scale, slow, weight
+from bench import chromium, grading, live, report, scale, slow, weight
 
-PARTS = {"weight": weight.run, "slow": slow.run, "scale": scale.run, "grading": grading.run}
+PARTS = {"weight": weight.run, "slow": slow.run, "scale": scale.run, "grading": grading.run, "live": live.run}
 TITLES = {
     "weight": "Weight",
     "slow": "Slow line and machine",
     "scale": "Many events (this takes some minutes)",
     "grading": "Grading a class",
+    "live": "Python in the page",
 }
 
 

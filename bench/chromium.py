@@ -22,12 +22,12 @@ def started() -> Iterator[Playwright]:
         yield playwright
 
 
-def launch(playwright: Playwright, *arguments: str) -> Browser:
+def launch(playwright: Playwright) -> Browser:
     """A headless Chromium. Ends the program where there is none."""
     path = browsers.find()
     if not path:
         sys.exit(f"The benchmark needs Chromium; {browsers.HOW_TO}")
-    return playwright.chromium.launch(executable_path=path, args=[*browsers.ARGUMENTS, *arguments])
+    return playwright.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
 
 
 def version() -> str:

@@ -17,7 +17,19 @@ PAGE = 200_000  # bytes, gzipped: what a first visit transfers without fonts
 FONTS = 120_000  # bytes: of one page
 SOONER = 5  # times sooner than the stock page
 FRAME = 1000 / 60  # ms, at 10,000 events
+# Python in the page: what a reader waits for at most, in seconds, and MB that a first run transfers.
+LIVE = {
+    "cold": 1.5,
+    "warm": 1.3,
+    "pointer 0.4 s before": 0.9,
+    "processor four times slower": 4.5,
+    "20 Mbit/s": 10,
+    "stop to running again": 1.5,
+}
+BACK = 50  # ms: a widget's change to Python and back
+FIRST = 21  # MB
 FASTER = 5  # times faster than nbgrader
+DRAWN = {10_000: 600, 100_000: 5_000}  # ms from the navigation, of so many events. A goal, not a budget
 USABLE = 100  # ms, at 100,000 events: what is felt as at once. A goal, not a budget
 
 
@@ -67,6 +79,9 @@ def checks(found: dict[str, dict]) -> list[Check]:
         )
     for count, rivals in found.get("scale", {}).items():
         few = int(count) <= 10_000
+        if int(count) in DRAWN and "drawn" in rivals.get("ours", {}):
+            drawn, most = rivals["ours"]["drawn"], DRAWN[int(count)]
+            made.append(Check(f"{int(count):,} events, drawn after", drawn, most, unit="ms", binding=False))
         for action, result in rivals.get("ours", {}).get("actions", {}).items():
             value = result["work"] and result["work"]["median"]
             made.append(
@@ -77,6 +92,15 @@ def checks(found: dict[str, dict]) -> list[Check]:
     if grading := found.get("grading"):
         faster = grading["times faster"]
         made.append(Check("Grading a submission: faster than nbgrader by", faster, least=FASTER, unit="times"))
+    if live := found.get("live"):
+        for name, most in LIVE.items():
+            made.append(Check(f"Python in the page, {name}", live["median"][name], most, unit="s"))
+        back = live["median"]["a widget's change and back"]
+        made.append(Check("Python in the page, a widget's change and back", back, BACK, unit="ms"))
+        made.append(Check("Python in the page, first visit", live["sent"]["first"] / 1e6, FIRST, unit="MB"))
+        # The page itself may be asked for again.
+        again = live["sent"]["second"] / 1e6
+        made.append(Check("Python in the page, second visit", again, 0.01, unit="MB"))
     return made
 
 

@@ -20,7 +20,7 @@ def module_weight() -> dict[str, int]:
     """Bytes, gzipped, of what runs the Timeline in a page: host, module and style; together and each."""
     parts = {
         "host.js": host.script(),
-        "host.css": (host.HERE / "host.css").read_text(encoding="utf-8"),
+        "host.css": host.style(),
         "module": ch.Timeline._esm,
         "style": ch.Timeline._css,
     }

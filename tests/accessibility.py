@@ -81,7 +81,6 @@ UNMARK = """() => {
     for (const [each, nodes] of globalThis.emptied ?? []) each.replaceChildren(...nodes)
     document.querySelectorAll("[data-alike]").forEach(each => each.removeAttribute("data-alike"))
 }"""
-RANDOM = re.compile(r"\b[0-9a-f]{32}\b")  # the ids of models, new in each build
 
 
 def violations(page, rules=ALL, theme=()):
@@ -108,7 +107,6 @@ def violations(page, rules=ALL, theme=()):
 
 def _state(page, rules):
     """A hash of all that axe sees."""
-    seen, order = page.evaluate(SEEN), {}
-    seen = RANDOM.sub(lambda id: str(order.setdefault(id[0], len(order))), seen)
+    seen = remembered.without_ids(page.evaluate(SEEN))
     address = re.sub(r"^(https?://[^/]*|file:.*/)", "", page.url)  # the port, and the folder of a test, mean nothing
     return remembered.name(seen, address, json.dumps(rules), ALIKE, Axe().axe_script, page.context.browser.version)

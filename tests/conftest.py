@@ -1,6 +1,7 @@
 import itertools
 import os
 import shutil
+import sys
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -23,11 +24,13 @@ hypothesis.settings.load_profile("course")
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "_build" / "html"
 GOOD = pytest.StashKey[bool]()
+PASSED = pytest.StashKey[int]()
 DESK, PHONE = {"width": 1400, "height": 900}, {"width": 360, "height": 740}
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "remembered: not run again while all that it follows from is the same")
+    told = "not run again while all that it follows from is the same; page: the argument that names the page it opens"
+    config.addinivalue_line("markers", f"remembered(page=None): {told}")
 
 
 @pytest.hookimpl(trylast=True)
@@ -40,19 +43,50 @@ def pytest_collection_finish(session):
 
 def _finding(item) -> str | None:
     """The name under which it is remembered that a test has passed; None for a test that is run each time."""
-    built = {"pages", "address", "measured"} & set(item.fixturenames)  # the book, which follows from the chapters too
-    if built or not item.get_closest_marker("remembered"):
+    marker = item.get_closest_marker("remembered")
+    book = {"pages", "address", "measured"} & set(item.fixturenames)  # which follows from the chapters too
+    if not marker or (book and not marker.kwargs):
         return None
-    return remembered.name(item.path.name, item.name, remembered.surroundings())
+    page = [remembered.page(PAGES, item.callspec.params[marker.kwargs["page"]])] if marker.kwargs else []
+    return remembered.name(item.path.name, item.name, remembered.surroundings(), *page)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_pyfunc_call(pyfuncitem):
-    finding = _finding(pyfuncitem)
-    if finding and remembered.known("tests", finding):
-        pyfuncitem.user_properties.append(("remembered", True))
-        return True  # as if it had been called
-    return None
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Leaves out what has passed with all the same."""
+    passed = [each for each in items if (finding := _finding(each)) and remembered.known("tests", finding)]
+    if not passed:
+        return
+    items[:] = [each for each in items if each not in set(passed)]
+    config.hook.pytest_deselected(items=passed)
+    config.stash[PASSED] = len(passed)
+    if hasattr(config, "workeroutput"):  # a worker of pytest-xdist, which alone knows what is left out
+        config.workeroutput["passed before"] = len(passed)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    if number := getattr(node, "workeroutput", {}).get("passed before"):
+        node.config.stash[PASSED] = number  # the same for every worker
+
+
+def _note(event: str, details: tuple) -> None:
+    """Notes what of the chapters and the book is opened, which nothing remembered may follow from."""
+    if event == "open" and isinstance(details[0], (str, os.PathLike)):
+        path = os.path.abspath(details[0])
+        if path.startswith(UNSEEN):
+            opened.append(path)
+
+
+opened: list[str] = []
+UNSEEN = tuple(f"{ROOT / each}{os.sep}" for each in ("chapters", "_build/html"))
+sys.addaudithook(_note)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    opened.clear()
+    return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -60,13 +94,16 @@ def pytest_runtest_makereport(item, call):
     report = yield
     item.stash[GOOD] = report.passed and item.stash.get(GOOD, True)
     if report.when == "teardown" and item.stash[GOOD] and (finding := _finding(item)):
-        remembered.keep("tests", finding)
+        if opened and not item.get_closest_marker("remembered").kwargs:
+            report.outcome = "failed"
+            report.longrepr = f"it is marked `remembered` and opens {sorted(set(opened))[0]}"
+        else:
+            remembered.keep("tests", finding)
     return report
 
 
-def pytest_terminal_summary(terminalreporter):
-    passed = terminalreporter.stats.get("passed", [])
-    if number := sum(("remembered", True) in each.user_properties for each in passed):
+def pytest_terminal_summary(terminalreporter, config):
+    if number := config.stash.get(PASSED, 0):
         terminalreporter.write_line(f"{number} tests had passed before with all the same; ANEW=1 runs them again")
 
 

@@ -14,7 +14,7 @@ from handed_in import RIGHT, notebook
 
 RECORD = Path(__file__).with_name("edited.json")
 # In two parts each, so that they can be split.
-ANSWERS = RIGHT | {"q3": 'day = "1900-03-13"\nq3 = day', "q8": "The year rests on one book.\n\nNobody else was there."}
+ANSWERS = RIGHT | {"q3": 'day = "1900-03-13"\nq3 = day', "q9": "The year rests on one book.\n\nNobody else was there."}
 CELLS = [each["id"] for each in notebook()["cells"]]
 
 # Edit -> the cell where it begins, and what is pressed there in command mode. Enter begins to write in the cell.
@@ -24,24 +24,24 @@ UP, DOWN = "Control+Shift+ArrowUp", "Control+Shift+ArrowDown"
 EDITS = {
     "question split": ("02-q3", ["Enter", TOP, "ArrowDown", "ArrowDown", SPLIT]),
     "question split at its end": ("02-q3", ["Enter", BOTTOM, SPLIT]),
-    "open question split": ("02-q8", ["Enter", TOP, "ArrowDown", "ArrowDown", SPLIT]),
+    "open question split": ("02-q9", ["Enter", TOP, "ArrowDown", "ArrowDown", SPLIT]),
     "first cell split": ("02-start", ["Enter", TOP, "ArrowDown", "ArrowDown", SPLIT]),
     "setup split": ("02-setup", ["Enter", TOP, "ArrowDown", SPLIT]),
     "answer split": ("02-q3-answer", ["Enter", TOP, "ArrowDown", SPLIT]),
     "answer split at its end": ("02-q3-answer", ["Enter", BOTTOM, SPLIT]),
     "answer split at its beginning": ("02-q3-answer", ["Enter", TOP, SPLIT]),
     "check split at its end": ("02-q3-check", ["Enter", BOTTOM, SPLIT]),
-    "open answer split": ("02-q8-answer", ["Enter", TOP, "ArrowDown", "ArrowDown", SPLIT]),
+    "open answer split": ("02-q9-answer", ["Enter", TOP, "ArrowDown", "ArrowDown", SPLIT]),
     "question merged with answer": ("02-q1", [MERGE]),
     "question merged with cell of the course": ("02-q3", [MERGE]),
-    "open question merged with answer": ("02-q8", [MERGE]),
+    "open question merged with answer": ("02-q9", [MERGE]),
     "first cell merged with setup": ("02-start", [MERGE]),
     "first cell merged with question": ("02-q1", [UP, "ArrowUp", MERGE]),
     "setup merged with question": ("02-setup", [MERGE]),
     "cell of the course merged with answer": ("02-q3-given", [MERGE]),
     "answer merged with check": ("02-q3-answer", [MERGE]),
     "check merged with question": ("02-q3-check", [MERGE]),
-    "check merged with open question": ("02-q7-check", [MERGE]),
+    "check merged with open question": ("02-q8-check", [MERGE]),
     "answer, check and question merged": ("02-q3-answer", ["Shift+ArrowDown", "Shift+ArrowDown", MERGE]),
     "two questions merged": ("02-q3-answer", [*["Shift+ArrowDown"] * 4, MERGE]),
     "answer merged with cell of the course": ("02-q3", ["ArrowDown", "Shift+ArrowDown", MERGE]),
@@ -51,8 +51,8 @@ EDITS = {
     "answer copied to the end": ("02-q3-answer", ["c", *["ArrowDown"] * 30, "v"]),
     "answer copied, the first deleted": ("02-q3-answer", ["c", "v", "ArrowUp", "d", "d"]),
     "question copied": ("02-q3", ["c", "v"]),
-    "open question copied": ("02-q8", ["c", "v"]),
-    "open answer copied": ("02-q8-answer", ["c", "v"]),
+    "open question copied": ("02-q9", ["c", "v"]),
+    "open answer copied": ("02-q9-answer", ["c", "v"]),
     "answer cut and pasted": ("02-q3-answer", ["x", "v"]),
     "answer cut and pasted above": ("02-q3-answer", ["x", "ArrowUp", "ArrowUp", "v"]),
     "answer moved up": ("02-q3-answer", [UP]),
@@ -65,8 +65,8 @@ EDITS = {
     "answer to Markdown": ("02-q3-answer", ["m"]),
     "answer to raw": ("02-q3-answer", ["r"]),
     "answer to Markdown and back": ("02-q3-answer", ["m", "y"]),
-    "open answer to code": ("02-q8-answer", ["y"]),
-    "open answer to raw": ("02-q8-answer", ["r"]),
+    "open answer to code": ("02-q9-answer", ["y"]),
+    "open answer to raw": ("02-q9-answer", ["r"]),
 }
 
 

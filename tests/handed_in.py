@@ -21,7 +21,8 @@ RIGHT = {
     "q5": 'q5 = (ch.events(between=("1465", "1918")).precision == "day").mean() * 100',
     "q6": "q6 = pd.Series([10, 11, 12, 13], index=[1600, 1700, 1800, 1900])",
     "q7": 'q7 = {"a": "178X", "b": "1822/1824", "c": "17XX", "d": "1598~", "e": "1995/.."}',
-    "q8": "The year rests on one book.",
+    "q8": 'q8 = ["d", "b", "e", "c", "a"]',
+    "q9": "The year rests on one book.",
 }
 
 

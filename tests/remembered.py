@@ -7,6 +7,7 @@ _build/remembered. What was not good is never remembered. ANEW=1 asks again for 
 import hashlib
 import os
 import platform
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -17,6 +18,7 @@ from chronology.fingerprint import fingerprint, versions
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "_build" / "remembered"
+RANDOM = re.compile(r"\b[0-9a-f]{32}\b")
 
 
 def name(*parts: str) -> str:
@@ -32,6 +34,27 @@ def keep(kind: str, name: str) -> None:
     (FOLDER / kind / name).touch()
 
 
+def page(book: Path, page: str) -> str:
+    """A hash of a page of the built book, and of what all pages load. What only it loads it names by its content."""
+    text = (book / f"{page}.html").read_text(encoding="utf-8")
+    return name(without_ids(text), _shared(book))
+
+
+def without_ids(text: str) -> str:
+    """The text with numbers for the ids of models, which are new in each build."""
+    order: dict[str, int] = {}
+    return RANDOM.sub(lambda id: str(order.setdefault(id[0], len(order))), text)
+
+
+@cache
+def _shared(book: Path) -> str:
+    digest = hashlib.sha256()
+    static = book / "_static"
+    for path in sorted(each for each in static.rglob("*") if each.is_file() and each.parent.name != "kept"):
+        digest.update(f"{path.relative_to(static)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 @cache
 def surroundings() -> str:
     """All that the outcome of a test can follow from that reads neither the chapters nor the built book.
@@ -42,7 +65,7 @@ def surroundings() -> str:
     files = [
         path for folder in ("tests", "exercises", "bench") for path in (ROOT / folder).rglob("*") if path.is_file()
     ]
-    files += [ROOT / each for each in ("pyproject.toml", "package.json", "requirements.txt")]
+    files += [ROOT / each for each in ("pyproject.toml", "package.json", "requirements.txt", "Makefile", "_config.yml")]
     digest = hashlib.sha256()
     for path in sorted(files):
         if "__pycache__" not in path.parts and path.name != "words.txt":  # for the spelling of chapters only

@@ -5,20 +5,32 @@ import functools
 import gzip
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Line:
+    """How fast a line is: bytes a second, all connections together, and seconds until a request is answered."""
+
+    bytes_a_second: float
+    latency: float
 
 
 @dataclass
 class Served:
     """A folder that is being served: its address, and (path, bytes of the body) of all that was sent.
 
-    fonts: of that the letters, which are drawn when they come and are not waited for; total: all the rest.
+    fonts: of that the letters, which are drawn when they come and are not waited for; total: all the rest. put: what a
+    page has put under /put/, by its name; arrived: that something has.
     """
 
     address: str
     sent: list[tuple[str, int]] = field(default_factory=list)
+    put: dict[str, bytes] = field(default_factory=dict)
+    arrived: threading.Event = field(default_factory=threading.Event)
 
     @property
     def fonts(self) -> int:
@@ -27,6 +39,9 @@ class Served:
     @property
     def total(self) -> int:
         return sum(size for _, size in self.sent) - self.fonts
+
+
+PART = 16_384  # bytes that a paced line sends at once
 
 
 @functools.cache
@@ -55,22 +70,40 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
-        for name, value in self.server.headers:
-            self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        for part in self._paced(body):
+            self.wfile.write(part)
+
+    def _paced(self, body: bytes) -> Iterator[bytes]:
+        if not self.server.line:
+            yield body
+            return
+        time.sleep(self.server.line.latency)
+        for start in range(0, len(body), PART):
+            part = body[start : start + PART]
+            with self.server.turn:
+                time.sleep(len(part) / self.server.line.bytes_a_second)
+            yield part
+
+    def do_POST(self) -> None:
+        self.server.put[self.path.removeprefix("/put/")] = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.arrived.set()
+        self.send_response(204)
+        self.end_headers()
 
     def log_message(self, *_: object) -> None:
         pass
 
 
 @contextlib.contextmanager
-def serve(folder: Path, headers: dict[str, str] | None = None) -> Iterator[Served]:
+def serve(folder: Path, line: Line | None = None) -> Iterator[Served]:
     """Serve a folder at a free port of this machine while the context lasts."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
     server.daemon_threads = True
     served = Served(f"http://127.0.0.1:{server.server_address[1]}")
-    server.sent, server.headers = served.sent, list((headers or {}).items())
+    server.line, server.turn = line, threading.Lock()
+    server.put, server.arrived = served.put, served.arrived
+    server.sent = served.sent
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield served

@@ -46,6 +46,7 @@ class StandIn:
                 continue
             judged = judge(each.id, plain(names.get(each.id.partition("-")[2])))
             status = "correct" if judged.right else "unanswered" if judged.category == "unanswered" else "wrong"
+            status = "partly" if status == "wrong" and judged.points else status
             yield Outcome(each.id, status, judged.points, each.points, judged.message)
 
 

@@ -13,6 +13,8 @@ from handed_in import COURSE, NAME, RIGHT, hand_in, notebook
 from standin import StandIn
 from standin import run as run_here
 
+pytestmark = pytest.mark.remembered
+
 HOW = worker.How(grader=StandIn, jobs=1)
 STUB = b'{"cells": [{"id": "02-q1-answer"}]}'
 

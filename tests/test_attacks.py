@@ -65,7 +65,7 @@ def attack(grader, expected):
 
 
 def test_the_neighbour_is_right(expected):
-    assert [each.status for each in expected] == ["correct"] * 7 + ["to mark"]
+    assert [each.status for each in expected] == ["correct"] * (len(expected) - 1) + ["to mark"]
 
 
 # --- forging the result -----------------------------------------------------------------------
@@ -285,7 +285,7 @@ def test_what_ends_or_hangs_costs_its_own_question_only(name, attack):
     source, ends, says = ENDING[name]
     status, message, others = attack(source, SHORT if ends == "timeout" else LIMITS, RIGHT)
     assert (status, says in message) == (ends, True), (status, message)
-    assert others == ["correct"] * 6 + ["to mark"]
+    assert others == ["correct"] * (len(others) - 1) + ["to mark"]
 
 
 _BOMB = """

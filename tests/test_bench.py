@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,10 @@ from myst_nb.core.config import ipywidgets_js_factory
 
 import chronology as ch
 from bench import events, grading, npm, report, scale, trace, weight
+from chronology.book import host
 from conftest import ROOT
+
+pytestmark = pytest.mark.remembered
 
 assert Path(importlib.util.find_spec("bench").origin).parents[1] == ROOT
 
@@ -52,7 +56,7 @@ def test_the_same_events_are_made_every_time():
 def test_made_up_events_are_as_the_timeline_reads_them():
     frame = events.generated(400)
     assert len(frame) == 400 and frame.index.is_unique and frame.earliest.is_monotonic_increasing
-    assert frame.earliest.dt.year.between(1465, 2008).mean() > 0.99
+    assert frame.earliest.dt.year.between(1465, 2026).mean() > 0.99
     shapes = {each["shape"] for each in ch.Timeline(frame).events}
     assert shapes == {"point", "within", "span", "open"}
     assert set(frame.kind) <= set(ch.events().kind.cat.categories)
@@ -91,6 +95,42 @@ def test_processor_time_counts_the_tasks_between_event_and_result_and_nothing_el
     assert found == [{"all": 8.0, "layout": 2.0}]
 
 
+@pytest.fixture
+def drawn(chromium, tmp_path):
+    """A page with a Timeline that is drawn."""
+    (tmp_path / "page.html").write_text(host.page([ch.Timeline()]), encoding="utf-8")
+    page = chromium.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    page.locator(".chronology.timeline [role=option]").first.wait_for()
+    yield page
+    page.close()
+
+
+def test_memory_is_that_of_script_and_elements(drawn):
+    before = scale.memory(drawn)
+    assert before["page"] > before["script"] > 1e6 and before["nodes"] > 500
+    drawn.evaluate("for (let at = 0; at < 20_000; at += 1) document.body.append(document.createElement('p'))")
+    after = scale.memory(drawn)
+    assert after["nodes"] >= before["nodes"] + 20_000
+    assert after["page"] - before["page"] > after["script"] - before["script"] + 1e6, "elements are no script"
+
+
+def test_a_profile_names_the_functions_of_the_widget_with_their_lines(drawn):
+    devtools = drawn.context.new_cdp_session(drawn)
+    devtools.send("Profiler.enable")
+    devtools.send("Profiler.setSamplingInterval", {"interval": 100})
+    devtools.send("Profiler.start")
+    drawn.evaluate("(function byTheBenchmark() { for (const end = Date.now() + 50; Date.now() < end; ); })()")
+    for _ in range(10):
+        drawn.locator("[data-keep=zoom-in]").click()
+        drawn.locator("[data-keep=zoom-out]").click()
+    times = scale.self_times(devtools.send("Profiler.stop")["profile"], 20, most=1000)
+    lines = ch.Timeline._esm.splitlines()
+    named = [each.split(":") for each in times if ":" in each and not each.startswith("anonymous")]
+    assert len(named) > 10 and "byTheBenchmark" not in "".join(times)
+    assert all(re.sub(r"^#|^get #?|.*\.", "", name) in lines[int(line) - 1] for name, line in named), named
+
+
 def found(together=20_000, page=150_000, sooner=6.0, work=10.0, many=50.0, faster=9.0):
     action = lambda value: {"filter by text": {"work": {"median": value, "p95": value}}}  # noqa: E731
     return {
@@ -118,6 +158,16 @@ def test_a_missed_budget_fails_and_is_marked(fault):
 def test_a_goal_that_is_missed_is_marked_and_does_not_fail():
     assert report.missed(found(many=500.0)) == []
     assert "goal missed" in [check.row()[-1] for check in report.checks(found(many=500.0))]
+
+
+def test_when_many_events_are_drawn_is_a_goal():
+    late = found()
+    late["scale"]["10000"]["ours"]["drawn"] = 601
+    late["scale"]["100000"]["ours"]["drawn"] = 4999
+    rows = [check.row() for check in report.checks(late) if "drawn" in check.what]
+    assert [row[-1] for row in rows] == ["goal missed", "met"] and report.missed(late) == []
+    late["scale"]["10000"]["ours"]["drawn"] = None
+    assert "goal missed" in {check.row()[-1] for check in report.checks(late) if "drawn" in check.what}
 
 
 def test_no_page_and_no_time_are_no_success():

@@ -1,6 +1,7 @@
 """The Sphinx side, tested by building a tiny book: roles, cards, directives, figures, metadata, downloads."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import books
 import chronology as ch
 from chronology import entries
 from chronology.book import domain, notebooks, publishing
+
+pytestmark = pytest.mark.remembered
 
 FIGURE = """```{code-cell} ipython3
 %s
@@ -96,9 +99,10 @@ def test_what_the_book_has_no_page_for_stays_words(build):
         ("{computed}`len(ch.evnts())`", r"len\(ch\.evnts.*AttributeError"),
         ("{computed}`ch.events()`", r"TypeError: gives DataFrame"),
         (":::{key-dates}\nno-such-event\n:::", r"no event 'no-such-event'"),
+        (":::{judging}\n:::", "only a chapter has claims to be judged"),
         (":::{exercises}\n:::", "does not exist: write its solution"),
         (":::{aims}\n- think\n:::", r"need the options minutes and builds-on"),
-        (":::{aims}\n:minutes: 5\n:builds-on: 11\n\n- think\n:::", r"builds-on is '11'"),
+        (":::{aims}\n:minutes: 5\n:builds-on: 12\n\n- think\n:::", r"builds-on is '12'"),
         (":::{aims}\n:minutes: 5\n:builds-on: none\n\nNothing.\n:::", r"aims need a list"),
     ],
 )
@@ -286,3 +290,35 @@ def test_the_download_is_a_notebook_of_plain_words(build):
 def test_a_role_without_a_plain_form_is_not_passed_over():
     with pytest.raises(ValueError, match=r"no plain form for the role \{unknown\}"):
         notebooks.plain("Some {unknown}`text`.", "")
+
+
+def test_what_an_earlier_build_kept_for_the_widgets_of_a_page_is_gone(build):
+    cell = "```{code-cell} ipython3\nimport chronology as ch\n\nch.Timeline(ch.events(topic='%s'))\n```\n"
+    for topic in ("border", "diplomacy"):
+        _page, folder = build(cell % topic)
+        kept = {path.name: path for path in (folder / "_static" / "kept").iterdir()}
+        asking = [folder / "chapters" / "one.html", *(folder / "_static").glob("*.js"), *kept.values()]
+        asked = {each for path in asking for each in re.findall(r"kept/(\w+\.js)", path.read_text(encoding="utf-8"))}
+        assert asked and set(kept) == asked
+
+
+def test_sections_say_whom_they_are_for_and_new_words_are_named(build):
+    chapter = (
+        ":::{aims}\n:minutes: 5\n:builds-on: none\n\n- count\n:::\n\n## Read\n\nProse.\n\n```{code-cell} ipython3\n"
+        "---\ntags: [hide-input]\n---\n1\n```\n\n## Count\n\n:::{new-word} len\ncounts.\n:::\n\n"
+        "```{code-cell} ipython3\nlen([1])\n```\n\n:::{admonition} Change and predict\n:class: predict\nHow many?\n:::\n"
+    )
+    _page, folder = build("# One\n", more={"chapters/01-neighbours": books.HEADER + chapter})
+    text = (folder / "chapters/01-neighbours.html").read_text(encoding="utf-8")
+    page = BeautifulSoup(text, "html.parser")
+    tracks = {
+        section.h2.get_text(): section.select_one(".track")["class"][1] for section in page.select("section section")
+    }
+    assert {name.rstrip("#"): each for name, each in tracks.items()} == {
+        "Read": "read-and-judge",
+        "Count": "with-python",
+    }
+    assert page.select_one(".new-word").get_text(" ", strip=True) == "New len counts."
+    assert page.select_one("[data-do=with-python]")["role"] == "switch"
+    text = (folder / "_sources/chapters/01-neighbours.ipynb").read_text(encoding="utf-8")
+    assert "`len` counts." in text and "**Change and predict**" in text and ":class:" not in text

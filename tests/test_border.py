@@ -9,6 +9,8 @@ import pytest
 import chronology as ch
 from chronology import border
 
+pytestmark = pytest.mark.remembered
+
 EARTH = 6371.0088  # mean radius in kilometres (IUGG)
 
 

@@ -132,7 +132,7 @@ def test_neighbours_are_near_and_named(widget):
         ("view", [float("nan"), 49, 53, 52], "west, south, east, north"),
         ("every", 0, "from 1 to 2024"),
         ("every", 2025, "from 1 to 2024"),
-        ("selected", "uralsk", "oral"),
+        ("selected", "orall", "did you mean one of oral"),
         ("selected", "moscow", "did you mean"),
         ("selected", "length-7590", "length-7591"),
     ],

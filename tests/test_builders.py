@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 import books
 import chronology as ch
 
-pytestmark = pytest.mark.xdist_group("builders")  # one book for all
+pytestmark = [pytest.mark.xdist_group("builders"), pytest.mark.remembered]  # one book for all
 
 CHAPTER = """
 :::{aims}

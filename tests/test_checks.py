@@ -141,6 +141,7 @@ UNSOUND = {
     "sentence without claim": ("sentences.csv", "\n9,no,continues the sentence before it without a claim of its own", "\n9,yes,", "checkable", "sentence 9 has no claim"),
     "sentence with claim": ("sentences.csv", "\n2,yes,", "\n2,no,a reason", "checkable", "C01 cites it"),
     "sentence number": ("claims.csv", "\nC66,75,", "\nC66,76,", "sentences", "76"),
+    "one sentence alone": ("chapters.csv", ",67,75", ",67,", "last_sentence", "first or a last sentence alone"),
     "gap between chapters": ("chapters.csv", ",67,75", ",68,75", "first_sentence", "cover sentences 1 to 75"),
     "gap between periods": ("periods.csv", "1848/1917-03-14", "1849/1917-03-14", "date", "gap between"),
     "period without its event": ("periods.csv", "1917-03-15/1920-08-25", "1917-03-16/1920-08-25", "starts_with", "outside the period"),

@@ -28,9 +28,11 @@ from handed_in import COURSE, NAME, POINTS, RIGHT, ROOT, cell, hand_in, notebook
 from standin import Forgetful, StandIn
 from standin import run as run_here
 
+pytestmark = pytest.mark.remembered
+
 HOW = worker.How(grader=StandIn, jobs=1)
 # What the machine gives: Ann is right in all, Bob wrong in two (see good_class); the open question is marked by hand.
-ANN = sum(POINTS.values()) - POINTS["q8"]
+ANN = sum(POINTS.values()) - POINTS["q9"]
 BOB = ANN - POINTS["q1"] - POINTS["q3"]
 
 
@@ -107,12 +109,12 @@ def test_a_class_becomes_tables(folder, out):
     good_class(folder)
     assert check_folder(folder, out)[1] == []
     found = statuses(out)
-    assert list(found["Ann"].values()) == ["correct"] * 7 + ["to mark"]
+    assert list(found["Ann"].values()) == ["correct"] * 8 + ["to mark"]
     assert found["Bob"]["02-q1"] == "wrong" and found["Bob"]["02-q3"] == "error"
-    assert set(found["Eve"].values()) <= {"unanswered", "wrong"} and found["Eve"]["02-q8"] == "unanswered"
+    assert set(found["Eve"].values()) <= {"unanswered", "wrong"} and found["Eve"]["02-q9"] == "unanswered"
     assert set(found["Tim"].values()) == {"unreadable"}
     results = table(out, "results")
-    assert len(results) == 4 * 8
+    assert len(results) == 4 * 9
     assert tuple(results[0]) == reports.RESULTS
     assert {row["sandbox"] for row in results} == {"yes"}
     assert "ZeroDivisionError" in next(
@@ -216,7 +218,7 @@ EVIL = [
 
 def test_no_field_is_a_formula_and_all_come_back(folder, out):
     for name in EVIL:
-        hand_in(folder, f"{name} x/{NAME}.ipynb", q1='"=HYPERLINK(1)"; 1/0', q8=f"{name}\n=1+1\nэто ответ")
+        hand_in(folder, f"{name} x/{NAME}.ipynb", q1='"=HYPERLINK(1)"; 1/0', q9=f"{name}\n=1+1\nэто ответ")
     check_folder(folder, out)
     assert len(table(out, "summary")) == len(EVIL), "nobody is lost"
     for name in ("results", "summary", "items", "open"):
@@ -308,7 +310,7 @@ def test_a_worker_that_dies_and_a_grader_that_fails_stop_nothing(folder, out, pr
     assert "the process ended" in messages["Kim"] and "not the student’s fault" in messages["Kim"]
     assert "RuntimeError" in messages["Lea"] and "not the student’s fault" in messages["Lea"]
     assert {entry.student for entry in graded.entries if entry.failed} == {"Kim", "Lea"}
-    assert list(found["Ann"].values()) == ["correct"] * 7 + ["to mark"]
+    assert list(found["Ann"].values()) == ["correct"] * 8 + ["to mark"]
     assert len(list((out / "work").glob("*.json"))) == 3, "what failed is not kept, so the next run tries again"
 
 
@@ -451,13 +453,99 @@ def test_a_picture_in_an_open_answer_reaches_the_marker(folder, out):
     made = notebook(**RIGHT)
     picture = b"\x89PNG\r\n\x1a\n" + bytes(50)
     attached = {"image.png": {"image/png": base64.b64encode(picture).decode()}}
-    cell(made, "02-q8-answer").update(source="![image.png](attachment:image.png)", attachments=attached)
+    cell(made, "02-q9-answer").update(source="![image.png](attachment:image.png)", attachments=attached)
     hand_in(folder, f"Ann/{NAME}.ipynb", made)
     graded, _ = check_folder(folder, out)
     (kept,) = (out / "pictures").iterdir()
-    assert kept.read_bytes() == picture and kept.name.endswith("-02-q8-1.png")
+    assert kept.read_bytes() == picture and kept.name.endswith("-02-q9-1.png")
     assert f"pictures/{kept.name}" in " ".join(graded.entries[0].notes)
-    assert statuses(out)["Ann"]["02-q8"] == "to mark"
+    assert statuses(out)["Ann"]["02-q9"] == "to mark"
+
+
+# --- parts, and solutions that were shown -----------------------------------------------------
+
+
+def test_right_parts_give_half_of_the_points_and_the_page_says_so(folder, out):
+    hand_in(folder, f"Ann/{NAME}.ipynb", **RIGHT | {"q7": RIGHT["q7"].replace("17XX", "18XX")})
+    hand_in(folder, f"Bob/{NAME}.ipynb", **RIGHT | {"q7": RIGHT["q7"].replace("17XX", "18XX").replace("178X", "17XX")})
+    check_folder(folder, out)
+    found = {row["student"]: row for row in table(out, "results") if row["question"] == "02-q7"}
+    assert (found["Ann"]["status"], found["Ann"]["points"]) == ("partly", "1")
+    assert (found["Bob"]["status"], found["Bob"]["points"]) == ("wrong", "0")
+    assert {row["Student"]: row["Final Points"] for row in table(out, "summary")} == {
+        "Ann": str(ANN - POINTS["q7"] / 2).removesuffix(".0"), "Bob": str(ANN - POINTS["q7"]),
+    }  # fmt: skip
+    (page,) = (out / "feedback").glob("ann*")
+    assert "partly right" in page.read_text(encoding="utf-8") and "1 of 2 points" in page.read_text(encoding="utf-8")
+
+
+def solution_asked(line, where):
+    """A notebook with right answers in which a line is the check of question 1, or a cell of the student's own."""
+    made = notebook(**RIGHT)
+    if where == "check":
+        cell(made, "02-q1-check")["source"] = line
+    else:
+        own = {"cell_type": "code", "id": "mine", "source": line, "metadata": {}, "outputs": [], "execution_count": 1}
+        made["cells"].append(own)
+    return made
+
+
+@pytest.mark.parametrize("where", ["check", "own"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        'check("02-q1", q1, solution=True)',
+        "check('02-q1',q1,solution = True)  # I give up",
+        'check("02-q1", q1)\ncheck("02-q1", q1, solution=True)',
+        'check("02-q1", q1, solution=True);',
+    ],
+)
+def test_a_solution_that_the_notebook_asks_for_costs_the_points_and_nothing_else(folder, out, line, where):
+    hand_in(folder, f"Ann/{NAME}.ipynb", solution_asked(line, where))
+    check_folder(folder, out)
+    rows = {row["question"]: row for row in table(out, "results")}
+    assert (rows["02-q1"]["status"], rows["02-q1"]["points"]) == ("solution shown", "0")
+    assert "asks for the solution, so there are no points: 02-q1." in rows["02-q1"]["notes"]
+    assert [rows[f"02-q{number}"]["status"] for number in range(2, 9)] == ["correct"] * 7
+    assert table(out, "summary")[0]["Final Points"] == str(ANN - POINTS["q1"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'check(\n    "02-q1",\n    q1,\n    solution=True,\n)',
+        '%time 0\ncheck("02-q1", None, solution=True)',
+        'print(check(answer=q1, id="02-q1", solution=1))',
+    ],
+)
+def test_a_solution_is_asked_for_in_any_writing_of_python(folder, out, line):
+    hand_in(folder, f"Ann/{NAME}.ipynb", solution_asked(line, "own"))
+    check_folder(folder, out)
+    assert statuses(out)["Ann"]["02-q1"] == "solution shown"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '# check("02-q1", q1, solution=True)',
+        'check("02-q1", q1, solution=False)',
+        "\"check('02-q1', q1, solution=True)\"",
+        'check("04-q1", q1, solution=True)',
+        'check("02-q9", q9, solution=True)',
+    ],
+)
+def test_what_asks_for_no_solution_costs_nothing(folder, out, line):
+    hand_in(folder, f"Ann/{NAME}.ipynb", solution_asked(line, "own"))
+    check_folder(folder, out)
+    assert statuses(out)["Ann"]["02-q1"] == "correct"
+    assert table(out, "summary")[0]["Final Points"] == str(ANN)
+
+
+def test_where_no_solution_can_be_shown_asking_for_it_costs_nothing(folder, out, monkeypatch):
+    monkeypatch.setattr("chronology.exercises.questions.solution", lambda id: None)
+    hand_in(folder, f"Ann/{NAME}.ipynb", solution_asked('check("02-q1", q1, solution=True)', "check"))
+    check_folder(folder, out)
+    assert statuses(out)["Ann"]["02-q1"] == "correct"
 
 
 # --- marks ------------------------------------------------------------------------------------
@@ -487,7 +575,7 @@ def test_marks_are_merged_from_any_spreadsheet(folder, out, dialect, encoding):
     faults, notes = reports.write(outcomes.read_stored(out), out)
     assert not faults and ["whole points only" in each for each in notes] == [True]
     assert {row["Student"]: row["Final Points"] for row in table(out, "summary")}["Ann"] == str(ANN + 2.5)
-    row = next(row for row in table(out, "results") if row["student"] == "Ann" and row["question"] == "02-q8")
+    row = next(row for row in table(out, "results") if row["student"] == "Ann" and row["question"] == "02-q9")
     assert (row["status"], row["points"]) == ("marked", "2.5")
     page = next((out / "feedback").glob("ann-*.html")).read_text(encoding="utf-8")
     assert "Comment: Хорошо - but" in page and "2.5 of 4" in page
@@ -512,7 +600,7 @@ def test_a_bad_mark_is_said_with_file_and_row_and_stays(folder, out, entered, sa
     check_folder(folder, out)
     enter(out, Bob=(entered, "why"))
     ((fault,), _) = reports.write(outcomes.read_stored(out), out)
-    assert fault.startswith(f"{out / 'open.csv'}, row 3 (Bob, 02-q8)") and said in fault
+    assert fault.startswith(f"{out / 'open.csv'}, row 3 (Bob, 02-q9)") and said in fault
     row = next(row for row in sheets.read(out / "open.csv", marks.COLUMNS) if row["student"] == "Bob")
     assert (row["points"], row["comment"]) == (entered, "why")
     assert {row["Student"]: row["Final Points"] for row in table(out, "summary")}["Bob"] == str(BOB)
@@ -524,7 +612,7 @@ def test_marks_stay_when_the_student_or_the_chapter_is_not_checked(folder, out):
     enter(out, Ann=("3", "good"))
     shutil.rmtree(folder / "Ann")
     removed, fault = check_folder(folder, out)[1]
-    assert "(Ann, 02-q8): this fits nobody" in fault and "removed: 1" in removed
+    assert "(Ann, 02-q9): this fits nobody" in fault and "removed: 1" in removed
     assert [(row["student"], row["points"]) for row in table(out, "open")] == [("Bob", ""), ("Ann", "3")]
     hand_in(folder, f"Ann/{NAME}.ipynb", **RIGHT)
     assert check_folder(folder, out)[1] == []
@@ -535,10 +623,10 @@ def test_an_answer_that_changes_after_marking_is_said(folder, out):
     good_class(folder)
     check_folder(folder, out)
     enter(out, Ann="3")
-    hand_in(folder, f"Ann/{NAME}.ipynb", **RIGHT | {"q8": "Another answer."})
+    hand_in(folder, f"Ann/{NAME}.ipynb", **RIGHT | {"q9": "Another answer."})
     for _ in range(2):
         (said,) = check_folder(folder, out)[1]
-        assert said.startswith("Ann, 02-q8: the answer has changed since it was marked")
+        assert said.startswith("Ann, 02-q9: the answer has changed since it was marked")
 
 
 def test_a_table_of_marks_that_cannot_be_read_is_not_written_over(folder, out):
@@ -565,7 +653,7 @@ class Tags(HTMLParser):
 
 
 def evil_page():
-    rows = [Row(f"02-q{n}", "wrong", 0, 1, BAD, BAD, BAD) for n in range(1, 9)]
+    rows = [Row(f"02-q{n}", "wrong", 0, 1, BAD, BAD, BAD) for n in range(1, 10)]
     exercise = COURSE["02"].exercise
     return feedback.page(Entry(BAD, "", "02", BAD, False, (BAD,), tuple(rows)), exercise)
 
@@ -678,7 +766,7 @@ def test_the_command_checks_a_class_in_the_sandbox(bubblewrap, folder, out, caps
     assert run(folder, "--out", out, "--jobs", 2, "--chapters", "2") == 0
     said = capsys.readouterr()
     assert "4 students, 4 notebooks" in said.out and "0 have points; 2 wait" in said.out
-    assert list(statuses(out)["Ann"].values()) == ["correct"] * 7 + ["to mark"]
+    assert list(statuses(out)["Ann"].values()) == ["correct"] * 8 + ["to mark"]
     assert statuses(out)["Bob"]["02-q3"] == "error"
     enter(out, Ann="3", Bob="x")
     assert command.main(["merge", str(out)]) == 1

@@ -15,6 +15,8 @@ from chronology import dates, languages
 from chronology.dates import DateError
 from chronology.datewords import date_words
 
+pytestmark = pytest.mark.remembered
+
 # The dates that the issue of this course turns on, each as it prints in three languages.
 SHOWN = [
     ("1465/1466", "0870", "hijri", "1465–1466 (870 AH)", "1465–1466 гг. (870 г. хиджры)", "1465–1466 жылдар (һижраның 870 жылы)"),

@@ -9,6 +9,8 @@ import pytest
 import chronology as ch
 from chronology import catalogue, dates, edition, languages, tables
 
+pytestmark = pytest.mark.remembered
+
 
 @pytest.fixture
 def speak(monkeypatch, tmp_path):

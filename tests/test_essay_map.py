@@ -258,7 +258,7 @@ def test_filters_keep_the_focus_and_count_what_the_other_leaves(show):
     assert page.get_by_label("Kind of claim").locator("option[value=date]").inner_text() == "date (2)"
     page.get_by_label("Kind of claim").select_option("date")
     dates = ch.claims(kind="date").verdict.value_counts()
-    assert page.locator(".toggles span").all_inner_texts()[:3] == [
+    assert page.locator(".narrowing .toggles span").all_inner_texts()[:3] == [
         f"{sign} {verdict} {dates[verdict]}" for sign, verdict in zip("✓≈≠", ["confirmed", "imprecise", "differs"])
     ]
     assert page.locator(".square:not(.outside)").count() == 2

@@ -19,10 +19,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import chronology as ch
+from chronology.exercises import __main__ as command
 from chronology.exercises import build, check, questions, seal
 from chronology.exercises.kinds import KINDS, NoAnswer
 from chronology.exercises.plain import comparable as text_of
-from chronology.exercises.plain import plain
+from chronology.exercises.plain import plain, written_out
+from chronology.exercises.steps import Steps
 from conftest import ROOT
 
 FOLDER = ROOT / "exercises"
@@ -34,7 +36,8 @@ def read_answer(kind, answer, spec):
     return KINDS[kind](answer, spec).text
 
 
-CHAPTERS = [f"{number:02}" for number in ch.chapters().index]
+# Those of the essay and those beside them, such as the first steps in Python.
+CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("[0-9][0-9]-*.md"))
 
 
 @cache
@@ -45,7 +48,8 @@ def made(path: Path) -> dict[str, SimpleNamespace]:
     def key(id, answer, kind, **more):
         found[id] = SimpleNamespace(id=id, answer=answer, kind=kind, **{"also": (), "hints": ()} | more)
         found[id].spec = KINDS[kind].settle(
-            plain(answer), {n: v for n, v in more.items() if n not in ("points", "why", "hint", "also", "hints")}
+            plain(answer),
+            {n: v for n, v in more.items() if n not in ("points", "why", "hint", "example", "also", "hints")},
         )
 
     space, real = {}, questions.key
@@ -204,7 +208,7 @@ def test_slips_are_wrong_and_said_to_be_what_they_are(asked):
         if same(asked, answer):
             continue  # such as the two ends of a list that reads the same both ways
         found = judged(asked, answer)
-        assert not found.right and found.points == 0, (done, answer)
+        assert not found.right and found.points in (0, asked.points / 2), (done, answer)
         assert found.category in categories, (done, answer, found)
         assert found.message.strip()
         tried += 1
@@ -223,7 +227,9 @@ def test_at_least_two_likely_mistakes_have_a_hint_of_their_own(asked):
     assert len(asked.hints) >= 2
     for value, text in asked.hints:
         found = judged(asked, value)
-        assert (found.right, found.category, found.message) == (False, "known", text)
+        assert (found.right, found.category) == (False, "known")
+        points = f" For the parts that are right: {found.points} of {asked.points} points." if found.points else ""
+        assert found.message == text + points
         assert len(text.split()) >= 4
     if asked.kind == "choice":
         given = {text_of(value) for value, _ in (*asked.hints, *asked.also)} | {text_of(asked.answer)}
@@ -244,21 +250,167 @@ def test_no_hint_gives_the_answer_away(asked):
             assert not re.search(rf"(?<![\w.-]){re.escape(form)}(?![\w-])", text, re.IGNORECASE), (form, text)
 
 
+def written_texts(asked):
+    """What may not stand in an example, since it is the answer or a part of it: texts that must not all be there."""
+    right = plain(asked.answer)
+    if asked.kind == "choice":
+        yield [f"*{right}*"]
+        yield [f"“{right}”"]
+    elif asked.kind in ("set", "order"):
+        # Letters of sentences may be words, too.
+        yield [f"*{each}*" if len(str(each)) == 1 else str(each) for each in plain(list(asked.answer))]
+    elif asked.kind == "match":
+        for left, to in right["pairs"]:
+            yield [f"*{left}*", str(to)]
+    elif asked.kind == "table":
+        values = right.get("rows") or [[each] for each in right["values"]]
+        for label, row in zip(right["index"], values):
+            yield [str(label), *map(written_out, row)]
+    else:
+        yield [written_out(right)]
+
+
+@every_question
+def test_a_worked_example_is_there_and_is_about_another_case(asked):
+    assert 15 <= len(asked.example.split()) <= 75, len(asked.example.split())
+    assert asked.example[-1] in ".?!)"
+    assert questions.example(asked.id) == asked.example
+    for texts in written_texts(asked):
+        there = [re.search(rf"(?<![\w.]){re.escape(each)}(?!\w|\.\d)", asked.example) for each in texts]
+        assert not all(there), texts
+    for text in (asked.why, *(text for _, text in asked.hints)):
+        assert text not in asked.example
+
+
+@every_question
+def test_the_solution_opens_to_whoever_asks_and_not_to_the_eye(asked):
+    found = questions.solution(asked.id)
+    assert found.why == asked.why
+    assert found.answer == written_out(plain(asked.answer))
+    sealed = (questions.FOLDER / f"{asked.id[:2]}.json").read_text(encoding="utf-8")
+    assert json.dumps(asked.why, ensure_ascii=False)[1:-1] not in sealed
+
+
+@every_question
+def test_help_comes_in_three_steps_and_a_solution_takes_the_points(asked, monkeypatch, capsys):
+    monkeypatch.setattr("chronology.exercises._STEPS", Steps())
+
+    def said(answer, **named):
+        return check(asked.id, answer, **named), capsys.readouterr().out
+
+    wrong = {}
+    for _done, answer, _categories in [*((0, value, 0) for value, _ in asked.hints), *slips(asked)]:
+        found = judged(asked, answer)
+        if not found.right and found.text:
+            wrong.setdefault(found.text, answer)
+    assert len(wrong) >= 3, "three different wrong answers are known"
+    first, second, third = list(wrong.values())[:3]
+    for answer in (first, first, ..., object(), first):  # the same again, and what is no answer, are no new tries
+        assert asked.example not in said(answer)[1]
+    assert "solution" not in said(second)[1] and asked.example in said(second)[1]
+    offer = f'check("{asked.id}", q{asked.id[4:]}, solution=True)'
+    assert offer in said(third)[1]
+    points, text = said(asked.answer)
+    assert points == asked.points and asked.example not in text and offer not in text, "the way is open until then"
+    points, text = said(first, solution=True)
+    assert points == 0 and questions.solution(asked.id).answer in text and asked.why in text and "no points" in text
+    points, text = said(asked.answer)
+    assert points == 0 and text.startswith("Correct.") and "no points" in text
+    assert said(second)[0] == 0
+
+
+def test_the_solution_is_there_before_any_try_for_whoever_asks(monkeypatch, capsys):
+    monkeypatch.setattr("chronology.exercises._STEPS", Steps())
+    asked = ALL["02-q3"]
+    assert check(asked.id, ..., solution=True) == 0 and asked.answer in capsys.readouterr().out
+    assert check("02-q1", "b") == ALL["02-q1"].points, "another question keeps its points"
+
+
+@every_question
+def test_part_points_are_half_for_three_quarters_of_the_parts(asked):
+    for _done, answer, _categories in [*((0, value, 0) for value, _ in asked.hints), *slips(asked)]:
+        found = judged(asked, answer)
+        if found.right or not found.text:
+            continue
+        right, count = right_parts(asked, answer)
+        expected = asked.points / 2 if 4 * right >= 3 * count else 0
+        assert found.points == expected, (answer, right, count)
+        assert (f"{expected:g} of {asked.points} points" in found.message) == bool(expected)
+
+
+def right_parts(asked, answer):
+    """How many parts of an answer are right, by comparing it with the right one; (0, 1) where there are no parts."""
+    right, given = plain(asked.answer), plain(answer)
+
+    def texts(each):
+        return list(map(text_of, each))
+
+    if asked.kind == "match":
+        pairs = lambda each: {(text_of(left), text_of(to)) for left, to in each["pairs"]}  # noqa: E731
+        return len(pairs(right) & pairs(given)), len(right["pairs"])
+    if asked.kind == "set":
+        right, given = (set(texts(each["items"] if isinstance(each, dict) else each)) for each in (right, given))
+        return len(right & given) - len(given - right), len(right)
+    if asked.kind == "order":
+        beside = [set(zip(texts(each), texts(each)[1:])) for each in (right, given)]
+        return len(beside[0] & beside[1]), len(right) - 1
+    if asked.kind == "table" and asked.spec["labelled"]:
+        rows = []
+        for each in (asked.answer, answer):
+            each = KINDS["table"](plain(each), asked.spec).value
+            rows.append(set(zip(each.labels, each.rows)))
+        return len(rows[0] & rows[1]) - max(0, len(rows[1]) - len(rows[0])), len(rows[0])
+    return 0, 1
+
+
 @every_question
 def test_reasons_are_short(asked):
     assert 5 <= len(asked.why.split()) <= 32, len(asked.why.split())
     assert asked.why[-1] in ".?!" and asked.hint[-1] in ".?!"
 
 
+# --- too high, too low -------------------------------------------------------------------------
+
+NUMBERS = {id: each for id, each in ALL.items() if each.kind == "number"}
+
+
+@pytest.mark.parametrize("asked", NUMBERS.values(), ids=list(NUMBERS))
+def test_a_number_far_off_is_said_to_be_too_high_or_too_low_and_truly_so(asked):
+    right = float(asked.answer)
+    said = set()
+    for factor in (-3, 0.001, 0.03, 0.2, 0.35, 0.6, 0.8, 0.95, 1.07, 1.3, 1.7, 2.6, 3.4, 7, 40, 800):
+        found = judged(asked, right * factor)
+        if found.category == "wrong":
+            assert "Too low." not in found.message or factor < 1
+            assert "Too high." not in found.message or factor > 1
+            said |= {word for word in ("Too low.", "Too high.") if word in found.message}
+    assert "Too high." in said
+    assert "Too low." in said or right < 10 * asked.spec["step"], "below the lowest class there is nothing"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.floats(-(10**6), 10**6), st.sampled_from([0, 0.005, 0.05, 0.5, 1.6, 5, 100]))
+def test_trying_finds_a_class_of_ten_answers_at_the_least_and_no_more(right, tolerance):
+    number = KINDS["number"]
+    spec = number.settle(right, {"tolerance": tolerance} if tolerance else {})
+    start, below = number.sized(right, spec)
+    assert start <= right < below or (right < 0 and start < right <= below)
+    assert below - start >= 10 * spec["step"] * (1 - 1e-9)
+    # Any other answer in the class has the same class, so that the directions cannot tell the two apart.
+    for share in (0.02, 0.37, 0.98):
+        other = start + share * (below - start)
+        assert number.sized(other, spec) == (start, below)
+
+
 # --- every notebook ----------------------------------------------------------------------------
 
 
 def test_every_chapter_has_exercises_in_the_book():
-    slugs = [f"{slug}.ipynb" for slug in ch.chapters().slug]
-    assert [path.name for path in SOLUTIONS] == slugs == sorted(path.name for path in FOLDER.glob("*.ipynb"))
-    assert sorted(path.stem for path in questions.FOLDER.glob("*.json")) == CHAPTERS
+    names = [f"{slug}.ipynb" for slug in CHAPTERS]
+    assert [path.name for path in SOLUTIONS] == names == sorted(path.name for path in FOLDER.glob("*.ipynb"))
+    assert sorted(path.stem for path in questions.FOLDER.glob("*.json")) == [slug[:2] for slug in CHAPTERS]
     contents = (ROOT / "_toc.yml").read_text()
-    for slug in ch.chapters().slug:
+    for slug in CHAPTERS:
         assert f"exercises/{slug}\n" in contents
         assert ":::{exercises}\n:::" in (ROOT / f"chapters/{slug}.md").read_text(encoding="utf-8")
 
@@ -278,10 +430,10 @@ def test_the_notebooks_and_questions_are_in_step_with_the_solutions(path, tmp_pa
 
 
 @every_notebook
-def test_six_to_eight_questions_of_many_kinds_and_an_open_one_with_a_rubric(path):
+def test_six_to_nine_questions_of_many_kinds_and_an_open_one_with_a_rubric(path):
     notebook = nbformat.read(path, 4)
     asked = build.find_questions(notebook, path.name)
-    assert 6 <= len(asked) <= 8
+    assert 6 <= len(asked) <= 9
     assert [each.open for each in asked] == [False] * (len(asked) - 1) + [True]
     assert 14 <= sum(each.points for each in asked) <= 24
     assert len({each.kind for each in made(path).values()}) >= 5
@@ -315,6 +467,7 @@ def test_students_see_no_solution_no_reason_and_no_output(path):
     assert "SOLUTION" not in given and "key(" not in given
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells)
     for each in made(path).values():
+        assert each.example not in given
         for text in (each.why, *(text for _, text in (*each.also, *each.hints))):
             assert json.dumps(text, ensure_ascii=False)[1:-1] not in given + sealed
         number = each.id.partition("-q")[2]
@@ -350,7 +503,7 @@ def test_check_never_raises_and_always_says_something(value, id):
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         points = check(id, value)
-    assert said.getvalue().startswith(("Correct.", "Not yet.")) and points in (0, ALL[id].points)
+    assert said.getvalue().startswith(("Correct.", "Not yet.")) and points in (0, ALL[id].points / 2, ALL[id].points)
 
 
 class Hostile:
@@ -413,7 +566,8 @@ def test_an_unknown_question_and_a_fault_of_ours_are_said_plainly(capsys, monkey
         ("2 марта (15 марта н. ст.) 1917 г.", "1917-03-15"), ("5 January 1726 (25 December 1725 Old Style)", "1726-01-05"),
         ("04.1995", "1995-04"), ("1995/4", "1995-04"), ("2003/05/16", "2003-05-16"), ("16-05-2003", "2003-05-16"),
         ("1936, 1961", "1936/1961"), ("1822 / 1824", "1822/1824"), ("9–10 October 2000", "2000-10-09/2000-10-10"),
-        ("August or September 1999", "[1999-08,1999-09]"), ("1465–1466 (870 AH)", "1465/1466"), ("1771 жыл", "1771"),
+        ("August or September 1999", "[1999-08,1999-09]"), ("August 1819 – 1821", "1819-08/1821"),
+        ("1921 г. – май 1922 г.", "1921/1922-05"), ("1630-е гг.", "163X"), ("1630-жылдар", "163X"), ("1465–1466 (870 AH)", "1465/1466"), ("1771 жыл", "1771"),
     ],
 )  # fmt: skip
 def test_dates_are_read_as_people_write_them(written, read):
@@ -424,7 +578,8 @@ def test_dates_are_read_as_people_write_them(written, read):
 def test_every_date_that_the_course_writes_can_be_given_as_an_answer(language):
     events = ch.events()
     for written, date in zip(events[f"date_{language}"], events.date):
-        assert read_answer("date", written, {}) == date, written
+        if not re.search("[~?%]", date):  # “about” is not read, as below: whoever means it writes the sign
+            assert read_answer("date", written, {}) == date, written
 
 
 @pytest.mark.parametrize(
@@ -557,6 +712,26 @@ def test_without_openssl_as_in_the_browser_the_replies_open_as_well(monkeypatch)
     fast = seal._pbkdf2(b"text", b"salt", 44)
     monkeypatch.delattr(seal.hashlib, "pbkdf2_hmac")
     assert seal._pbkdf2(b"text", b"salt", 44) == fast and len(fast) == 44
+
+
+def test_a_class_edition_has_no_solutions_and_takes_no_points(tmp_path, monkeypatch, capsys):
+    (tmp_path / "solutions").mkdir()
+    nbformat.write(notebook(), tmp_path / "solutions" / "01-x.ipynb")
+    monkeypatch.setattr(questions, "FOLDER", tmp_path / "sealed")
+    monkeypatch.setattr("chronology.exercises._STEPS", Steps())
+    try:
+        for more, there in (([], True), (["--without-solutions"], False)):
+            assert command.main(["build", str(tmp_path), *more]) == 0
+            questions._stored.cache_clear()
+            assert ("solution" in questions.question("01-q1")) is there
+        capsys.readouterr()
+        assert check("01-q1", 5, solution=True) == 2
+        assert "This edition of the exercises holds no solutions." in capsys.readouterr().out
+        for wrong in (1, 2, 3):
+            check("01-q1", wrong)
+        assert "solution=True" not in capsys.readouterr().out
+    finally:
+        questions._stored.cache_clear()
 
 
 def test_a_key_that_cannot_tell_two_answers_apart_is_refused():

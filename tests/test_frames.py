@@ -4,6 +4,8 @@ import pytest
 
 import chronology as ch
 
+pytestmark = pytest.mark.remembered
+
 WIDGETS = {
     "Timeline": "events", "Topics": "events", "Periods": "events", "EssayMap": "claims", "DocumentMatrix": "documents",
     "Atlas": "events", "Interests": "claim_interests", "Lineage": "institution_names", "BorderMap": "border_lines",

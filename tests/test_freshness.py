@@ -10,6 +10,8 @@ import pytest
 
 from conftest import ROOT
 
+pytestmark = pytest.mark.remembered
+
 NOTEBOOK = """---
 jupytext:
   text_representation: {extension: .md, format_name: myst}

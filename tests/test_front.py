@@ -42,6 +42,21 @@ def test_the_first_screen_says_what_it_is_and_asks(front, viewport):
     assert str(len(ch.claims())) in page.locator("article h1").inner_text()
 
 
+@pytest.mark.parametrize("viewport", [DESK, SMALL], ids=["desk", "phone"])
+def test_the_first_page_leads_to_the_search(front, viewport):
+    page = front(viewport)
+    if viewport == DESK:
+        page.locator(".front-bar").get_by_role("link", name="Search", exact=True).click()
+        page.wait_for_url("**/search.html")
+        page.locator("input[type=search]").last.fill("Abylay")
+    else:  # the bar has no room there; the head of the page has a button
+        page.get_by_role("button", name="Search", exact=True).locator("visible=true").first.click()
+        page.locator("input[type=search]:visible").first.fill("Abylay")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search.html?q=Abylay")
+    page.get_by_text("Abylai Khan", exact=True).first.wait_for()
+
+
 def test_a_verdict_is_shown_after_the_reader_has_judged(front):
     page = front()
     card = page.locator(".to-judge:visible")

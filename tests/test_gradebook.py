@@ -8,6 +8,8 @@ import pytest
 from chronology.classroom import gradebook, sheets
 from chronology.classroom.gradebook import Person, matched
 
+pytestmark = pytest.mark.remembered
+
 
 def book(tmp_path, text, encoding="utf-8"):
     path = tmp_path / "book.csv"

@@ -115,6 +115,17 @@ def test_a_clean_copy_holds_the_outputs_but_not_the_answers():
             assert cell.outputs and cell.execution_count
 
 
+def test_right_parts_give_half_of_the_points_and_a_half_point_counts(grader):
+    answers = right(SECOND) | {
+        "02-q6-answer": "q6 = pd.Series([10, 11, 12, 12], index=[1600, 1700, 1800, 1900])",
+        "02-q7-answer": RIGHT["q7"].replace("17XX", "18XX"),
+    }
+    found = {each.question: each for each in grader.grade(clean(SECOND), answers)}
+    assert [(found[id].status, found[id].points) for id in ("02-q6", "02-q7")] == [("partly", 1.5), ("partly", 1)]
+    assert found["02-q1"].status == "correct"
+    assert "1.5 of 3 points" in found["02-q6"].message
+
+
 # --- rules ----------------------------------------------------------------------------------------
 
 
@@ -130,7 +141,7 @@ def test_each_status_comes_up_for_what_it_is_for(second):
     )
     assert {question: status for question, (status, _) in found.items()} == {
         "02-q1": "wrong", "02-q2": "correct", "02-q3": "error", "02-q4": "timeout", "02-q5": "out of memory",
-        "02-q6": "error", "02-q7": "unanswered", "02-q8": "to mark",
+        "02-q6": "error", "02-q7": "unanswered", "02-q8": "unanswered", "02-q9": "to mark",
     }  # fmt: skip
     assert "Old Style" in found["02-q2"][1]
     assert found["02-q3"][1] == "Line 2, q3 = day / 0 – ZeroDivisionError: division by zero"

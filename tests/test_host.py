@@ -1,5 +1,6 @@
 """The static host: what the build puts into a page, and how the page runs it."""
 
+import contextlib
 import hashlib
 import json
 import re
@@ -11,8 +12,11 @@ from bs4 import BeautifulSoup
 import chronology as ch
 from bench.events import generated
 from chronology.book import host
+from chronology.book.host.tongues import parted
 from chronology.widgets import scripts
 from server import serve
+
+pytestmark = pytest.mark.remembered
 
 
 def state(html):
@@ -91,6 +95,41 @@ def test_the_model_does_what_anywidget_promises(visit, tmp_path):
     said.click()
     assert said.inner_text() == "count 5", "off is heeded"
     assert page.faults == []
+
+
+RECORDS = [
+    {
+        "id": f"r{at}", "same": ["a", {"b": None}], "few": [True, 1, "1", "true", None, 0, False, "", []][at % 9],
+        "title": {"en": f"T {at}", **({"ru": "<Т>"} if at % 2 else {})}, "when": {"en": f"{at % 3}"} if at % 4 else {},
+        **({"rare": at} if at % 7 == 0 else {}), **({"none": None} if at < 40 else {}), "list": [at], "cell": "time", "of": {"cell": "time"},
+    }
+    for at in range(60)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "records", [RECORDS, RECORDS[:19], [{}] * 50, [{}, {"a": 1}] * 25, [{"a": {}}] * 50, [*RECORDS, 7], [[]] * 50]
+)
+def test_records_come_to_a_widget_as_they_were(visit, tmp_path, records):
+    script = "export default { render: ({ model, el }) => { el.textContent = JSON.stringify(model.get('records')); } };"
+    state = {"_esm": script, "records": records, "inColumns": "a name", "other": {"columns": {"a": [1]}}}
+    path = tmp_path / "any.html"
+    body = '<div data-widget="Any" data-model="m"></div><div data-widget="Any" data-model="n"></div>'
+    path.write_text(host.hosted(body, {"m": state, "n": state}, ""), encoding="utf-8")
+    page = visit(path.as_uri())
+    for id in ("any-widget", "any-widget-2"):
+        shown = page.locator(f"#{id}[data-ready] > div").inner_text()
+        assert json.loads(shown) == records
+        again = json.loads(shown, object_hook=lambda each: sorted(each.items()))
+        assert repr(again) == repr(json.loads(json.dumps(records), object_hook=lambda each: sorted(each.items())))
+
+
+def test_many_records_take_little_more_than_what_differs_in_them():
+    events = ch.Timeline(generated(1000)).events
+    stored = state(host.page([ch.Timeline(generated(1000))]))
+    value = stored["values"][stored["models"]["1"]["events"]]
+    words = [text for each in events for text in (*each["title"].values(), *each["date"].values(), each["id"])]
+    assert len(host.embedded(value)) < len(host.embedded(words)) * 1.4 < len(host.embedded(events)) * 0.8
 
 
 def test_a_widget_is_drawn_when_it_comes_near_and_one_with_a_picture_for_paper(visit, tmp_path):
@@ -183,7 +222,9 @@ def test_pages_share_what_is_long(pages):
         name = hashlib.sha256(host.embedded(text).encode()).hexdigest()[:16]
         assert all(name in each for each in used)
     kept = {name: (pages / f"_static/kept/{name}.js").read_text(encoding="utf-8") for name in set.union(*used)}
-    assert len([name for name, text in kept.items() if "export default" in text]) == 9  # all widgets but the atlas
+    assert (
+        len([name for name, text in kept.items() if "export default" in text]) == 11
+    )  # all widgets but the atlas and that of a question
 
 
 def test_the_table_stands_and_it_is_said_where_a_file_is_missing(visit, tmp_path):
@@ -243,21 +284,238 @@ def test_a_long_table_costs_a_page_nothing_and_stands_where_it_is_needed(visit, 
     assert plain.locator(rows).count() == 2000 and plain.locator(rows).first.is_visible()
 
 
+def brought(page):
+    """The texts of all kept files that a page has brought."""
+    return " ".join(json.dumps(each, ensure_ascii=False) for each in page.evaluate(KEPT) if each)
+
+
+KEPT = "Object.values(globalThis.chronologyKept ?? {}).filter((each) => typeof each !== 'function')"
+
+
 def test_what_a_card_says_further_comes_when_one_is_opened_also_from_a_file(visit, pages):
     """It stands in a file of its own, which a page that was opened from a file can bring without a network."""
     page = visit((pages / "chapters" / "10-plans-and-outcomes.html").as_uri(), offline=True)
-    stored = state(page.content())
-    number = stored["models"][page.locator("[data-widget=Timeline]").get_attribute("data-model")]["more"]
-    there = f"Boolean(globalThis.chronologyKept?.['{stored['values'][number]['name']}'])"
-    assert not page.evaluate(there), "before a card is opened"
     widget = page.locator("[data-widget=Timeline]")
     widget.scroll_into_view_if_needed()
     page.wait_for_selector("[data-widget=Timeline][data-ready]")
+    event = ch.events().loc["friendship-treaty-1992"]
+    assert event.note and event.note not in brought(page), "before a card is opened"
     page.evaluate(f"location.hash = '{widget.get_attribute('id')}?selected=[\"friendship-treaty-1992\"]'")
     works = widget.locator(".detail details")
     works.wait_for()
     works.locator("summary").click()
-    assert page.evaluate(there)
+    assert event.note in brought(page)
+    widget.locator(".detail").get_by_text(event.note).wait_for()
+    assert widget.locator(".detail [lang=ru]").first.inner_text() == event.title_ru, "the title in other languages"
     listed = (ch.event_references().event == "friendship-treaty-1992").sum()
     assert works.locator("li").count() == listed
     assert page.faults == []
+
+
+# --- a language at a time ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Writes a page of a book with widgets, which keeps in files what it keeps; returns its folder."""
+    (tmp_path / "kept").mkdir()
+
+    def keep(name, text):
+        (tmp_path / "kept" / name).write_text(text, encoding="utf-8")
+        return f"kept/{name}"
+
+    def write(*widgets):
+        states = {each.model_id: each.get_state() for each in widgets}
+        body = "\n".join(each._repr_html_() for each in widgets)
+        page = host.page([]).replace("</main>", f"{host.hosted(body, states, '', keep)}</main>")
+        (tmp_path / "page.html").write_text(page, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture(params=["file", "http"])
+def opened(request, book, visit):
+    """Opens a page of a book with widgets, from a file with the network cut or from a server, once all are drawn."""
+    with contextlib.ExitStack() as stack:
+
+        def open_page(*widgets, where=request.param):
+            folder = book(*widgets)
+            address = stack.enter_context(serve(folder)).address if where == "http" else folder.as_uri()
+            page = visit(f"{address}/page.html", **({} if where == "http" else {"offline": True}))
+            drawn(page)
+            return page
+
+        yield open_page
+
+
+def drawn(page):
+    for element in page.locator("[data-widget]").all():
+        element.scroll_into_view_if_needed()
+    page.wait_for_function("!document.querySelector('[data-widget]:not([data-ready]):not([data-failed])')")
+    assert page.locator("[data-failed]").count() == 0
+
+
+WIDGETS = {
+    "Timeline": ch.Timeline, "EssayMap": ch.EssayMap, "Atlas": ch.Atlas, "Practice": lambda: ch.Practice(chapter=4),
+    "FiveADay": ch.FiveADay, "Lineage": ch.Lineage, "BorderMap": ch.BorderMap,
+    "Periods": ch.Periods, "Topics": ch.Topics, "Interests": ch.Interests, "DocumentMatrix": ch.DocumentMatrix,
+    "Judgements": ch.Judgements,
+}  # fmt: skip
+SHOWN = "element => element.querySelector('section.chronology').innerText"
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_page_of_the_book_says_in_each_language_what_a_page_with_all_of_them_says(name, opened, show):
+    """Each language comes when it is chosen; where the switch of the language is."""
+    whole, split = show(WIDGETS[name]()), opened(WIDGETS[name]())
+    for language in ("kk", "ru", "en"):
+        for page in (whole, split):
+            page.locator("[data-keep=language]").first.select_option(language)
+            page.locator(f"section.chronology[lang={language}]").first.wait_for()
+        pages = (split, whole)
+        said, wanted = (each.locator("[data-widget]").first.evaluate(SHOWN) for each in pages)
+        assert said.replace("\u200b", "") == wanted
+    assert split.faults == []
+    split.reload()
+    drawn(split)
+    assert split.locator("section.chronology[lang=en]").count() == 1
+
+
+def said_otherwise(value):
+    """What a value of a widget says in other languages than English, where a text is long enough to be told."""
+    if isinstance(value, list):
+        return {text for each in value for text in said_otherwise(each)}
+    if not isinstance(value, dict):
+        return set()
+    if value and value.keys() <= {"en", "kk", "ru"}:
+        others = [value.get(each) for each in ("kk", "ru")]
+        parts = [each for other in others for each in (other.values() if isinstance(other, dict) else [other])]
+        return {each for each in parts if each and len(each) > 12 and each not in str(value.get("en"))}
+    return {text for each in value.values() for text in said_otherwise(each)}
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_first_visit_brings_one_language(name, opened):
+    """But for names that are shown in all of them."""
+    widget = WIDGETS[name]()
+    whole = {"BorderMap": "places", "Lineage": "bodies", "DocumentMatrix": "texts"}.get(name, "")
+    given = {trait: value for trait, value in widget.get_state().items() if trait != whole}
+    first, shown = brought(opened(widget)), host.embedded(widget.get_state().get(whole))
+    others = {host.embedded(text)[1:-1] for text in said_otherwise(given)}
+    assert len(others) > 20 and [text for text in others if text in first and text not in shown] == []
+    assert "aria-label" in first, "what is brought is looked through"
+
+
+def test_the_language_that_was_chosen_is_there_at_once_on_the_next_page(opened):
+    page = opened(ch.Timeline(), ch.Topics())
+    page.locator("[data-keep=language]").first.select_option("kk")
+    page.locator("section.chronology[lang=kk]").nth(1).wait_for()
+    page.reload()
+    drawn(page)
+    assert page.locator("section.chronology[lang=kk]").count() == 2
+    assert page.locator(".timeline [role=option]").first.get_attribute("aria-label").split(", ")[1] in set(
+        ch.events().title_kk
+    )
+
+
+def test_a_widget_that_its_author_has_put_into_a_language_speaks_it(opened):
+    page = opened(ch.Timeline(language="ru"))
+    page.locator("section.chronology[lang=ru]").wait_for()
+    assert page.locator(".title").inner_text() == ch.Timeline().strings["ru"]["question.timeline"]
+    page.locator("[data-keep=tab-table]").click()
+    assert page.locator(".rows tbody th").first.inner_text() in set(ch.events().title_ru)
+
+
+def test_a_search_looks_through_all_languages_and_all_that_cards_say(opened):
+    page = opened(ch.Timeline())
+    for text in ("дружб", "достық", "general knowledge"):
+        page.locator("[data-keep=search]").fill(text)
+        n = len(ch.Timeline(filters={"text": text}).shown_events)
+        page.wait_for_function(f"document.querySelector('.count').textContent.startsWith('{n} ')")
+        assert n > 0
+
+
+def test_where_a_language_cannot_be_had_the_widget_says_so_and_stays(opened, tmp_path):
+    page = opened(ch.Timeline(), where="file")
+    gone = tmp_path / "gone"
+    (tmp_path / "kept").rename(gone)
+    choice = page.locator("[data-keep=language]")
+    for _ in range(2):
+        choice.select_option("kk")
+        page.locator(".chronology > [role=alert]").wait_for()
+        assert "could not be read" in page.locator("[role=alert]").inner_text()
+        assert page.locator("section.chronology[lang=en]").count() == 1 and choice.input_value() == "en"
+    gone.rename(tmp_path / "kept")
+    choice.select_option("kk")
+    page.locator("section.chronology[lang=kk]").wait_for()
+    assert page.locator("[role=alert]").count() == 0, "it is there now"
+
+
+def test_where_what_cards_say_cannot_be_had_the_card_says_so(opened, tmp_path):
+    page = opened(ch.Timeline(), where="file")
+    (tmp_path / "kept").rename(tmp_path / "gone")
+    page.locator("[data-keep=tab-table]").click()
+    page.locator(".rows tbody button").first.click()
+    page.locator("[role=alert]").wait_for()
+    assert page.locator(".detail .strong").inner_text() in set(ch.events().title_en), "title and date are there"
+    (tmp_path / "gone").rename(tmp_path / "kept")
+    page.locator(".rows tbody button").nth(1).click()
+    page.locator(".detail details").wait_for()
+    assert page.locator("[role=alert]").count() == 0
+
+
+def test_all_questions_of_a_page_follow_the_choice_of_the_language(visit, pages):
+    page = visit((pages / "exercises" / "04-independence.html").as_uri(), offline=True)
+    page.locator("[data-widget=Exercise]").first.scroll_into_view_if_needed()
+    bar = page.locator("[data-keep=language]").first
+    for language in ("kk", "ru"):
+        words = ch.Exercise().strings[language]
+        bar.select_option(language)
+        page.locator(f"section.exercise[lang={language}]").first.wait_for()
+        card = page.locator("[data-widget=Exercise]").nth(2)
+        card.scroll_into_view_if_needed()
+        card.locator(f"section[lang={language}]").wait_for()
+        card.get_by_role("button", name=words["check"]).wait_for()
+    assert page.faults == []
+
+
+def test_two_languages_asked_for_at_once_leave_the_last(opened):
+    page = opened(ch.Timeline(), ch.Topics())
+    page.locator("[data-keep=language]").first.evaluate(
+        """list => { for (const each of ["kk", "ru", "en", "ru"]) {
+            list.value = each; list.dispatchEvent(new Event("change")); } }"""
+    )
+    page.locator("section.chronology[lang=ru]").nth(1).wait_for()
+    page.wait_for_timeout(300)
+    assert page.locator("section.chronology[lang=ru]").count() == 2
+
+
+def test_what_the_table_of_a_widget_says_is_not_said_again(book, tmp_path):
+    """Titles, dates and ids of the events of a Timeline come from its table, where it has all of them in their order."""
+    events = ch.events()
+
+    def first(*widgets):
+        html = (book(*widgets) / "page.html").read_text(encoding="utf-8")
+        kept = [value for value in state(html)["values"] if host.is_kept(value)]
+        return " ".join((tmp_path / value["file"]).read_text(encoding="utf-8") for value in kept)
+
+    title, id = events.title_en.iloc[50], events.index[50]
+    assert title not in first(ch.Timeline()) and id not in first(ch.Timeline())
+    assert title in first(ch.Timeline(filters={"kind": "treaty"})), "the table has some of them"
+    assert title in first(ch.Timeline(), ch.Timeline(filters={"kind": "treaty"})), "one of two tables has some"
+
+
+def test_the_texts_of_a_value_come_back_as_they_were():
+    value = {
+        "b": [{"en": "One", "kk": "Бір"}, {"ru": "Два"}, {}], "a": {"en": {"x": "y"}, "kk": {"x": "z"}, "ru": {"x": "q"}},
+        "c": [{"en": "Three"}, None, 7, "text"],
+    }  # fmt: skip
+    others = {"kk": [], "ru": []}
+    assert parted(value, "en", others) == {
+        "b": [{"en": "One"}, {"ru": "Два"}, {}], "a": {"en": {"x": "y"}}, "c": [{"en": "Three"}, None, 7, "text"]
+    }  # fmt: skip
+    assert others == {"kk": [{"x": "z"}, "Бір", None, None], "ru": [{"x": "q"}, None, None, None]}
+    others = {"en": [], "kk": []}
+    assert parted({"en": "One", "kk": "Бір"}, "ru", others) == {"en": "One"}, "English stands in"
+    assert others == {"en": [None], "kk": ["Бір"]}

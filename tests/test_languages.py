@@ -70,14 +70,17 @@ SLIPS = {
     # « and » alone are signs of a widget.
     "Russian quotes": ("en", r"[\"'„]|«\S|\S»"),
     "dash": ("en kk ru", r"—|\s-\s"),
-    # баға is a mark for a pupil; баған is a column, бағалау and бағалауыш are allowed.
-    "mark for verdict": ("kk", r"(?i)\bбаға(?!н(?!ы)|ла[уй])"),
+    # баға is a mark for a pupil, бағалар are several; баған is a column, and the forms of the verb бағалау are allowed.
+    "mark for verdict": ("kk", r"(?i)\bбаға(?!н(?!ы)|ла(?!р))"),
 }
+
+
+CODE = r"""\["a", "b"\]|\.iloc\[0\]|\.set_index\(…\)"""  # Python, the same in every language
 
 
 def slip(kind: str, language: str, text: str) -> re.Match | None:
     spoken, pattern = SLIPS[kind]
-    plain = re.sub(r"\{[^{}]*\}", "…", text).replace("\u00ad", "")
+    plain = re.sub(rf"\{{[^{{}}]*\}}|{CODE}", "…", text).replace("\u00ad", "")
     return re.search(pattern, plain) if language in spoken.split() else None
 
 
@@ -102,6 +105,7 @@ def test_no_text_has_a_slip(kind):
         ("dash", "kk", "Нүкте - оқиға", "Қазақ-орыс"),
         ("mark for verdict", "kk", "Әрқайсысының бағасы қандай?", "бағалау емес, бағандағы жыл"),
         ("mark for verdict", "kk", "Бағаның өзі", "шекара бағанасы"),
+        ("mark for verdict", "kk", "Бағалары қандай?", "Сіз әлі бағаламадыңыз"),
     ],
 )
 def test_slips_are_seen(kind, language, wrong, right):

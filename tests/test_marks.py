@@ -15,6 +15,8 @@ from chronology.classroom.marks import COLUMNS, key_of
 from chronology.classroom.outcomes import Class, Entry, Exercise, Row
 from chronology.exercises.build import Question
 
+pytestmark = pytest.mark.remembered
+
 NAMES = [
     "Әлия Қожа", "José Núñez", "0012345", "040512501234", "Jane Doe (11)", "Jane Doe (12)",
     unicodedata.normalize("NFC", "Ёжик Йод"), "=cmd", "'Quote", "Петр Ли",

@@ -128,7 +128,7 @@ def test_nbgrader_gives_full_points_to_a_right_and_none_to_a_wrong_submission(co
         "blank": OF,
     }
     assert {student: float(row["raw_score"]) for student, row in rows.items()} == {
-        "right": OF - POINTS["q8"],  # the open question is marked by hand
+        "right": OF - POINTS["q9"],  # the open question is marked by hand
         "wrong": 0,
         "blank": 0,
     }

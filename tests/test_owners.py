@@ -15,8 +15,10 @@ from chronology.classroom.names import clean_name
 from chronology.classroom.submissions import read
 from handed_in import COURSE, NAME, RIGHT, ROOT, hand_in
 
+pytestmark = pytest.mark.remembered
+
 STEMS = tuple(sorted(path.stem for path in (ROOT / "exercises").glob("*.ipynb")))
-N1, N2, N3, N4, *_ = STEMS
+N1, N2, N3, N4 = (stem for stem in STEMS if "01" <= stem[:2] <= "04")
 
 
 def find(folder, stems=STEMS):

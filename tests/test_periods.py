@@ -157,7 +157,7 @@ def test_the_nearest_cut_and_what_lies_between():
 
 
 def test_dates_that_reach_across_a_cut_are_named():
-    made = ch.Periods(cuts=["2003-06-01", "2008-06-01"])
+    made = ch.Periods(ch.events(in_essay=True), cuts=["2003-06-01", "2008-06-01"])
     assert list(made.across.index) == ["year-of-kazakhstan-2003", "action-plan-2007", "business-forum-2008"]
     assert made.placed_events.period["year-of-kazakhstan-2003"] == 1
 
@@ -165,7 +165,7 @@ def test_dates_that_reach_across_a_cut_are_named():
 def test_a_date_reaches_across_a_cut_up_to_its_last_day():
     visit = ["putin-visit-2000"]  # 9 and 10 October 2000
     for cut, named in [("2000-10-09", []), ("2000-10-10", visit), ("2000-10-11", [])]:
-        assert list(ch.Periods(cuts=[cut]).across.index) == named
+        assert list(ch.Periods(ch.events(in_essay=True), cuts=[cut]).across.index) == named
 
 
 def test_any_frame_will_do():
@@ -272,19 +272,20 @@ def test_a_cut_is_dragged_and_the_table_follows(show):
     assert len(ids(page, 3)) > len(before), "the table follows while the cut is dragged"
     page.mouse.move(box["x"] + 5000, box["y"] + 10, steps=5)
     page.mouse.up()
-    page.wait_for_function("document.querySelectorAll('[role=slider]')[1].dataset.day === '2008-12-31'")
+    end = f"{ch.events().latest.max().year}-12-31"
+    page.wait_for_function("end => document.querySelectorAll('[role=slider]')[1].dataset.day === end", arg=end)
     page.mouse.move(0, 0)
-    assert cuts(page) == ["1992-01-01", "2008-12-31"]
+    assert cuts(page) == ["1992-01-01", end]
 
 
 def test_without_dragging_and_by_touch(show):
     page = show(ch.Periods(cuts=["1992-01-01"]), viewport=PHONE, has_touch=True)
     page.get_by_role("button", name="Cut 1: to the event after").tap()
-    events = ch.events()
-    after = events.earliest[events.earliest > "1992-01-01"].min()
+    days = ch.events().query("precision == 'day'").earliest  # of other events no day is known
+    after = days[days > "1992-01-01"].min()
     assert cuts(page) == [str(after.date())]
     page.get_by_role("button", name="Cut 1: to the event before").tap()
-    assert cuts(page) == [str(events.earliest[events.earliest < after].max().date())]
+    assert cuts(page) == [str(days[days < after].max().date())]
     page.get_by_label("Its first day").fill("2000-10-10")
     page.get_by_role("button", name="Add a cut").tap()
     assert cuts(page)[1] == "2000-10-10"
@@ -331,7 +332,9 @@ def test_a_period_is_selected_and_stays_the_same_when_a_cut_is_added(show):
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.dataset.keep") == "period-3"
     shown = page.locator(".detail [data-event]").evaluate_all("all => all.map(each => each.dataset.event)")
-    assert shown == ids(page, 3)
+    assert shown == ids(page, 3)[: len(shown)] and len(shown) >= min(100, len(ids(page, 3))), (
+        "a long list says how many more"
+    )
     page.get_by_label("Its first day").fill("1991-06-01")
     page.keyboard.press("Enter")
     assert page.locator(".detail [data-event]").evaluate_all("all => all.map(each => each.dataset.event)") == shown

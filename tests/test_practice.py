@@ -155,7 +155,7 @@ def test_the_answers_come_from_the_tables():
         (lambda: practice.choose("?", ["a", "b"], 2, ["x", "y"]), "0 to 1"),
         (lambda: practice.choose("?", ["a", "b"], 0, ["x"]), "feedback"),
         (lambda: practice.filled("{tenge}", "en", ch.events()), "tenge-1993"),
-        (lambda: practice.from_tables(11), "no chapter 11"),
+        (lambda: practice.from_tables(12), "no chapter 12"),
     ],
 )
 def test_a_faulty_question_is_refused_with_a_hint(make, hint):

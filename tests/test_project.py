@@ -31,7 +31,9 @@ def test_a_page_with_code_has_the_header_without_which_it_would_not_run(page):
 
 def test_every_page_is_in_the_table_of_contents_and_back():
     contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    named = [contents["root"]] + [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
+    chapters = [chapter for part in contents["parts"] for chapter in part["chapters"]]
+    below = [section for chapter in chapters for section in chapter.get("sections", ())]
+    named = [contents["root"], *(each["file"] for each in chapters + below if each["file"].startswith("chapters/"))]
     assert sorted(named) == sorted(["index", *(f"chapters/{page.stem}" for page in PAGES)])
 
 

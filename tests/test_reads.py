@@ -9,6 +9,8 @@ import pytest
 import chronology as ch
 from chronology import bibliography, tables
 
+pytestmark = pytest.mark.remembered
+
 READERS = {
     "events": (tables.events, "events.csv"),
     "claims": (tables.claims, "claims.csv"),

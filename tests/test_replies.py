@@ -25,7 +25,11 @@ from handed_in import CHAPTER, NAME, RIGHT, cell, hand_in, notebook
 from submitted import solution
 from test_translation import ROOT, WORD, lookalike, translate
 
-CODE = re.compile(r"\b\d\d-\w+|\b(DataFrame|Series|object|complex)\b|\[[^]]*\]|\{[^}]*\}|'[^']*'")
+pytestmark = pytest.mark.remembered
+
+CODE = re.compile(
+    r"check\([^)]*\)|pd\.Series\([^)]*\)|\b\d\d-\w+|\b(DataFrame|Series|object|complex)\b|\[[^]]*\]|\{[^}]*\}|'[^']*'"
+)
 
 OWN = r" \d+, .* – (\w+Error\b.*)?"  # the student's own line, and Python's own words
 
@@ -144,11 +148,13 @@ def _edition(folder, locale, environment):
 
 
 def _replies_translated(source):
-    """The code of a solution with its sentences translated, which are the texts of four words or more."""
+    """The code of a solution with its sentences translated, which are the texts of four words or more. Examples, which
+    are reckoned in their texts, are left: no page of feedback shows them.
+    """
     lines = source.splitlines(keepends=True)
     for token in reversed(list(tokenize.generate_tokens(io.StringIO(source).readline))):
         (row, start), (_, end) = token.start, token.end
-        if token.type == tokenize.STRING and len(token.string.split()) > 3:
+        if token.type == tokenize.STRING and token.string[0] != "f" and len(token.string.split()) > 3:
             line = lines[row - 1]
             lines[row - 1] = line[:start] + lookalike(line[start:end]) + line[end:]
     return "".join(lines)

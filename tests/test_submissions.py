@@ -20,6 +20,8 @@ from chronology.classroom.owners import Found
 from chronology.classroom.submissions import read
 from handed_in import CHAPTER, COURSE, NAME, RIGHT, ROOT, cell, hand_in, notebook
 
+pytestmark = pytest.mark.remembered
+
 QUESTIONS = [each.id for each in CHAPTER.questions]
 BYTES = json.dumps(notebook(**RIGHT)).encode()
 
@@ -198,8 +200,8 @@ def test_an_answer_turned_into_text_is_said():
 
 def test_an_open_answer_may_be_in_any_kind_of_cell():
     made = notebook(**RIGHT)
-    cell(made, "02-q8-answer")["cell_type"] = "code"
-    assert taken(made).answers["02-q8-answer"] == RIGHT["q8"]
+    cell(made, "02-q9-answer")["cell_type"] = "code"
+    assert taken(made).answers["02-q9-answer"] == RIGHT["q9"]
 
 
 def test_the_solution_notebook_is_no_submission():
@@ -371,17 +373,17 @@ def test_a_check_of_another_answer_is_tampered(line):
 
 def test_an_open_answer_in_new_cells_reaches_the_marker():
     made = notebook(**RIGHT)
-    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    cell(made, "02-q9-answer")["source"] = "*Write your answer here.*"
     made["cells"].append(new("markdown", "First part."))
     made["cells"].append(new("raw", "Second part."))
     made["cells"].append(new("code", "1 + 1"))
     read_ = taken(made)
-    assert read_.answers["02-q8-answer"] == "First part.\n\nSecond part."
-    assert any("02-q8: 2 new cells of text" in note for note in read_.notes)
-    cell(made, "02-q8-answer")["source"] = "Begun here."
-    assert taken(made).answers["02-q8-answer"] == "Begun here.\n\nFirst part.\n\nSecond part."
+    assert read_.answers["02-q9-answer"] == "First part.\n\nSecond part."
+    assert any("02-q9: 2 new cells of text" in note for note in read_.notes)
+    cell(made, "02-q9-answer")["source"] = "Begun here."
+    assert taken(made).answers["02-q9-answer"] == "Begun here.\n\nFirst part.\n\nSecond part."
     made["cells"].insert(2, new("markdown", "Notes of my own, elsewhere."))
-    assert "elsewhere" not in taken(made).answers["02-q8-answer"]
+    assert "elsewhere" not in taken(made).answers["02-q9-answer"]
 
 
 PARSE = prose.ast.parse
@@ -389,25 +391,25 @@ PROSE = "Dulati wrote some eighty years after the event, and in the Hijri calend
 
 
 def _in_the_question(made):
-    cell(made, "02-q8")["source"] += f"\n\n{PROSE}"
+    cell(made, "02-q9")["source"] += f"\n\n{PROSE}"
 
 
 def _under_the_rubric(made):
-    source = "".join(cell(made, "02-q8")["source"])
-    cell(made, "02-q8")["source"] = source.replace("\n2. ", f"\n{PROSE}\n2. ")
+    source = "".join(cell(made, "02-q9")["source"])
+    cell(made, "02-q9")["source"] = source.replace("\n2. ", f"\n{PROSE}\n2. ")
 
 
 def _above_the_heading(made):
-    at = [each["id"] for each in made["cells"]].index("02-q8")
+    at = [each["id"] for each in made["cells"]].index("02-q9")
     made["cells"].insert(at, new("markdown", PROSE))
 
 
 def _as_a_text_of_its_name(made):
-    made["cells"].append(new("code", f'q8 = """{PROSE}"""'))
+    made["cells"].append(new("code", f'q9 = """{PROSE}"""'))
 
 
 def _in_the_cell_of_another_answer(made):
-    cell(made, "02-q7-answer")["source"] += f'\nq8 = """{PROSE}"""'
+    cell(made, "02-q7-answer")["source"] += f'\nq9 = """{PROSE}"""'
 
 
 def _as_comments(made):
@@ -446,7 +448,7 @@ def _in_the_cell_of_another_question(made):
 
 def _without_its_cell(made):
     _in_the_question(made)
-    made["cells"] = [each for each in made["cells"] if each["id"] != "02-q8-answer"]
+    made["cells"] = [each for each in made["cells"] if each["id"] != "02-q9-answer"]
 
 
 @pytest.mark.parametrize(
@@ -458,23 +460,23 @@ def _without_its_cell(made):
 )  # fmt: skip
 def test_an_open_answer_in_the_wrong_place_reaches_the_marker(write):
     made = notebook(**RIGHT)
-    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    cell(made, "02-q9-answer")["source"] = "*Write your answer here.*"
     write(made)
     read_ = taken(made)
-    shown = " ".join(read_.answers["02-q8-answer"].split()).replace("event and", "event, and")
+    shown = " ".join(read_.answers["02-q9-answer"].split()).replace("event and", "event, and")
     assert shown.rpartition("] ")[2].removeprefix("Question 8: ") == PROSE
-    assert any(note.startswith("02-q8: ") for note in read_.notes), "the marker is told where it stood"
+    assert any(note.startswith("02-q9: ") for note in read_.notes), "the marker is told where it stood"
 
 
 def test_a_cell_without_end_is_not_read_as_python(monkeypatch):
     made = notebook(**RIGHT)
-    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    cell(made, "02-q9-answer")["source"] = "*Write your answer here.*"
     made["cells"].append(new("code", "x = 1\n" * 100_000))
     read_lengths = []
     with monkeypatch.context() as patch:  # pytest itself parses what failed
         patch.setattr(prose.ast, "parse", lambda code: read_lengths.append(len(code)) or PARSE(code))
         read_ = taken(made)
-    assert read_.answers["02-q8-answer"] == "*Write your answer here.*"
+    assert read_.answers["02-q9-answer"] == "*Write your answer here.*"
     assert max(read_lengths, default=0) < 200_000
 
 
@@ -493,12 +495,12 @@ def test_answers_merged_into_one_cell_both_count():
 
 def test_a_picture_elsewhere_is_kept_where_the_answer_is_empty():
     made = notebook(**RIGHT)
-    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    cell(made, "02-q9-answer")["source"] = "*Write your answer here.*"
     picture = new("markdown", "![a](attachment:a)") | {
         "attachments": {"a": {"image/png": base64.b64encode(PNG).decode()}}
     }
     made["cells"].insert(0, picture)
-    assert taken(made).pictures == {"02-q8-1.png": PNG}
+    assert taken(made).pictures == {"02-q9-1.png": PNG}
 
 
 @pytest.mark.parametrize(
@@ -506,18 +508,18 @@ def test_a_picture_elsewhere_is_kept_where_the_answer_is_empty():
 )
 def test_signs_alone_are_no_answer(text):
     made = notebook(**RIGHT)
-    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    cell(made, "02-q9-answer")["source"] = "*Write your answer here.*"
     made["cells"].append(new("markdown", text))
     assert "1 new cell" not in " ".join(taken(made).notes) or text == "&#160;"
 
 
 def test_code_and_remarks_are_no_open_answer():
     made = notebook(**RIGHT)
-    cell(made, "02-q8-answer")["source"] = "*Write your answer here.*"
+    cell(made, "02-q9-answer")["source"] = "*Write your answer here.*"
     made["cells"].insert(2, new("markdown", "## My notes"))
     made["cells"].append(new("code", "# another try\nlen(ch.events().merge(ch.documents(), how='left'))"))
     cell(made, "02-q7")["source"] += "\n\n(done)"
-    assert taken(made).answers["02-q8-answer"] == "*Write your answer here.*"
+    assert taken(made).answers["02-q9-answer"] == "*Write your answer here.*"
 
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
@@ -530,9 +532,9 @@ def test_a_picture_in_an_open_answer_is_kept_by_what_it_is():
         "../../evil.png": {"image/png": base64.b64encode(b"<svg onload=alert(1)>").decode()},
         "page": {"text/html": "PGI+"}, "broken": {"image/png": "no base 64!"}, "strange": ["x"],
     }  # fmt: skip
-    cell(made, "02-q8-answer").update(source="![image.png](attachment:image.png)", attachments=attached)
-    assert taken(made).pictures == {"02-q8-1.png": PNG}
-    cell(made, "02-q8-answer")["attachments"] = {str(each): attached["image.png"] for each in range(99)}
+    cell(made, "02-q9-answer").update(source="![image.png](attachment:image.png)", attachments=attached)
+    assert taken(made).pictures == {"02-q9-1.png": PNG}
+    cell(made, "02-q9-answer")["attachments"] = {str(each): attached["image.png"] for each in range(99)}
     assert len(taken(made).pictures) == submissions.MOST_PICTURES
     assert "There are 99 pictures; the first 10 were kept." in taken(made).notes
 
@@ -540,10 +542,10 @@ def test_a_picture_in_an_open_answer_is_kept_by_what_it_is():
 def test_a_picture_that_is_too_large_is_told():
     made = notebook(**RIGHT)
     large = base64.b64encode(PNG + b"0" * submissions.LARGEST_PICTURE).decode()
-    cell(made, "02-q8-answer").update(source="![a](attachment:a)", attachments={"a": {"image/png": large}})
+    cell(made, "02-q9-answer").update(source="![a](attachment:a)", attachments={"a": {"image/png": large}})
     read_ = taken(made)
-    assert read_.pictures == {} and read_.answers["02-q8-answer"] == "![a](attachment:a)"
-    assert any("02-q8: 1 picture in the answer could not be kept: more than 5 MB" in note for note in read_.notes)
+    assert read_.pictures == {} and read_.answers["02-q9-answer"] == "![a](attachment:a)"
+    assert any("02-q9: 1 picture in the answer could not be kept: more than 5 MB" in note for note in read_.notes)
 
 
 def test_cells_of_ones_own_are_bounded():

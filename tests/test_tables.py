@@ -6,6 +6,8 @@ import pytest
 import chronology as ch
 from chronology import tables
 
+pytestmark = pytest.mark.remembered
+
 # The rows of the first sheet that are events; its seven periods are in `periods`.
 ESSAY_EVENTS = 27
 SHEET_ROWS = 81
@@ -110,8 +112,9 @@ def test_claims():
     }
     assert set(ch.claims(chapter=4).index) >= {"C22", "C23", "C24"}
     assert claims.date["C35"] == "1992-05-25" and claims.date["C43"] == "" == claims.date["C29"]
-    with pytest.raises(ValueError, match="expected 1 to 10"):
-        ch.claims(chapter=11)
+    last = ch.chapters().index.max()
+    with pytest.raises(ValueError, match=f"expected 1 to {last}"):
+        ch.claims(chapter=last + 1)
     assert (ch.claims(chapter=5, kind="period").period.str.startswith("mansurov")).all()
 
 
@@ -268,7 +271,7 @@ def test_bounds_of_a_table_without_dates_say_what_is_missing():
     frame = pd.DataFrame({"when": ["1991"], "none": [None]}, index=["a"])
     with pytest.raises(ch.DataError, match=r"no column of dates 'date': it has when, none"):
         tables.with_bounds(frame, "mine.csv")
-    with pytest.raises(ch.DataError, match=r"mine.csv, row 2, field none: nan is not a date"):
+    with pytest.raises(ch.DataError, match=r"mine.csv, row 2, field none: None is not a date"):
         tables.with_bounds(frame, "mine.csv", date="none")
 
 

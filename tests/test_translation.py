@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 import books
 from chronology import bibliography, catalogue, edition, entries, tables
 
-pytestmark = pytest.mark.xdist_group("translation")  # one book for all
+pytestmark = [pytest.mark.xdist_group("translation"), pytest.mark.remembered]  # one book for all
 ROOT = Path(__file__).resolve().parents[1]
 LOOKALIKES = str.maketrans("aceinosuyACEINOSUYlrtdgkzbhmpvwxfjq", "áçéíñóšúýÁÇÉÍÑÓŠÚÝłřţđğķžƀħɱƥṽŵẋƒĵɋ")
 KEPT = re.compile(r"(\{[^}]*\}|<[^>]*>|`[^`]*`|\]\([^)]*\))")  # places, tags, code and addresses

@@ -13,7 +13,11 @@ from chronology.book import host
 from chronology.widgets import base, scripts
 from conftest import DESK, PHONE
 
-WIDGETS = [each for each in map(ch.__getattr__, ch.__all__) if isinstance(each, type) and issubclass(each, base.Widget)]
+WIDGETS = [
+    each
+    for each in map(ch.__getattr__, ch.__all__)
+    if isinstance(each, type) and issubclass(each, base.Widget) and each is not ch.Exercise
+]
 SMALL = {"width": 320, "height": 640}
 
 pytestmark = [pytest.mark.parametrize("widget", WIDGETS, ids=lambda each: each.__name__), pytest.mark.remembered]
@@ -72,7 +76,7 @@ def test_its_script_comes_without_comments_and_with_its_texts_whole(widget, tmp_
     assert not re.search(r"(^|\s)// [^\"'`\n]*$", scripts.script(widget._stem), re.M)
     text = 'const address = "https://example.org"; const parted = "one // two";'
     (tmp_path / "x.js").write_text(f"{text} // why\n// why\n", encoding="utf-8")
-    assert scripts._light(tmp_path / "x.js").strip() == text
+    assert scripts.light(tmp_path / "x.js").strip() == text
 
 
 def test_its_words_are_used_and_there(widget):
@@ -244,8 +248,16 @@ STATES = {
         {"columns": "principles", "cell": ["alma-ata-declaration-1991", "human-rights"]},
         {"filters": {"claimed": True}, "selected": ["friendship-treaty-1992"]},
     ],
-    "EssayMap": [{"show": "table"}, {"selected": [18, 43]}, {"filters": {"verdict": ["differs"]}}],
+    "EssayMap": [
+        {"show": "table"},
+        {"selected": [18, 43]},
+        {"filters": {"verdict": ["differs"]}},
+        {"layer": "mine", "selected": [18]},
+        {"layer": "differ"},
+    ],
+    "FiveADay": [],
     "Interests": [{"group": "evidence"}, {"selected": ["C55"]}],
+    "Judgements": [{"show": "table"}, {"cell": ["confirmed", "differs"]}],
     "Lineage": [{"day": "1936-06-01"}, {"selected": "kazakhstan", "view": ["1915-01-01", "2008-12-31"]}],
     "Periods": [{"selected": 2, "by": "verdict"}, {"cuts": []}, {"compare": "essay-spans", "by": "in_essay"}],
     "Practice": [],
@@ -289,7 +301,7 @@ CHOSEN = {
 def test_the_chosen_events_are_a_table(widget):
     """Where events stand behind what is chosen, Python has them as rows of a table."""
     made = widget()
-    if widget.__name__ == "Practice":
+    if widget.__name__ in ("Practice", "FiveADay"):
         assert not hasattr(made, "selected_events")
         return
     assert len(made.selected_events) == 0 and {"date", "title_en", "verdict"} <= set(made.selected_events.columns)

@@ -60,6 +60,21 @@ test("names meet neither each other nor the line, where they can", () => {
   assert.deepEqual(labels.namePlaces({ width: 40, height: 20 }, [{ x: 20, y: 10, wide: 60 }], []).sides, ["none"]);
 });
 
+test("the name of a large dot covers small ones where it has no other room, and never one of its size", () => {
+  const ring = (radius) =>
+    [
+      [-60, 0],
+      [60, 0],
+      [0, -28],
+      [0, 28],
+    ].map(([x, y]) => ({ x: 320 + x, y: 100 + y, wide: 700, radius }));
+  const large = { x: 320, y: 100, wide: 80, radius: 16 };
+  const side = (dots) => labels.namePlaces(MAP, dots, []).sides[0];
+  assert.equal(side([large, ...ring(4)]), "right");
+  assert.equal(side([large, ...ring(9)]), "none");
+  assert.equal(side([large, ...ring(4).filter(({ y }) => y !== 128)]), "below");
+});
+
 test("south of the line is one country, north the other", () => {
   const bends = [
     [50, 50],

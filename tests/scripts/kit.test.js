@@ -66,6 +66,19 @@ test("ticks stand on the first of a year, a month or on days, not closer than as
   assert.deepEqual(days.map(yearOf), [500], "early years are not taken for those of the 20th century");
 });
 
+test("a day as a number is that of the calendar in every year, and what is no ISO date is none", () => {
+  const byHand = (year, month, day) => Math.round(new Date(0).setUTCFullYear(year, month - 1, day) / 864e5);
+  assert.deepEqual(["1970-01-01", "1970-01-02", "0001-01-01"].map(dayNumber), [0, 1, -719162]);
+  for (const [iso, ...parts] of [
+    ["0004-02-29", 4, 2, 29],
+    ["0099-12-31", 99, 12, 31],
+    ["2000-02-29", 2000, 2, 29],
+  ])
+    assert.equal(dayNumber(iso), byHand(...parts), `${iso}`);
+  assert.equal(isoDay(dayNumber("1991-06-31")), "1991-07-01");
+  for (const other of ["", "x", "1991", "1991-06", "yesterday"]) assert.ok(Number.isNaN(dayNumber(other)), other);
+});
+
 test("months later is the same day of the month, or its last", () => {
   const later = (day, count) => isoDay(monthsLater(dayNumber(day), count));
   assert.equal(later("1992-01-31", 1), "1992-02-29");

@@ -236,7 +236,7 @@ test("an event passes that has every word and one value of every filter", () => 
   ];
   const rows = rules.prepared(records, () => [{ en: "Said" }, undefined]);
   assert.deepEqual(
-    rows.map(({ letters, from, to }) => [letters, from === null, to === null ? null : to - from]),
+    rows.map((row) => [rules.lettersOf(row), row.from === null, row.to === null ? null : row.to - row.from]),
     [
       [24, false, 1],
       [14, false, null],

@@ -1,0 +1,200 @@
+"""All cells of the chapters and of the solutions, run in the page and held against what the book and the notebooks show."""
+
+import contextlib
+import functools
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import warnings
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+
+import browser as browsers
+import live
+from conftest import ROOT
+from server import serve
+
+CHAPTERS = sorted((ROOT / "chapters").glob("[01][0-9]-*.md"))
+SOLUTIONS = sorted((ROOT / "exercises" / "solutions").glob("*.ipynb"))
+STUDENTS = sorted((ROOT / "exercises").glob("*.ipynb"))
+# Runs notebooks, each in a Python of its own, and sends what came of it to whoever serves the page.
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Cells</title>
+<script src="_static/live/manifest.js"></script><script src="_static/live/live.js"></script></head><body><script>
+addEventListener("load", async () => {
+  const put = (name, value) => fetch(`/put/${name}`, { method: "POST", body: JSON.stringify(value) });
+  try {
+    const run = %s;
+    const books = await (await fetch("books.json")).json();
+    const python = await chronologyLive.start();
+    const ran = {};
+    for (const [name, sources] of Object.entries(books)) {
+      ran[name] = await run(sources);
+      await python.stop();
+    }
+    await put("ran", { variant: python.variant, books: ran });
+  } catch (error) {
+    await put("ran", { failed: String(error?.stack ?? error) });
+  }
+});
+</script></body></html>"""
+
+
+def books() -> dict[str, list[str]]:
+    """Name of a notebook -> its cells of code."""
+    read = {path.name: jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst") for path in CHAPTERS}
+    read |= {f"solutions/{path.name}": nbformat.read(path, as_version=4) for path in SOLUTIONS}
+    read |= {f"students/{path.name}": nbformat.read(path, as_version=4) for path in STUDENTS}
+    return {name: [cell.source for cell in book.cells if cell.cell_type == "code"] for name, book in read.items()}
+
+
+@contextlib.contextmanager
+def chromium(url: str, profile: str):
+    path = browsers.find()
+    if not path:
+        _absent("Chromium", browsers.HOW_TO)
+    # No name of another host is found, so a request to one would fail the run.
+    closed = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    with _started([path, *browsers.ARGUMENTS, closed, "--remote-debugging-port=0", f"--user-data-dir={profile}", url]):
+        yield
+
+
+@contextlib.contextmanager
+def firefox(url: str, profile: str):
+    path = shutil.which("firefox-esr") or shutil.which("firefox")
+    if not path:
+        _absent("Firefox", "apt-get install firefox-esr (Debian)")
+    with _started([path, "--headless", "--no-remote", "--profile", profile, url]):
+        yield
+
+
+@contextlib.contextmanager
+def webkit(url: str, profile: str):
+    browser = next(iter(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")), None)
+    if not browser or not shutil.which("xvfb-run"):
+        _absent("WebKit", "apt-get install webkit2gtk-driver xvfb (Debian)")
+    environment = os.environ | {"HOME": profile, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+    with _started(["xvfb-run", "-a", str(browser), url], environment):
+        yield
+
+
+def _absent(name: str, how: str) -> None:
+    """Skipped, not passed, and said aloud."""
+    message = f"NOT TESTED IN {name.upper()}: it is not here; {how}"
+    warnings.warn(message, stacklevel=2)
+    pytest.skip(message)
+
+
+@contextlib.contextmanager
+def _started(command: list[str], environment: dict[str, str] | None = None):
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, 15)
+        process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory, request):
+    """Browser -> what came of all cells in it, run once."""
+    site = live.made(tmp_path_factory.mktemp("cells"))
+    (site / "index.html").write_text(PAGE % live.RUN, encoding="utf-8")
+    (site / "books.json").write_text(json.dumps(books()), encoding="utf-8")
+
+    @functools.cache
+    def run(start) -> dict:
+        profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        with serve(site) as served, profile as folder, start(f"{served.address}/index.html", folder):
+            assert served.arrived.wait(1200), "the browser gave no answer in twenty minutes"
+        got = json.loads(served.put["ran"])
+        assert "failed" not in got, got
+        return got
+
+    return run
+
+
+every_browser = pytest.mark.parametrize("start", [chromium, firefox, webkit], ids=lambda start: start.__name__)
+pytestmark = pytest.mark.xdist_group("live cells")
+
+
+@every_browser
+def test_every_cell_of_the_chapters_and_notebooks_runs(ran, start):
+    got = ran(start)
+    assert got["variant"] == "snapshot"
+    failed = [
+        (name, live.text(cell)) for name, cells in got["books"].items() for cell in cells if cell["status"] != "ok"
+    ]
+    assert failed == []
+    assert {name: len(cells) for name, cells in got["books"].items()} == {
+        name: len(sources) for name, sources in books().items()
+    }
+
+
+@every_browser
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_the_solutions_say_what_their_notebooks_say(ran, start, path):
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    for cell, got in zip(cells, ran(start)["books"][f"solutions/{path.name}"]):
+        stored = [_comparable(output) for output in cell.outputs]
+        if stored:
+            assert _joined(_shown(got)) == _joined(stored), cell.source
+
+
+@every_browser
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_the_chapters_show_what_the_book_shows(ran, start, path, pages):
+    built = nbformat.read(pages.parent / "jupyter_execute" / "chapters" / f"{path.stem}.ipynb", as_version=4)
+    cells = [cell for cell in built.cells if cell.cell_type == "code"]
+    for cell, got in zip(cells, ran(start)["books"][path.name]):
+        assert _shown(got) == [_comparable(output) for output in cell.outputs], cell.source
+
+
+# --- what can be compared ---------------------------------------------------------------
+
+_ADDRESS = re.compile(r"0x[0-9a-f]+|[0-9a-f]{32}|<style scoped>.*?</style>", re.S)
+
+
+def _shown(got: dict) -> list[tuple[str, str]]:
+    """What a cell showed, as `_comparable` gives it."""
+    told = []
+    for message in got["shown"]:
+        if message["t"] == "stream":
+            told.append({"output_type": "stream", "text": message["text"]})
+        elif message["t"] == "display":
+            told.append({"output_type": "display_data", "data": message["data"]})
+    return _together([_comparable(each) for each in told])
+
+
+def _comparable(output: dict) -> tuple[str, str]:
+    """Kind and content of an output, without what differs from run to run, and of a figure its words."""
+    if output["output_type"] == "stream":
+        return "stream", output["text"]
+    data = output["data"]
+    if "image/svg+xml" in data:
+        return "figure", " ".join(sorted(re.findall(r"<text[^>]*>(.*?)</text>", data["image/svg+xml"], re.S)))
+    kind = "text/html" if "text/html" in data else "text/plain"
+    return kind, _ADDRESS.sub("", data[kind]).strip()
+
+
+def _together(outputs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """One text of what was printed in parts."""
+    joined: list[tuple[str, str]] = []
+    for kind, content in outputs:
+        if kind == "stream" and joined and joined[-1][0] == "stream":
+            joined[-1] = ("stream", joined[-1][1] + content)
+        else:
+            joined.append((kind, content))
+    return joined
+
+
+def _joined(outputs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return _together([each for each in outputs if each[0] == "stream"])
