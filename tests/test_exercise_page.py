@@ -305,14 +305,14 @@ def test_what_is_opened_is_checked_as_the_class_check_would_without_a_word(answe
         fill(page, each.id, each.answer)
     other = [each for each in ALL["07-q2"].spec.get("options", []) if each != ALL["07-q2"].answer]
     fill(page, wrong, other[0] if other else "nonsense")
-    asked(page, "07-q8").locator("textarea").fill("Mine.")
+    asked(page, "07-q9").locator("textarea").fill("Mine.")
     path = download(page, tmp_path)
     page.evaluate("localStorage.clear()")
     page.reload()  # nothing is drawn but what is near
     bring(page, path)
-    page.wait_for_function("document.querySelectorAll('[data-exercise]').length > 7")
+    page.wait_for_function("document.querySelectorAll('[data-exercise]').length > 8")
     page.wait_for_function("!document.querySelector('[data-status=unchecked], [data-status=unanswered]')")
-    assert (status(page, right), status(page, wrong), status(page, "07-q8")) == ("correct", "wrong", "to mark")
+    assert (status(page, right), status(page, wrong), status(page, "07-q9")) == ("correct", "wrong", "to mark")
     points = sum(each.points for each in of_chapter("07") if each.id != wrong)
     assert f"{points} of {sum(each.points for each in of_chapter('07'))}" in page.locator(".sheet p").first.inner_text()
     assert set(page.locator(".reply").all_inner_texts()) == {""}, part

@@ -184,7 +184,7 @@ def checked(tmp_path_factory, locale, bubblewrap):
         "q5": "q5 = [0] * 10**10",
         "q6": "del q6",
     }
-    other = _answered(student, **wrong, q8="")
+    other = _answered(student, **wrong, q8="", q9="")
     cell(other, "02-q7-check")["source"] = "7"
     other["cells"] = [each for each in other["cells"] if each["id"] != "02-start"]
     other["cells"].insert(3, {"cell_type": "code", "id": "7", "source": "7", "metadata": {}, "outputs": []})
@@ -223,8 +223,8 @@ def test_a_notebook_is_graded_the_same_in_every_edition(checked):
     found = {}
     for row in rows:
         found.setdefault(row["student"], []).append(row["status"])
-    assert found["1"] == found["2"] == ["correct"] * 7 + ["to mark"]
-    assert found["3"] == ["wrong", "error", "error", "timeout", "out of memory", "error", "tampered", "unanswered"]
+    assert found["1"] == found["2"] == ["correct"] * 8 + ["to mark"]
+    assert found["3"] == ["wrong", "error", "error", "timeout", "out of memory", "error", "tampered", "unanswered", "unanswered"]
 
 
 @linux

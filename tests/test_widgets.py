@@ -229,7 +229,8 @@ def test_a_link_with_nonsense_changes_nothing_and_breaks_nothing(show, widget):
 
 
 def test_an_element_that_fails_leaves_its_table(visit, tmp_path, widget):
-    html = host.page([at_first(widget)]).replace("export default { render", "export default { broken")
+    html = host.page([at_first(widget)]).replace("export default {render", "export default {broken")
+    assert "export default {broken" in html
     path = tmp_path / "broken.html"
     path.write_text(html, encoding="utf-8")
     page = visit(path.as_uri(), offline=True)

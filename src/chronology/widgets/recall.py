@@ -163,7 +163,7 @@ def style() -> Iterator[Question]:
 
 
 def force() -> Iterator[Question]:
-    """Was a treaty in force on a day: before its force though long after its signature, soon after both, or later?"""
+    """Was a treaty in force on a day: half way to its force, a month after it, or half way to its end?"""
     sure, documents = _sure(), tables.documents()
     for id, document in tables.rows(documents[documents.event.isin(sure.index) & (documents.force == "binding")]):
         signed, begun = _day(document.signed), _day(document.in_force)
@@ -174,7 +174,7 @@ def force() -> Iterator[Question]:
             asked["not-yet"] = signed + (begun - signed) / 2
         if document.out_of_force:
             asked["in-force"] = begun + (_earliest(document.out_of_force) - begun) / 2
-        elif (begun - signed).days < LONG / 4:
+        elif (begun - signed).days < LONG:
             asked["in-force"] = begun + datetime.timedelta(days=SOON)
         options = _listed("force", ("not-yet", "in-force", "no-longer"))
         for answer, day in asked.items():
