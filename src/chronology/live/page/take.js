@@ -114,7 +114,9 @@ async function take(files, code) {
   meta.heap = Math.ceil((scrub(module) + (1 << 20)) / 65536) * 65536;
   await send("order", JSON.stringify({ first: before.first, got: before.got }));
   await send("meta", JSON.stringify(meta));
-  await send("memory", module.HEAPU8.slice(0, meta.heap));
+  const memory = new Uint8Array(meta.heap); // the room above what is used may go beyond what Python has asked for
+  memory.set(module.HEAPU8.subarray(0, meta.heap));
+  await send("memory", memory);
 }
 
 async function compare(files, manifest) {
