@@ -239,6 +239,12 @@ def test_a_broken_entry_is_named(data, old, new, message):
     assert checks.run(data)[0].file == "references.bib"
 
 
+def test_a_title_that_would_lose_its_capitals_is_named(data):
+    old = entry(data, "lee-2016")
+    change_bib(data, old, re.sub(r"= \{\{(Qaz.*)\}\}", r"= {\1}", old))
+    assert "unless it is in double braces: title = {{Qazaqlïq, or" in str(checks.run(data)[0])
+
+
 def test_an_unknown_value_of_a_closed_list_needs_a_name(data):
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     kind = next(

@@ -123,6 +123,11 @@ def _work(key: str, entry: Entry) -> dict[str, str]:
     for name in ("author", "title"):
         if not work[name]:
             raise tables.DataError(FILE, f"entry {key!r} has no {name}")
+    if not fields["title"].startswith("{"):
+        found = fields["title"]
+        raise tables.DataError(
+            FILE, f"entry {key!r}: a title loses its capitals unless it is in double braces: title = {{{{{found}}}}}"
+        )
     return work
 
 

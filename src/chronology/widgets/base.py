@@ -40,8 +40,8 @@ class Widget(anywidget.AnyWidget):
     module and its table of words; `_words` further tables of words and `_lists` the closed lists of `languages` that
     the script needs. A page of the book brings the traits of `_later` when the script asks for them (`bring` in
     kit/account.js), and texts in the language of the reader only, but for those of `_whole`; of the records of a trait
-    in `_begins` it has some fields before. `_waits` says that it shows verdicts that may wait for the reader: in a
-    page it is drawn anew when other verdicts may be told than before.
+    in `_begins` it has some fields before. `_tells` says that it shows verdicts, which may wait for the reader; in a
+    page that of `_waits` is drawn anew when other verdicts may be told than before.
     """
 
     _stem: ClassVar[str] = ""
@@ -52,6 +52,7 @@ class Widget(anywidget.AnyWidget):
     _later: ClassVar[Sequence[str]] = ("more",)
     _whole: ClassVar[Sequence[str]] = ()
     _begins: ClassVar[Mapping[str, Sequence[str]]] = {}
+    _tells: ClassVar[bool] = False
     _waits: ClassVar[bool] = False
 
     language = traitlets.Enum(languages.offered(), help="Language of the widget: en, kk or ru").tag(sync=True)

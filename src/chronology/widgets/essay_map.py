@@ -35,6 +35,7 @@ class EssayMap(base.Widget):
     _words = ("judged",)
     _lists = ("verdict", "claim_kind")
     _fixed = {"filters": list(FILTERS)}
+    _tells = True
 
     claims = traitlets.List(help="The claims, as records that the script reads").tag(sync=True)
     sentences = traitlets.List(help="The sentences: number, chapter, why there is no claim").tag(sync=True)

@@ -30,6 +30,7 @@ class Judgements(base.Widget):
     _shows = "judgements"
     _lists = ("verdict", "claim_kind")
     _fixed = {"enough": ENOUGH}
+    _tells = True
 
     claims = traitlets.List(help="The claims: id, kind, chapter, verdict, paraphrase").tag(sync=True)
     judged = traitlets.Dict(help="Claim -> the verdict of the reader").tag(sync=True)

@@ -21,12 +21,14 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
+import chronology
 from chronology import languages, tables
 from chronology.book import nodes as own
 from chronology.book.building import paragraph
 from chronology.book.domain import cite, find
 from chronology.entries import Entry, Link, entries
 from chronology.widgets import scripts
+from chronology.widgets.base import Widget
 
 HERE = Path(__file__).parent
 # Before anything is drawn, so that no sign is seen for a moment.
@@ -37,9 +39,6 @@ EARLY = """(({ classList }) => {
 })(document.documentElement);"""
 TABLE = re.compile(r'<table[^>]*class="[^"]*\bdataframe\b.*?</table>', re.S)
 ROW = re.compile(r"<tr.*?</tr>", re.S)
-# What tells a verdict in the body of a page, or switches that; widgets that show verdicts do.
-TELLING = ("Atlas", "BorderMap", "EssayMap", "Interests", "Judgements", "Periods", "Timeline", "Topics")
-WAITS = re.compile(rf'data-claims=|judge-switch|data-widget="(?:{"|".join(TELLING)})"')
 CELL = re.compile(r"<(t[hd])([^>]*)>(.*?)</\1>", re.S)
 
 
@@ -163,13 +162,22 @@ def write(app: Sphinx) -> None:
         (folder / "kept" / f"{name}.js").write_text(text, encoding="utf-8")
 
 
+@cache
+def waits() -> re.Pattern:
+    """What tells a verdict in the body of a page, or switches that; widgets that show verdicts do."""
+    offered = (getattr(chronology, name) for name in chronology.__all__)
+    widgets = (each for each in offered if isinstance(each, type) and issubclass(each, Widget))
+    telling = "|".join(each.__name__ for each in widgets if each._tells or each._waits)
+    return re.compile(rf'data-claims=|judge-switch|data-widget="(?:{telling})"')
+
+
 def bring(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     """Style and scripts, to the pages on which something waits."""
     if app.builder.name != "html":
         return
     if doctree is not None and "body" in context:
         context["body"] = withheld_in_tables(context["body"])
-    if page in ("search", app.config.root_doc) or WAITS.search(context.get("body", "")):
+    if page in ("search", app.config.root_doc) or waits().search(context.get("body", "")):
         app.add_js_file(None, body=EARLY)
         app.add_css_file("judging.css")
         app.add_js_file("judging.js", loading_method="defer", priority=400)
