@@ -722,7 +722,7 @@ def test_a_class_edition_has_no_solutions_and_takes_no_points(tmp_path, monkeypa
     try:
         for more, there in (([], True), (["--without-solutions"], False)):
             assert command.main(["build", str(tmp_path), *more]) == 0
-            questions._stored.cache_clear()
+            questions._read.cache_clear()
             assert ("solution" in questions.question("01-q1")) is there
         capsys.readouterr()
         assert check("01-q1", 5, solution=True) == 2
@@ -731,7 +731,7 @@ def test_a_class_edition_has_no_solutions_and_takes_no_points(tmp_path, monkeypa
             check("01-q1", wrong)
         assert "solution=True" not in capsys.readouterr().out
     finally:
-        questions._stored.cache_clear()
+        questions._read.cache_clear()
 
 
 def test_a_key_that_cannot_tell_two_answers_apart_is_refused():
@@ -763,7 +763,8 @@ def notebook(**changes):
 
 
 def test_a_small_notebook_is_built():
-    solution, found = build.run_solution(notebook(), "x")
+    run = build.run_solution(notebook(), "x")
+    solution, found = run.notebook, run.made
     assert found["01-q1"]["points"] == 2
     outputs = next(cell.outputs for cell in solution.cells if cell.id == "01-q1-check")
     assert outputs[0].text == "Correct. w\n" and outputs[1].data["text/plain"] == "2"

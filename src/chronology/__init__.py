@@ -14,6 +14,7 @@ from typing import Any
 # reader's page every import costs time.
 _OFFERED = {
     "bibliography": "references",
+    "edition": "use_language",
     "border": "border_lines length_km",
     "figures": "VERDICT_COLOURS use_style",
     "tables": "DataError border_lengths chapters claim_interests claim_items claims document_principles documents "

@@ -1,20 +1,21 @@
-"""The catalogue of what the code and the tables say in English: what a translator of an edition is given.
+"""The catalogues of what the course says in English: what a translator of an edition is given.
 
-`python -m chronology.catalogue FOLDER` writes it as FOLDER/chronology.pot; the gettext builder of Sphinx does the same
-beside the catalogues of the chapters. A message of a table has as context the table, the field and the row.
+`make catalogues` brings those of all editions up to date: `src/chronology/locale/` holds what the code and the tables
+say, since a notebook speaks it too, `locale/` what stands in chapters and exercises, a file each. A message of a table
+has as context the table, the field and the row. The gettext builder of Sphinx writes the first as a template.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
-from chronology import datewords, languages, tables
+from chronology import datewords, edition, editions, languages, prose, tables
 
 HERE = Path(__file__).parent
 FILE = "chronology.pot"
@@ -73,5 +74,56 @@ def write(folder: Path) -> Path:
     return path
 
 
+def prose_messages(path: Path, root: Path = editions.ROOT) -> Catalog:
+    """What a page or a solution notebook says; path: relative to root."""
+    catalogue = Catalog(project="Kazakhstan and Russia: A Chronology", version="0.1.0", charset="utf-8")
+    if path.suffix == ".md":
+        said = [(line, text, "") for line, text in prose.messages((root / path).read_text(encoding="utf-8"))]
+    else:
+        said = list(_of_notebook(nbformat.read(root / path, 4)))
+    for line, text, cell in said:
+        catalogue.add(text, locations=[(path.as_posix() + (f"#{cell}" if cell else ""), line)])
+    if path.name == "index.md":
+        for text in editions.contents(root):
+            catalogue.add(text, locations=[("_toc.yml", None)])
+    return catalogue
+
+
+def _of_notebook(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, str, str]]:
+    for cell in notebook.cells:
+        say = prose.messages if cell.cell_type == "markdown" else prose.replies
+        for line, text in say(cell.source):
+            yield line, text, cell.id
+
+
+def catalogues(language: str) -> Iterator[tuple[Path, Catalog]]:
+    """The file of every catalogue of a language, and what is to be translated in it."""
+    yield edition.catalogue_file(language), messages(language)
+    for path in editions.sources():
+        yield edition.prose_file(editions.domain(path), language), prose_messages(path)
+
+
+def update(language: str) -> int:
+    """Bring the catalogues of a language up to date; returns how many messages are open.
+
+    A translation of a text that has been changed is kept and marked as fuzzy: it is shown no more until somebody has
+    seen to it.
+    """
+    left = 0
+    for path, template in catalogues(language):
+        known = Catalog(locale=language, charset="utf-8")
+        if path.is_file():
+            with path.open("rb") as file:
+                known = read_po(file, locale=language)
+        known.update(template, update_creation_date=False)
+        known.obsolete.clear()
+        left += sum(1 for each in known if each.id and (each.fuzzy or not each.string or not all(each.string)))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, known, width=120, omit_header=False, include_lineno=False, sort_output=False)
+    return left
+
+
 if __name__ == "__main__":
-    print(write(Path(sys.argv[1])))
+    for language in editions.others():
+        print(f"{language}: {update(language)} messages are open")

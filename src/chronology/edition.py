@@ -13,7 +13,7 @@ from __future__ import annotations
 import gettext as standard
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -54,6 +54,27 @@ def _catalogue(language: str) -> standard.NullTranslations:
     if not path.is_file():
         return standard.NullTranslations()
     return standard.GNUTranslations(io.BytesIO(polib.pofile(str(path)).to_binary()))
+
+
+PROSE = Path(__file__).parents[2] / "locale"
+
+
+def prose_file(domain: str, language: str) -> Path:
+    """Where the catalogue of a file of prose stands; domain: its name, such as chapters/04-independence."""
+    return PROSE / language / f"{domain}.po"
+
+
+def saying(domain: str, language: str) -> Callable[[str], str]:
+    """What says a message of a file of prose in a language; English where that has no translation that holds."""
+    path = prose_file(domain, language)
+    known = polib.pofile(str(path)) if path.is_file() else []
+    said = {entry.msgid: entry.msgstr for entry in known if entry.translated()}
+    return lambda text: said.get(text, text)
+
+
+def use_language(language: str) -> None:
+    """Speak a language from now on, as a notebook of that edition does: ``en``, ``kk`` or ``ru``."""
+    os.environ[VARIABLE] = language
 
 
 def state() -> tuple[str, standard.NullTranslations]:

@@ -65,8 +65,11 @@ def _failed(message: str, code: int = 1) -> int:
 
 
 def _build(given: argparse.Namespace) -> int:
+    from chronology import edition, languages
     from chronology.exercises import build
 
+    if given.folder.name in languages.LANGUAGES:  # the exercises of an edition speak its language
+        edition.use_language(given.folder.name)
     try:
         build.write(given.folder, solutions=not given.without_solutions)
     except build.BuildError as error:

@@ -13,18 +13,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from chronology import edition
 from chronology.exercises import questions
 from chronology.exercises.ids import ANSWER, CHECK, HEADING, check_line, read_id
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 CHECKED = "nbval-check-output"  # the tag by which nbval compares a cell with its stored output
-_DUMP = "import json\nfrom chronology.exercises.questions import MADE\nprint(json.dumps(MADE, ensure_ascii=False))"
+_DUMP = """import json
+from chronology.exercises.questions import MADE, SAID
+print(json.dumps([MADE, SAID], ensure_ascii=False))"""
 
 
 class BuildError(ValueError):
@@ -137,8 +141,20 @@ def student_notebook(solution: NotebookNode, name: str = "") -> NotebookNode:
     return notebook
 
 
-def run_solution(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, dict[str, questions.Sealed]]:
-    """The solution notebook run anew, and the questions that its cells make. Raises BuildError where a cell fails."""
+@dataclass(frozen=True)
+class Run:
+    """A solution notebook with its outputs; the questions that its cells make; what is said to what (questions.SAID)."""
+
+    notebook: NotebookNode
+    made: dict[str, questions.Sealed]
+    said: dict[str, list[tuple[str, bool, str]]]
+
+
+def run_solution(solution: NotebookNode, name: str = "", language: str = "") -> Run:
+    """The solution notebook run anew, in a language (that of the edition if "").
+
+    Raises BuildError where a cell fails.
+    """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
@@ -146,13 +162,14 @@ def run_solution(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, 
     running = nbformat.from_dict(notebook)
     running.cells.append(nbformat.v4.new_code_cell(_DUMP))
     try:
-        NotebookClient(running, timeout=120, record_timing=False, resources={}).execute()
+        spoken = os.environ | {edition.VARIABLE: language or edition.language()}
+        NotebookClient(running, timeout=120, record_timing=False, resources={}).execute(env=spoken)
     except CellExecutionError as error:
         raise BuildError(f"{name}: a cell fails with {error.ename}: {error.evalue}") from None
     for cell in running.cells:
         if cell.cell_type == "code":
             cell.outputs = _join_streams(cell.outputs)
-    made = json.loads("".join(output.text for output in running.cells.pop().outputs))
+    made, said = json.loads("".join(output.text for output in running.cells.pop().outputs))
     for each in find_questions(running, name):
         if each.open:
             continue
@@ -161,7 +178,18 @@ def run_solution(solution: NotebookNode, name: str = "") -> tuple[NotebookNode, 
         if made[each.id]["points"] != each.points:
             raise BuildError(f"{name}, {each.id}: the heading and key() differ in their points")
     running.metadata = notebook.metadata
-    return running, made
+    return Run(running, made, said)
+
+
+def in_any_language(run: Run, english: Run, name: str = "") -> dict[str, questions.Sealed]:
+    """The questions of an edition, to which what is right in English is right as well. Raises BuildError."""
+    made = {}
+    for id, question in run.made.items():
+        if [right for _, right, _ in run.said[id]] != [right for _, right, _ in english.said.get(id, [])]:
+            raise BuildError(f"{name}, {id}: the English notebook has other answers; run make exercises")
+        also = [(given, right, text) for (given, right, _), (_, _, text) in zip(english.said[id], run.said[id])]
+        made[id] = question | {"replies": questions.sealed_replies(id, [*run.said[id], *also])}
+    return made
 
 
 def digest(solution: NotebookNode) -> str:
@@ -184,17 +212,23 @@ def _join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
 def write(folder: Path, solutions: bool = True) -> None:
     """Make the student notebooks of a folder and the questions of the package from folder/solutions.
 
-    solutions: whether the questions hold what opens to somebody who asks for the solution; not in a class edition.
+    The folder of an edition stands in that of the English one, whose solutions are run as well. solutions: whether the questions hold what opens to somebody who asks for the solution; not in a class edition.
     """
     for path in sorted((folder / "solutions").glob("*.ipynb")):
-        solution, made = run_solution(nbformat.read(path, 4), path.name)
+        run = run_solution(nbformat.read(path, 4), path.name)
+        solution, made = run.notebook, run.made
+        if edition.language() != edition.SOURCE:
+            english = nbformat.read(folder.parent / "solutions" / path.name, 4)
+            english = run_solution(english, path.name, edition.SOURCE)
+            made = in_any_language(run, english, path.name)
         _save(solution, path)
         _save(student_notebook(solution, path.name), folder / path.name)
         if not solutions:
             made = {id: {name: each[name] for name in each if name != "solution"} for id, each in made.items()}
-        questions.FOLDER.mkdir(exist_ok=True)
+        sealed = questions.folder(edition.language())
+        sealed.mkdir(exist_ok=True)
         text = json.dumps({**made, questions.MADE_FROM: digest(solution)}, ensure_ascii=False, indent=1, sort_keys=True)
-        (questions.FOLDER / f"{chapter_of(path)}.json").write_text(text + "\n", encoding="utf-8")
+        (sealed / f"{chapter_of(path)}.json").write_text(text + "\n", encoding="utf-8")
         print(f"{path.name}: {len(find_questions(solution))} questions")
 
 

@@ -13,12 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from chronology import edition
 from chronology.edition import _
 from chronology.exercises.kinds import KINDS, Kind, NoAnswer
 from chronology.exercises.plain import plain, written_out
 from chronology.exercises.seal import digest, seal, unseal, unwrap, wrap
 
-FOLDER = Path(__file__).parent / "sealed"
+FOLDER = Path(__file__).parent / "sealed"  # the English questions; those of another edition below, by its language
 MADE_FROM = "made from"  # beside the questions of a chapter: `build.digest` of its solution notebook
 # What a judgement can be; "known" is a mistake for which the question has a reply of its own.
 CATEGORIES = (
@@ -30,6 +31,8 @@ PART = 3 / 4  # so many of the parts of an answer must be right for half of the 
 Sealed = dict[str, Any]  # a question as it is stored
 # Questions that the solution notebook which is running has just made; they come before the stored ones.
 MADE: dict[str, Sealed] = {}
+# Of these, what is said to what: answers as they are read, whether they are right, and the reply, as they were given.
+SAID: dict[str, list[tuple[str, bool, str]]] = {}
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,12 @@ def key(
     answers, each with what is said to it. hints: wrong answers that are likely, at least two, each with its hint.
     spec: options of the kind, such as ``options`` of a choice or ``tolerance`` of a number (see `kinds`).
 
-    Raises ValueError where two of the answers cannot be told apart or one cannot be read.
+    Raises ValueError where two of the answers cannot be told apart or one cannot be read. In another edition than the
+    English one an answer may come twice, as a name of that language and as another right answer.
     """
     read = KINDS[kind]
     spec = read.settle(plain(answer), dict(spec))
-    replies: dict[str, str] = {}
+    said = SAID[id] = []
     for value, right, text in [
         (answer, True, why),
         *((value, True, text) for value, text in also),
@@ -94,10 +98,10 @@ def key(
             given = read(plain(value), spec).text
         except NoAnswer as error:
             raise ValueError(f"{id}: {value!r} cannot be an answer: {error.message}") from None
-        name, reply = seal(id, given, {"right": right, "text": text})
-        if name in replies:
+        before = [each for each in said if each[0] == given]
+        if before and (edition.language() == edition.SOURCE or before[0][1] != right):
             raise ValueError(f"{id}: {value!r} is the same as an answer before it")
-        replies[name] = reply
+        said.append((given, right, text))
     facets = [digest(id, facet) for facet in dict.fromkeys(read(plain(answer), spec).facets())]
     size = read.sized(plain(answer), spec)
     solution = {"answer": written_out(plain(answer)), "why": why}
@@ -108,16 +112,35 @@ def key(
         "hint": hint,
         **({"example": example} if example else {}),
         **({"spec": spec} if spec else {}),
-        "replies": dict(sorted(replies.items())),
+        "replies": sealed_replies(id, said),
         **({"facets": sorted(facets)} if facets else {}),
         **({"size": wrap(id, "size", size)} if size else {}),
         "solution": wrap(id, "solution", solution),
     }
 
 
-@cache
+def sealed_replies(id: str, said: Iterable[tuple[str, bool, str]]) -> dict[str, str]:
+    """What is said to answers, sealed: name -> reply. Of two replies to an answer the first counts."""
+    replies: dict[str, str] = {}
+    for given, right, text in said:
+        name, reply = seal(id, given, {"right": right, "text": text})
+        replies.setdefault(name, reply)
+    return dict(sorted(replies.items()))
+
+
+def folder(language: str) -> Path:
+    """Where the questions of an edition stand."""
+    return FOLDER if language == edition.SOURCE else FOLDER / language
+
+
 def _stored(chapter: str) -> dict[str, Sealed]:
-    path = FOLDER / f"{chapter}.json"
+    """The questions of a chapter in the language of the edition, in English where it has none."""
+    return _read(chapter, edition.language()) or _read(chapter, edition.SOURCE)
+
+
+@cache
+def _read(chapter: str, language: str) -> dict[str, Sealed]:
+    path = folder(language) / f"{chapter}.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
