@@ -1,0 +1,122 @@
+"""The editions: chapters and exercises in another language, made of the English ones and of the catalogues.
+
+    python -m chronology.editions exercises     the solution notebooks of each language, exercises/LANGUAGE/solutions/
+    python -m chronology.editions trees         what its book is built from, _build/editions/LANGUAGE/
+
+Nothing in them is edited: what they say stands in `locale/LANGUAGE/` (see catalogue.py).
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import yaml
+
+from chronology import edition, languages, prose
+
+ROOT = Path(__file__).resolve().parents[2]
+TREES = Path("_build/editions")
+IMPORT = "import chronology as ch\n"
+LINKED = ("chapters/images", "data/references.bib")
+# A link of an exercise to its chapter, as it leads from exercises/ and from exercises/LANGUAGE/.
+IN, OUT = "](../chapters/", "](../../chapters/"
+
+
+def others() -> list[str]:
+    """The languages of the editions beside the English one."""
+    return [each for each in languages.LANGUAGES if each != edition.SOURCE]
+
+
+def sources(root: Path = ROOT) -> Iterator[Path]:
+    """The files of prose, relative to root: pages, the codebook, the solutions of the exercises."""
+    for pattern in ("index.md", "chapters/*.md", "data/README.md", "exercises/solutions/*.ipynb"):
+        yield from (path.relative_to(root) for path in sorted(root.glob(pattern)))
+
+
+def domain(path: Path) -> str:
+    """The name of the catalogue of a file of prose, such as exercises/04-independence."""
+    return path.with_suffix("").as_posix().replace("/solutions/", "/")
+
+
+def write_tree(language: str, root: Path = ROOT) -> Path:
+    """Write what the book of an edition is built from; its exercises are there already. Returns the folder."""
+    tree = root / TREES / language
+    shutil.rmtree(tree, ignore_errors=True)
+    for path in sources(root):
+        if path.suffix == ".md":
+            text = (root / path).read_text(encoding="utf-8")
+            _put(tree / path, page(text, edition.saying(domain(path), language), language))
+    for path in sorted((root / "exercises" / language).glob("*.ipynb")):
+        _put(tree / "exercises" / path.name, path.read_text(encoding="utf-8").replace(OUT, IN))
+    for name in LINKED:
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).symlink_to(root / name)
+    say = edition.saying("index", language)
+    config = _read(root / "_config.yml")
+    config["title"] = say(config["title"])
+    config["sphinx"]["config"]["language"] = language
+    _put(tree / "_config.yml", yaml.safe_dump(config, allow_unicode=True))
+    _put(tree / "_toc.yml", yaml.safe_dump(_said(_read(root / "_toc.yml"), say), allow_unicode=True, sort_keys=False))
+    return tree
+
+
+def contents(root: Path = ROOT) -> list[str]:
+    """The title of the book, and the captions and titles of its table of contents, each once."""
+    found = [_read(root / "_config.yml")["title"]]
+    _said(_read(root / "_toc.yml"), lambda text: found.append(text) or text)
+    return list(dict.fromkeys(found))
+
+
+def _read(path: Path) -> dict:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def page(source: str, say: prose.Say, language: str) -> str:
+    """A page in another language; its first cell says which, so that the notebook of it shows its tables so."""
+    return prose.translated(source, say).replace(IMPORT, f'{IMPORT}ch.use_language("{language}")\n', 1)
+
+
+def write_solutions(language: str, root: Path = ROOT) -> Path:
+    """Write the solution notebooks of an edition, of which its exercises are made; returns their folder."""
+    folder = root / "exercises" / language / "solutions"
+    for path in sources(root):
+        if path.suffix == ".ipynb":
+            notebook = nbformat.read(root / path, 4)
+            _say(notebook, edition.saying(domain(path), language), language)
+            _put(folder / path.name, nbformat.writes(notebook, 4) + "\n")
+    return folder
+
+
+def _say(notebook: nbformat.NotebookNode, say: prose.Say, language: str) -> None:
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = prose.translated(cell.source, say).replace(IN, OUT)
+        else:
+            cell.source = prose.translated_replies(cell.source, say)
+            cell.outputs = []
+    setup = next(cell for cell in notebook.cells if IMPORT in cell.source)
+    setup.source = setup.source.replace(IMPORT, f'{IMPORT}ch.use_language("{language}")\n', 1)
+
+
+def _said(contents: object, say: Callable[[str], str]) -> object:
+    """A table of contents with its captions and titles said."""
+    if isinstance(contents, list):
+        return [_said(each, say) for each in contents]
+    if isinstance(contents, dict):
+        return {k: say(v) if k in ("caption", "title") else _said(v, say) for k, v in contents.items()}
+    return contents
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write = {"exercises": write_solutions, "trees": write_tree}[sys.argv[1]]
+    for each in others():
+        print(write(each))

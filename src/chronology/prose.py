@@ -1,0 +1,225 @@
+"""The prose of chapters and notebooks as messages for translators, and their translations put in its place.
+
+A message is what a reader takes in as one: a paragraph, a heading, an item of a list, a cell of a table, the text of
+an option that is read. Code, options, ids and marks of Markdown are left where they stand.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+Say = Callable[[str], str]
+
+# Directives of which the content is ids, and those of which the argument is prose.
+OF_IDS = ("key-dates", "exercises", "judging", "teaching-plan", "ladder")
+TITLED = ("admonition",)
+READ = ("alt", "caption")  # options that are read
+MARKED = ("why", "hint", "example")  # arguments of `key` in a solution that a student reads; hints and also below
+REPLIES = ("hints", "also")
+
+_FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)\n?")
+_COLONS = re.compile(r"(:{3,})(?:\{([\w-]+)\}[ ]*(.*))?\n?")
+_OPTION = re.compile(r"(:([\w-]+):[ ]*)(.*)\n?")
+_MARK = re.compile(r"((?:#{1,6}|>|(?:[-*+]|\d+\.)(?:[ ]+[-*+])*|:|\[\^[\w-]+\]:)[ ]+)(.*)", re.S)
+_BARE = re.compile(r"\s*(?:[-*+>]\s*)+\n?|### (?:BEGIN|END) SOLUTION\n?")
+_RULE = re.compile(r"\|?[ :|-]+\|?\n?")
+_LABEL = re.compile(r"\([\w-]+\)=\n?")
+_SILENT = re.compile(r"\{[\w:-]+\}`[^`<]*`|`[^`]*`|https?://\S+|<[^>]*>|\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a source. line: on which it begins, from 1. message: whether it is prose."""
+
+    text: str
+    line: int
+    message: bool
+
+
+def parts(source: str) -> Iterator[Part]:
+    """The pieces of Markdown (MyST) in their order; joined they are the source, but for breaks within a paragraph."""
+    lines = source.splitlines(keepends=True)
+    at = _front(lines)
+    if at:
+        yield Part("".join(lines[:at]), 1, False)
+    hidden: list[tuple[str, bool]] = []  # the directives that are open: their colons, and whether their content is ids
+    while at < len(lines):
+        line, number = lines[at], at + 1
+        if fence := _FENCE.fullmatch(line):
+            end = _end(lines, at, fence)
+            for below, each in enumerate(lines[at:end], start=number):
+                yield from _option(each, below) if _OPTION.fullmatch(each) else [Part(each, below, False)]
+            at = end
+        elif colons := _COLONS.fullmatch(line):
+            at += 1
+            if colons[2] is None:
+                if hidden:
+                    hidden.pop()
+                yield Part(line, number, False)
+                continue
+            hidden.append((colons[1], colons[2] in OF_IDS))
+            if colons[2] in TITLED and colons[3]:
+                yield Part(line[: colons.start(3)], number, False)
+                yield Part(colons[3], number, True)
+                yield Part("\n", number, False)
+            else:
+                yield Part(line, number, False)
+            while at < len(lines) and _OPTION.fullmatch(lines[at]):
+                yield from _option(lines[at], at + 1)
+                at += 1
+        elif any(ids for _, ids in hidden) or not line.strip() or _LABEL.fullmatch(line) or _BARE.fullmatch(line):
+            yield Part(line, number, False)
+            at += 1
+        elif line.startswith("|"):
+            yield from [Part(line, number, False)] if _RULE.fullmatch(line) else _cells(line, number)
+            at += 1
+        else:
+            end = _paragraph_end(lines, at)
+            yield from _paragraph(lines[at:end], number)
+            at = end
+
+
+def messages(source: str) -> Iterator[tuple[int, str]]:
+    """Line and text of each message of Markdown."""
+    for part in parts(source):
+        if part.message:
+            yield part.line, part.text
+
+
+def translated(source: str, say: Say) -> str:
+    """Markdown with each message said by `say`."""
+    return "".join(say(part.text) if part.message else part.text for part in parts(source))
+
+
+def headings(source: str) -> list[str]:
+    """The headings of Markdown, in their order."""
+    found, before = [], ""
+    for part in parts(source):
+        if part.message and re.fullmatch(r"#{1,6} ", before):
+            found.append(part.text)
+        before = part.text
+    return found
+
+
+# --- the code of solutions --------------------------------------------------------------------
+
+
+def replies(code: str) -> Iterator[tuple[int, str]]:
+    """Line and text of what a solution tells a student, f-strings as they are written."""
+    for node in _told(code):
+        yield node.lineno, _inside(code, node)[2]
+
+
+def translated_replies(code: str, say: Say) -> str:
+    """The code of a solution with what it tells said by `say`."""
+    lines = [0]
+    for each in code.splitlines(keepends=True):
+        lines.append(lines[-1] + len(each.encode()))
+    raw = code.encode()
+    for node in sorted(_told(code), key=lambda each: (each.lineno, each.col_offset), reverse=True):
+        start, end = lines[node.lineno - 1] + node.col_offset, lines[node.end_lineno - 1] + node.end_col_offset
+        before, after, text = _inside(code, node)
+        raw = raw[:start] + f"{before}{say(text)}{after}".encode() + raw[end:]
+    return raw.decode()
+
+
+def _told(code: str) -> list[ast.expr]:
+    found: list[ast.expr] = []
+    for call in ast.walk(ast.parse(code)):
+        if not (isinstance(call, ast.Call) and getattr(call.func, "id", "") == "key"):
+            continue
+        for argument in call.keywords:
+            if argument.arg in MARKED:
+                found += [argument.value]
+            elif argument.arg in REPLIES:
+                pairs = [each for each in ast.walk(argument.value) if isinstance(each, ast.Tuple) and len(each.elts) == 2]
+                found += [each.elts[1] for each in pairs]
+    texts = [each for each in found if isinstance(each, ast.JoinedStr) or _is_text(each)]
+    return list({(each.lineno, each.col_offset): each for each in texts}.values())
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+
+
+def _inside(code: str, node: ast.expr) -> tuple[str, str, str]:
+    """What stands before and after the text of a literal, and the text as it is written."""
+    source = ast.get_source_segment(code, node) or ""
+    found = re.fullmatch(r"(f?(\"\"\"|\"|'))(.*)(\2)", source, re.S)
+    if not found:
+        raise ValueError(f"a text in several pieces cannot be translated: {source}")
+    return found[1], found[4], found[3]
+
+
+# --- lines ------------------------------------------------------------------------------------
+
+
+def _front(lines: list[str]) -> int:
+    """After how many lines the front matter ends."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    return next(number for number, line in enumerate(lines[1:], start=2) if line.rstrip() == "---")
+
+
+def _end(lines: list[str], at: int, fence: re.Match) -> int:
+    """The line after that which closes a fence."""
+    for number in range(at + 1, len(lines)):
+        closing = lines[number].strip()
+        if closing.startswith(fence[2]) and not closing.strip(fence[2][0]):
+            return number + 1
+    return len(lines)
+
+
+def _option(line: str, number: int) -> Iterator[Part]:
+    found = _OPTION.fullmatch(line)
+    if found[2] in READ and found[3]:
+        yield Part(found[1], number, False)
+        yield Part(found[3], number, True)
+        yield Part("\n", number, False)
+    else:
+        yield Part(line, number, False)
+
+
+def _cells(line: str, number: int) -> Iterator[Part]:
+    for each in re.split(r"(\|)", line):
+        yield from _spoken(each, number)
+
+
+def _paragraph_end(lines: list[str], at: int) -> int:
+    end = at + 1
+    if lines[at].startswith("#"):  # a heading is one line
+        return end
+    while end < len(lines) and lines[end].strip() and not _begins(lines[end]):
+        end += 1
+    return end
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins something of its own."""
+    bare = line.lstrip()
+    return bool(_BARE.fullmatch(line) or _FENCE.fullmatch(line) or _COLONS.fullmatch(line) or bare.startswith("|") or _MARK.match(bare))
+
+
+def _paragraph(lines: list[str], number: int) -> Iterator[Part]:
+    first = lines[0]
+    room = first[: len(first) - len(first.lstrip())]
+    marked = _MARK.fullmatch(first.lstrip())
+    before = room + (marked[1] if marked else "")
+    text = " ".join(line.strip() for line in [first[len(before) :], *lines[1:]])
+    yield Part(before, number, False)
+    yield from _spoken(text + "\n" * lines[-1].endswith("\n"), number)
+
+
+def _spoken(text: str, number: int) -> Iterator[Part]:
+    """A text, as a message if it says anything, apart from the room around it."""
+    bare = text.strip()
+    if not re.search(r"[^\W\d_]{2}", _SILENT.sub("", bare)):
+        yield Part(text, number, False)
+        return
+    start = text.index(bare)
+    yield Part(text[:start], number, False)
+    yield Part(bare, number, True)
+    yield Part(text[start + len(bare) :], number, False)
