@@ -178,7 +178,7 @@ def test_help_comes_in_three_steps_and_the_last_costs_the_points(answer, tmp_pat
     part.locator("[data-do=solution]").click()
     assert "no points" in part.locator(".confirm").inner_text() and status(page, "02-q2") == "wrong"
     part.locator("[data-do=show]").click()
-    page.wait_for_function("document.querySelector('[data-exercise=\"02-q2\"] [data-reply]').textContent")
+    part.locator("[data-reply]", has_text="gives no points").wait_for()
     told = part.locator("[data-reply]").inner_text()
     assert ALL["02-q2"].why in told and ALL["02-q2"].answer in told and "gives no points" in told
     fill(page, "02-q2", ALL["02-q2"].answer)

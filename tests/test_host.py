@@ -298,16 +298,16 @@ def test_what_a_card_says_further_comes_when_one_is_opened_also_from_a_file(visi
     widget = page.locator("[data-widget=Timeline]")
     widget.scroll_into_view_if_needed()
     page.wait_for_selector("[data-widget=Timeline][data-ready]")
-    event = ch.events().loc["friendship-treaty-1992"]
+    event = ch.events().loc["uraz-muhammed-captured-1588"]
     assert event.note and event.note not in brought(page), "before a card is opened"
-    page.evaluate(f"location.hash = '{widget.get_attribute('id')}?selected=[\"friendship-treaty-1992\"]'")
+    page.evaluate(f"location.hash = '{widget.get_attribute('id')}?selected=[\"uraz-muhammed-captured-1588\"]'")
     works = widget.locator(".detail details")
     works.wait_for()
     works.locator("summary").click()
     assert event.note in brought(page)
     widget.locator(".detail").get_by_text(event.note).wait_for()
     assert widget.locator(".detail [lang=ru]").first.inner_text() == event.title_ru, "the title in other languages"
-    listed = (ch.event_references().event == "friendship-treaty-1992").sum()
+    listed = (ch.event_references().event == "uraz-muhammed-captured-1588").sum()
     assert works.locator("li").count() == listed
     assert page.faults == []
 

@@ -230,7 +230,7 @@ def name(
     _known("institution", [institution], names.institution)
     pairs = []
     for day in days:
-        called = {tables.name_at(names, institution, end, "") for end in dates.bounds(day) if end}
+        called = {tables.name_at(names, institution, end, "", "en") for end in dates.bounds(day) if end}
         if len(called) != 1 or "" in called:
             raise ValueError(f"{institution} has no one name in {day}")
         said = {language: dates.display(day, language) for language in languages.offered()}
