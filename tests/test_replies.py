@@ -148,14 +148,13 @@ def _edition(folder, locale, environment):
 
 
 def _replies_translated(source):
-    """The code of a solution with its sentences translated, which are the texts of four words or more. Examples, which
-    are reckoned in their texts, are left: no page of feedback shows them.
-    """
+    """The code of a solution with its sentences translated, which are the texts of four words or more."""
+    """"""
     lines = source.splitlines(keepends=True)
     for token in reversed(list(tokenize.generate_tokens(io.StringIO(source).readline))):
         (row, start), (_, end) = token.start, token.end
-        if token.type == tokenize.STRING and token.string[0] != "f" and len(token.string.split()) > 3:
-            line = lines[row - 1]
+        if token.type == tokenize.STRING and len(token.string.split()) > 3:
+            line, start = lines[row - 1], start + token.string.startswith("f")
             lines[row - 1] = line[:start] + lookalike(line[start:end]) + line[end:]
     return "".join(lines)
 

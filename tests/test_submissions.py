@@ -5,6 +5,8 @@ import contextlib
 import json
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -658,14 +660,24 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     assert "Clear all outputs" in read(Found(path, "Jane"), COURSE).problem[1]
 
 
-def test_a_file_that_would_take_all_memory_is_stopped(monkeypatch):
-    monkeypatch.setattr(submissions, "MOST_MEMORY", 2**28)
-    import resource
+TAKEN = """
+import resource, sys
+sys.path.insert(0, {here!r})
+from test_submissions import submissions, taken
 
-    before = resource.getrlimit(resource.RLIMIT_AS)
-    bomb = b'{"cells": [' + b"[]," * 6_000_000 + b"[]]}"  # 18 MB that become more than 380 MB
-    assert "too large" in taken(bomb).problem[1]
-    assert resource.getrlimit(resource.RLIMIT_AS) == before
+submissions.MOST_MEMORY = 2**28
+before = resource.getrlimit(resource.RLIMIT_AS)
+bomb = b'{{"cells": [' + b"[]," * 6_000_000 + b"[]]}}"  # 18 MB that become more than 380 MB
+assert "too large" in taken(bomb).problem[1], taken(bomb).problem
+assert resource.getrlimit(resource.RLIMIT_AS) == before
+"""
+
+
+def test_a_file_that_would_take_all_memory_is_stopped():
+    """In a process of its own: one that has grown before has room that it need not ask for."""
+    code = TAKEN.format(here=str(Path(__file__).parent))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 # --- whatever it is ---------------------------------------------------------------------------

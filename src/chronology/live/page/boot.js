@@ -68,6 +68,12 @@ function watchStatic(settings) {
   return seen;
 }
 
+/** In which order the browser of the build filled the table of functions, where this one fills it otherwise. */
+async function orderOf(files, module, at) {
+  const content = whole(module, at, await files.bytes("order"), files.size("order"));
+  return JSON.parse(new TextDecoder().decode(content));
+}
+
 function fromSnapshot(files, createModule, options) {
   return async (settings) => {
     const coming = Object.fromEntries(["libraries", "course", "snapshot"].map((name) => [name, files.stream(name)]));
@@ -87,10 +93,7 @@ function fromSnapshot(files, createModule, options) {
     const code = new Map(libraries.files);
     const names = meta.libraries.map((each) => each.name.slice("/lib/python3.14/site-packages/".length));
     const compiled = await Promise.all(names.map((name) => WebAssembly.compile(code.get(name))));
-    const order =
-      module.wasmTable.length === meta.tableStart
-        ? null
-        : JSON.parse(new TextDecoder().decode(await files.bytes("order")));
+    const order = module.wasmTable.length === meta.tableStart ? null : await orderOf(files, module, beside);
     install(module, course.files);
     module.HEAPU8.fill(0, seen.data.length, Math.min(used, meta.heap));
     module.HEAPU8.set(seen.data);
