@@ -11,7 +11,6 @@ is its context. Both are translated by locale/<language>/LC_MESSAGES/chronology.
 from __future__ import annotations
 
 import gettext as standard
-import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,13 +46,33 @@ def catalogue_file(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / "chronology.po"
 
 
+class _Catalogue(standard.NullTranslations):
+    """The messages of a .po file that are translated; not compiled first, which takes longer than reading it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        entries = polib.pofile(str(path))
+        known = [each for each in entries if each.translated()]
+        self._said = {(each.msgctxt, each.msgid): each.msgstr or each.msgstr_plural for each in known}
+        rule = entries.metadata.get("Plural-Forms", "").partition("plural=")[2].rstrip("; ")
+        self._form = standard.c2py(rule or "n != 1")
+
+    def gettext(self, message: str) -> str:
+        return self._said.get((None, message), message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._said.get((context, message), message)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        forms = self._said.get((None, one))
+        return forms[self._form(n)] if forms else (one if n == 1 else many)
+
+
 @cache
 def _catalogue(language: str) -> standard.NullTranslations:
     """The texts of a language; of one without a catalogue none, so that everything stays English."""
     path = catalogue_file(language)
-    if not path.is_file():
-        return standard.NullTranslations()
-    return standard.GNUTranslations(io.BytesIO(polib.pofile(str(path)).to_binary()))
+    return _Catalogue(path) if path.is_file() else standard.NullTranslations()
 
 
 PROSE = Path(__file__).parents[2] / "locale"
