@@ -242,11 +242,22 @@ def test_a_card_opens_with_the_keyboard_and_closes_with_escape(visit, address):
     page.wait_for_url("**/events-*.html#*")
 
 
+# Whether nothing has been drawn for three tenths of a second.
+AT_REST = """() => {
+    const high = document.documentElement.scrollHeight + scrollY;
+    if (globalThis.high !== high) globalThis.since = performance.now();
+    globalThis.high = high;
+    return performance.now() - globalThis.since > 300;
+}"""
+
+
 @pytest.mark.parametrize("place", ["first", "last"])
 def test_a_card_stays_in_the_window_of_a_phone_and_a_second_touch_follows(visit, address, place):
     page = visit(f"{address}/{CARDS}.html", PHONE, has_touch=True)
     link = getattr(page.locator("article p a.cited-event"), place)
     card = page.locator(f"#{link.get_attribute('aria-describedby')}")
+    link.scroll_into_view_if_needed()
+    page.wait_for_function(AT_REST)  # a reader who touches a link has seen what stands above it drawn
     link.tap()
     card.wait_for(state="visible")
     box = card.bounding_box()
