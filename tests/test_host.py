@@ -194,6 +194,13 @@ def test_the_language_holds_for_all_widgets_and_the_next_page(show):
     page.wait_for_selector("section.chronology[lang=kk]")
 
 
+def test_a_widget_looks_the_same_whatever_is_drawn_after_it(show):
+    """The style that all begin with comes once: after a widget's own it would win where both weigh the same."""
+    look = "each => getComputedStyle(each).borderInlineStartColor"
+    edges = [show(*kinds).locator(".places button").first.evaluate(look) for kinds in ([ch.Atlas], [ch.Atlas(), ch.Topics()])]
+    assert edges == ["rgba(0, 0, 0, 0)"] * 2
+
+
 # --- the built book ---------------------------------------------------------------------------
 
 
