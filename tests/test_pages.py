@@ -342,6 +342,13 @@ def page_scale(pdf):
     return float(next(found[1] for text in texts if (found := re.search(rb"q\n([\d.]+) 0 0 [\d.]+ ", text)))) / 3.125
 
 
+def test_the_handout_has_lines_between_its_columns_on_paper(visit, address):
+    page = visit(f"{address}/chapters/handout.html")
+    page.emulate_media(media="print")
+    edges = "all => all.map(each => parseFloat(getComputedStyle(each).borderInlineStartWidth))"
+    assert set(page.locator("table.handout td").evaluate_all(edges)) == {1}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_figures_follow_light_and_dark(visit, address, scheme):
     page = visit(f"{address}/{DRAWN}.html", scheme=scheme)
