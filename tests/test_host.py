@@ -194,6 +194,26 @@ def test_the_language_holds_for_all_widgets_and_the_next_page(show):
     page.wait_for_selector("section.chronology[lang=kk]")
 
 
+def test_a_widget_looks_the_same_whatever_is_drawn_after_it(show):
+    """The style that all begin with comes once: after a widget's own it would win where both weigh the same."""
+    look = "each => getComputedStyle(each).borderInlineStartColor"
+    edges = [
+        show(*kinds).locator(".places button").first.evaluate(look) for kinds in ([ch.Atlas], [ch.Atlas(), ch.Topics()])
+    ]
+    assert edges == ["rgba(0, 0, 0, 0)"] * 2
+
+
+def test_a_place_that_is_chosen_is_marked_by_its_circle_alone(show):
+    page = show(ch.Atlas(selected="almaty"), ch.BorderMap(selected="omsk"), has_touch=True)
+    chosen = page.locator(".spot[aria-pressed=true]")
+    assert chosen.count() == 2
+    assert set(chosen.evaluate_all("all => all.map(each => getComputedStyle(each).backgroundColor)")) == {
+        "rgba(0, 0, 0, 0)"
+    }
+    square = "all => all.every(each => each.offsetWidth === each.offsetHeight)"
+    assert page.locator(".spot").evaluate_all(square), "it stands about its point, also for a finger"
+
+
 # --- the built book ---------------------------------------------------------------------------
 
 

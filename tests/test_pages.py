@@ -242,11 +242,22 @@ def test_a_card_opens_with_the_keyboard_and_closes_with_escape(visit, address):
     page.wait_for_url("**/events-*.html#*")
 
 
+# Whether nothing has been drawn for three tenths of a second.
+AT_REST = """() => {
+    const high = document.documentElement.scrollHeight + scrollY;
+    if (globalThis.high !== high) globalThis.since = performance.now();
+    globalThis.high = high;
+    return performance.now() - globalThis.since > 300;
+}"""
+
+
 @pytest.mark.parametrize("place", ["first", "last"])
 def test_a_card_stays_in_the_window_of_a_phone_and_a_second_touch_follows(visit, address, place):
     page = visit(f"{address}/{CARDS}.html", PHONE, has_touch=True)
     link = getattr(page.locator("article p a.cited-event"), place)
     card = page.locator(f"#{link.get_attribute('aria-describedby')}")
+    link.scroll_into_view_if_needed()
+    page.wait_for_function(AT_REST)  # a reader who touches a link has seen what stands above it drawn
     link.tap()
     card.wait_for(state="visible")
     box = card.bounding_box()
@@ -329,6 +340,13 @@ def page_scale(pdf):
     # What is pressed may hold the words that end it by chance, and is then cut short: its beginning is enough.
     texts = (zlib.decompressobj().decompress(each) for each in streams if each[:1] == b"\x78")
     return float(next(found[1] for text in texts if (found := re.search(rb"q\n([\d.]+) 0 0 [\d.]+ ", text)))) / 3.125
+
+
+def test_the_handout_has_lines_between_its_columns_on_paper(visit, address):
+    page = visit(f"{address}/chapters/handout.html")
+    page.emulate_media(media="print")
+    edges = "all => all.map(each => parseFloat(getComputedStyle(each).borderInlineStartWidth))"
+    assert set(page.locator("table.handout td").evaluate_all(edges)) == {1}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -75,6 +75,12 @@ test("the name of a large dot covers small ones where it has no other room, and 
   assert.equal(side([large, ...ring(4).filter(({ y }) => y !== 128)]), "below");
 });
 
+test("the name of a large dot at an edge is shifted into the map, that of a small one is not", () => {
+  const place = (radius) => labels.namePlaces(MAP, [{ x: 12, y: 4, wide: 80, radius }], []);
+  assert.deepEqual([place(16).sides, place(16).shifts], [["right"], [16]]);
+  assert.deepEqual([place(5).sides, place(5).shifts], [["none"], [0]]);
+});
+
 test("south of the line is one country, north the other", () => {
   const bends = [
     [50, 50],
@@ -159,7 +165,7 @@ test("a name stands beside its dot, above or below it where the line is in the w
     [3, "below"],
   ])) {
     const found = labels.namePlaces(MAP, [dot], around.slice(0, count));
-    assert.deepEqual(found, { sides: [side], taken: [[293, 93, 307, 107], boxes[side]] });
+    assert.deepEqual(found, { sides: [side], shifts: [0], taken: [[293, 93, 307, 107], boxes[side]] });
   }
 });
 

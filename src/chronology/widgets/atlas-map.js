@@ -66,10 +66,10 @@ export function drawMap(model, t) {
     const named = dots.map((dot) => ({ ...dot, wide: /** @type {any} */ (dot.button.lastChild).offsetWidth }));
     const border = asked.hasLine ? parts.flatMap((steps) => stepped(steps)).map(([x, y]) => place(x, y)) : [];
     const strokes = border.map(({ x, y }) => [x, y]);
-    const { sides, taken } = namePlaces({ width, height }, named, strokes);
+    const { sides, shifts, taken } = namePlaces({ width, height }, named, strokes);
     named.forEach(({ x, y, radius, button }, i) => {
       button.dataset.side = sides[i];
-      button.style.cssText = `--r: ${radius.toFixed(2)}px; --z: ${i + 1}; left: ${x}px; top: ${y}px`;
+      button.style.cssText = `--r: ${radius.toFixed(2)}px; --z: ${i + 1}; --shift: ${shifts[i]}px; left: ${x}px; top: ${y}px`;
     });
     const wet = model.get("waters").map(([, x, y], i) => ({ ...place(x, y), wide: waters[i].offsetWidth }));
     waterPlaces({ width, height }, wet, taken, strokes).forEach((free, i) => {

@@ -315,9 +315,10 @@ function netOf({ number, t }, view) {
     const x = view.toX(lon);
     return [line(`M${x} 0V${height}`), x > 60 && x < width - 55 ? words("lon", lon, x + 3, height - 5) : ""];
   };
+  // Not among the numbers of the strips, which stand at the upper edge.
   const parallel = (lat) => {
     const y = view.toY(lat);
-    return [line(`M0 ${y}H${width}`), y > 14 && y < height - 20 ? words("lat", lat, 3, y - 3) : ""];
+    return [line(`M0 ${y}H${width}`), y > 32 && y < height - 20 ? words("lat", lat, 3, y - 3) : ""];
   };
   return [...multiples(west, east, gap).flatMap(meridian), ...multiples(south, north, gap).flatMap(parallel)];
 }

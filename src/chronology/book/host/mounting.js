@@ -16,10 +16,11 @@ function widgetOf(source) {
 }
 
 const styled = new Set();
-function style(css) {
-  if (!css || styled.has(css)) return;
-  styled.add(css);
-  document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
+/** What the styles of all begin with comes once, before all of their own: after one of these it would win over it. */
+function style(css = "") {
+  for (const textContent of css.split("/**/"))
+    if (styled.size < styled.add(textContent).size)
+      document.head.append(Object.assign(document.createElement("style"), { textContent }));
 }
 
 /**
