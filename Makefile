@@ -9,13 +9,13 @@ TOOLS  := node_modules/.package-lock.json
 NO_NPM := npm is missing, so the scripts are not checked. It comes with Node.js, 18 or newer: apt-get install nodejs npm (Debian, Ubuntu), brew install node (macOS) or https://nodejs.org
 
 .DEFAULT_GOAL := help
-.PHONY: help book live offline serve test scripts test-data bench check exercises check-class format codebook links lock clean
+.PHONY: help book live offline serve test scripts test-data bench check exercises check-class format catalogues codebook links lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 - \2/p' $(MAKEFILE_LIST)
 
-book: $(READY) check ## build the book (HTML) and say where it is
-	$(BIN)/jupyter-book build --warningiserror --keep-going .
+book: $(READY) check ## build the book (HTML) in three languages and say where it is
+	$(BIN)/python -m chronology.editions book
 	@echo "The book: file://$(CURDIR)/$(PAGES)/index.html"
 
 # Once for each state of the code: a browser is started, and a minute goes into compressing.
@@ -61,7 +61,11 @@ check: $(READY) ## check the data
 	$(BIN)/python -m chronology.checks
 
 exercises: $(READY) ## make the student notebooks and the questions from exercises/solutions; SOLUTIONS=no: an edition in which no solution opens
-	$(BIN)/python -m chronology.exercises build $(if $(filter no,$(SOLUTIONS)),--without-solutions)
+	$(BIN)/python -m chronology.editions exercises
+	for each in . kk ru; do $(BIN)/python -m chronology.exercises build exercises/$$each $(if $(filter no,$(SOLUTIONS)),--without-solutions) || exit 1; done
+
+catalogues: $(READY) ## bring the catalogues for translators up to date (locale/, src/chronology/locale/)
+	$(BIN)/python -m chronology.catalogue
 
 check-class: $(READY) ## check the submissions of a class: DIR=their folder or zip file OUT=a folder for the results
 	@$(BIN)/python -m chronology.exercises check $(if $(DIR),"$(DIR)",$(error say where the submissions are: make check-class DIR=… OUT=…)) --out $(if $(OUT),"$(OUT)",$(error say where the results go: make check-class DIR=… OUT=…))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+import polib
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -121,6 +122,19 @@ def update(language: str) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, known, width=120, omit_header=False, include_lineno=False, sort_output=False)
+    return left
+
+
+def still_open(language: str) -> list[tuple[str, str]]:
+    """File and text of every message that has no translation that holds, as the catalogues are now."""
+    left = []
+    for path, template in catalogues(language):
+        known = polib.pofile(str(path)) if path.is_file() else []
+        said = {(each.msgctxt, each.msgid) for each in known if each.translated()}
+        for each in template:
+            id = each.id if isinstance(each.id, str) else each.id[0]
+            if id and (each.context, id) not in said:
+                left.append((path.name, id))
     return left
 
 

@@ -1,25 +1,32 @@
 """The editions: chapters and exercises in another language, made of the English ones and of the catalogues.
 
     python -m chronology.editions exercises     the solution notebooks of each language, exercises/LANGUAGE/solutions/
-    python -m chronology.editions trees         what its book is built from, _build/editions/LANGUAGE/
+    python -m chronology.editions book          the book in all languages at once, the others beside the English pages
 
 Nothing in them is edited: what they say stands in `locale/LANGUAGE/` (see catalogue.py).
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import nbformat
 import yaml
+from docutils.nodes import fully_normalize_name, make_id
 
 from chronology import edition, languages, prose
 
 ROOT = Path(__file__).resolve().parents[2]
 TREES = Path("_build/editions")
+PAGES = Path("_build/html")
+ANCHORS = "anchors.json"  # in a tree: page -> heading, as Sphinx names it -> the id of the English one
 IMPORT = "import chronology as ch\n"
 LINKED = ("chapters/images", "data/references.bib")
 # A link of an exercise to its chapter, as it leads from exercises/ and from exercises/LANGUAGE/.
@@ -61,7 +68,20 @@ def write_tree(language: str, root: Path = ROOT) -> Path:
     config["sphinx"]["config"]["language"] = language
     _put(tree / "_config.yml", yaml.safe_dump(config, allow_unicode=True))
     _put(tree / "_toc.yml", yaml.safe_dump(_said(_read(root / "_toc.yml"), say), allow_unicode=True, sort_keys=False))
+    _put(tree / ANCHORS, json.dumps(dict(anchors(language, root)), ensure_ascii=False))
     return tree
+
+
+def anchors(language: str, root: Path = ROOT) -> Iterator[tuple[str, dict[str, str]]]:
+    """Of each page the ids of the English headings, by the headings of an edition."""
+    for path in sources(root):
+        if path.suffix == ".md":
+            english = prose.headings((root / path).read_text(encoding="utf-8"))
+        else:
+            cells = nbformat.read(root / path, 4).cells
+            english = [each for cell in cells if cell.cell_type == "markdown" for each in prose.headings(cell.source)]
+        say = edition.saying(domain(path), language)
+        yield domain(path), {fully_normalize_name(say(each)): make_id(each) for each in english}
 
 
 def contents(root: Path = ROOT) -> list[str]:
@@ -116,7 +136,40 @@ def _put(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def build(root: Path = ROOT) -> int:
+    """Build the book in all languages at once, the others beside the English pages; returns how many failed.
+
+    What the English build says is shown as it comes, what another says only if it fails.
+    """
+    trees = {each: write_tree(each, root) for each in others()}
+    logs = {each: tree.with_suffix(".log") for each, tree in trees.items()}
+    with contextlib.ExitStack() as stack:
+        written = {each: stack.enter_context(log.open("wb")) for each, log in logs.items()}
+        running = {each: _builder(tree, written[each]) for each, tree in trees.items()}
+        failed = [edition.SOURCE] if _builder(root).wait() else []
+        failed += [each for each, builder in running.items() if builder.wait()]
+    for each, tree in trees.items():
+        if each in failed:
+            print(f"--- {each}", logs[each].read_text(encoding="utf-8", errors="replace"), sep="\n")
+            continue
+        place = root / PAGES / each
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.move(tree / PAGES, place)
+    return len(failed)
+
+
+def _builder(tree: Path, log: BinaryIO | None = None) -> subprocess.Popen:
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", "--warningiserror", "--keep-going", tree]
+    return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT if log else None)
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["exercises"]:
+        for each in others():
+            print(write_solutions(each))
+        return 0
+    return build()
+
+
 if __name__ == "__main__":
-    write = {"exercises": write_solutions, "trees": write_tree}[sys.argv[1]]
-    for each in others():
-        print(write(each))
+    sys.exit(main(sys.argv[1:]))

@@ -135,8 +135,8 @@ def _told(code: str) -> list[ast.expr]:
             if argument.arg in MARKED:
                 found += [argument.value]
             elif argument.arg in REPLIES:
-                pairs = [each for each in ast.walk(argument.value) if isinstance(each, ast.Tuple) and len(each.elts) == 2]
-                found += [each.elts[1] for each in pairs]
+                tuples = [each for each in ast.walk(argument.value) if isinstance(each, ast.Tuple)]
+                found += [each.elts[1] for each in tuples if len(each.elts) == 2]
     texts = [each for each in found if isinstance(each, ast.JoinedStr) or _is_text(each)]
     return list({(each.lineno, each.col_offset): each for each in texts}.values())
 
@@ -200,7 +200,8 @@ def _paragraph_end(lines: list[str], at: int) -> int:
 def _begins(line: str) -> bool:
     """Whether a line begins something of its own."""
     bare = line.lstrip()
-    return bool(_BARE.fullmatch(line) or _FENCE.fullmatch(line) or _COLONS.fullmatch(line) or bare.startswith("|") or _MARK.match(bare))
+    whole = (_BARE, _FENCE, _COLONS)
+    return any(each.fullmatch(line) for each in whole) or bare.startswith("|") or bool(_MARK.match(bare))
 
 
 def _paragraph(lines: list[str], number: int) -> Iterator[Part]:

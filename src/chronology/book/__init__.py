@@ -42,6 +42,7 @@ from chronology.book import (
     repairs,
     rulers,
     search,
+    tongues,
     tracks,
     works,
 )
@@ -105,6 +106,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     front.setup(app)
     repairs.setup(app)
     search.setup(app)
+    tongues.setup(app)
     ladder.setup(app)
     tracks.setup(app)
     app.connect("config-inited", choose_edition, priority=100)  # before anything is said

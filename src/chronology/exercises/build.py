@@ -143,7 +143,7 @@ def student_notebook(solution: NotebookNode, name: str = "") -> NotebookNode:
 
 @dataclass(frozen=True)
 class Run:
-    """A solution notebook with its outputs; the questions that its cells make; what is said to what (questions.SAID)."""
+    """A solution notebook with its outputs, the questions that its cells make, and what is said to what."""
 
     notebook: NotebookNode
     made: dict[str, questions.Sealed]
@@ -212,7 +212,8 @@ def _join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
 def write(folder: Path, solutions: bool = True) -> None:
     """Make the student notebooks of a folder and the questions of the package from folder/solutions.
 
-    The folder of an edition stands in that of the English one, whose solutions are run as well. solutions: whether the questions hold what opens to somebody who asks for the solution; not in a class edition.
+    The folder of an edition stands in that of the English one, whose solutions are run as well. solutions: whether the
+    questions hold what opens to somebody who asks for the solution; not in a class edition.
     """
     for path in sorted((folder / "solutions").glob("*.ipynb")):
         run = run_solution(nbformat.read(path, 4), path.name)

@@ -191,17 +191,23 @@ def tables_state() -> str:
     return _digest_of(sources.data())
 
 
-def described(files: Files) -> dict[str, dict]:
-    return {what: each.described() for what, each in files.items()}
+def described(files: Files, shared: str = "") -> dict[str, dict]:
+    made = {what: each.described() for what, each in files.items()}
+    return {what: each | {"name": shared + each["name"]} for what, each in made.items()}
+
+
+SHARED = "../../../_static/live/"  # the files of the first edition, seen from the same folder of another
 
 
 # --- beside the pages -------------------------------------------------------------------
 
 
-def publish(folder: Path) -> str:
+def publish(folder: Path, shared: str = "") -> str:
     """Write all into a folder of the pages, and say in one line what they have.
 
     Whatever cannot be had is left out: without the snapshot Python starts more slowly, without Pyodide there is none.
+    shared: the folder in which another edition has the files, as seen from this one (SHARED); then they are not
+    written again.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -214,10 +220,11 @@ def publish(folder: Path) -> str:
             f"Python in the page: left out, {missing}. The book is whole without.",
         )
     else:
-        shutil.copytree(packages() / "licences", folder / "licences")
-    for each in files.values():
+        if not shared:
+            shutil.copytree(packages() / "licences", folder / "licences")
+    for each in files.values() if not shared else ():
         (folder / each.name).write_bytes(each.content)
-    write_page(folder, manifest, described(files))
+    write_page(folder, manifest, described(files, shared))
     return said
 
 

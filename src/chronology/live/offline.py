@@ -13,6 +13,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from chronology import edition
 from chronology.live import assets
 from chronology.live.sources import Missing
 
@@ -28,18 +29,24 @@ def write(pages: Path, archive: Path) -> None:
     live = Path("_static", "live")
     files, manifest, _ = assets.with_all()
     with tempfile.TemporaryDirectory() as folder:
-        put(Path(folder), files, manifest)
+        kept = put(Path(folder), files, manifest)
         archive.unlink(missing_ok=True)
         with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as made:
             for path in sorted(each for each in pages.rglob("*") if each.is_file()):
                 name = path.relative_to(pages)
-                if not name.is_relative_to(live) or name.is_relative_to(live / "licences"):
+                if live.as_posix() not in name.as_posix() or name.is_relative_to(live / "licences"):
                     made.write(path, name)
             for path in sorted(Path(folder).iterdir()):
                 made.write(path, live / path.name)
+            for beside in sorted(each.relative_to(pages) for each in pages.glob(f"*/{live}")):
+                with edition.speaking(beside.parts[0]):
+                    described = {what: each | {"name": assets.SHARED + each["name"]} for what, each in kept.items()}
+                    assets.write_page(Path(folder), manifest | {"offline": True}, described)
+                for name in ("live.js", "manifest.js"):
+                    made.write(Path(folder) / name, beside / name)
 
 
-def put(folder: Path, files: assets.Files, manifest: dict[str, object]) -> None:
+def put(folder: Path, files: assets.Files, manifest: dict[str, object]) -> dict[str, dict]:
     """Write the files of Python into a folder, as scripts that a page opened from a file can load."""
     folder.mkdir(parents=True, exist_ok=True)
     kept = {what: each for what, each in files.items() if what not in JOINED}
@@ -50,6 +57,7 @@ def put(folder: Path, files: assets.Files, manifest: dict[str, object]) -> None:
         text = base64.b64encode(each.content).decode()
         (folder / f"{each.name}.js").write_text(f'chronologyLive.keep("{what}", "{text}");\n', encoding="ascii")
     assets.write_page(folder, manifest | {"offline": True}, described)
+    return described
 
 
 def worker(files: assets.Files) -> str:
