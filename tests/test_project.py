@@ -95,12 +95,13 @@ REFUSED = (
     "wikipedia wikimili wikiwand thefullwiki absoluteastronomy hotlib knigochet emirsaba perceptio jetsetbikes arttekstil "
     "leksika savol-javob lib.sale yapresident geoba fondsk paperzz afnfn pdfslide docslib blogspot googleweblight"
 ).split()
+OWN = {"pohl-2008-germans"}  # weblogs on which a historian publishes his own work
 
 
 def test_no_reference_leads_to_a_copy_or_a_bare_number():
     for key, url in ch.references().url.items():
         host = urlsplit(url).hostname or ""
-        assert not any(word in host for word in REFUSED), key
+        assert key in OWN or not any(word in host for word in REFUSED), key
         assert not re.fullmatch(r"[\d.]*", host) or not url, key
         assert not host.endswith("."), key
 
