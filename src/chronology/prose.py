@@ -16,6 +16,7 @@ Say = Callable[[str], str]
 # Directives of which the content is ids, and those of which the argument is prose.
 OF_IDS = ("key-dates", "exercises", "judging", "teaching-plan", "ladder")
 TITLED = ("admonition",)
+OF_LINES = ("chapter-cards",)  # fenced, each line a text of its own
 READ = ("alt", "caption")  # options that are read
 MARKED = ("why", "hint", "example")  # arguments of `key` in a solution that a student reads; hints and also below
 REPLIES = ("hints", "also")
@@ -50,8 +51,14 @@ def parts(source: str) -> Iterator[Part]:
         line, number = lines[at], at + 1
         if fence := _FENCE.fullmatch(line):
             end = _end(lines, at, fence)
+            spoken = fence[3].strip().strip("{}") in OF_LINES
             for below, each in enumerate(lines[at:end], start=number):
-                yield from _option(each, below) if _OPTION.fullmatch(each) else [Part(each, below, False)]
+                if _OPTION.fullmatch(each):
+                    yield from _option(each, below)
+                elif spoken and number < below < end:
+                    yield from _spoken(each, below)
+                else:
+                    yield Part(each, below, False)
             at = end
         elif colons := _COLONS.fullmatch(line):
             at += 1

@@ -34,7 +34,7 @@ function lead(/** @type {HTMLAnchorElement} */ link) {
   remember(link.lang);
 }
 
-/** A line above the page in the language that the reader's browser asks for. */
+/** A line at the foot of the window, in the language that the reader's browser asks for. */
 function offer() {
   const wanted = navigator.languages.map((each) => each.split("-")[0]);
   const known = [document.documentElement.lang, ...[...links].map((each) => each.lang)];
@@ -55,7 +55,7 @@ function offer() {
     line.remove();
   });
   line.append(said, " ", go, " ", stay);
-  document.querySelector("article").prepend(line);
+  document.body.append(line);
 }
 
 for (const link of links) link.addEventListener("click", () => lead(link));
