@@ -131,4 +131,4 @@ def test_the_index_has_no_cells_of_tables_and_every_thing_has_a_place(pages):
     }
     for each in (*index["things"], *index["sections"]):
         assert not each["anchor"] or each["anchor"] in ids[each["page"]], each
-    assert not any("Show code cell" in each["text"] or "<" in each["text"][:1] for each in index["sections"])
+    assert not any("Show the code" in each["text"] or "<" in each["text"][:1] for each in index["sections"])

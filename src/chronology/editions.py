@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,7 @@ from chronology import edition, languages, prose
 ROOT = Path(__file__).resolve().parents[2]
 TREES = Path("_build/editions")
 PAGES = Path("_build/html")
+TOGETHER = "CHRONOLOGY_EDITIONS"  # the environment of a build: the languages that are built together, English first
 ANCHORS = "anchors.json"  # in a tree: page -> heading, as Sphinx names it -> the id of the English one
 IMPORT = "import chronology as ch\n"
 LINKED = ("chapters/images", "data/references.bib")
@@ -64,7 +66,7 @@ def write_tree(language: str, root: Path = ROOT) -> Path:
         (tree / name).symlink_to(root / name)
     say = edition.saying("index", language)
     config = _read(root / "_config.yml")
-    config["title"] = say(config["title"])
+    config |= {"title": say(config["title"]), "author": say(config["author"])}
     config["sphinx"]["config"]["language"] = language
     _put(tree / "_config.yml", yaml.safe_dump(config, allow_unicode=True))
     _put(tree / "_toc.yml", yaml.safe_dump(_said(_read(root / "_toc.yml"), say), allow_unicode=True, sort_keys=False))
@@ -85,8 +87,8 @@ def anchors(language: str, root: Path = ROOT) -> Iterator[tuple[str, dict[str, s
 
 
 def contents(root: Path = ROOT) -> list[str]:
-    """The title of the book, and the captions and titles of its table of contents, each once."""
-    found = [_read(root / "_config.yml")["title"]]
+    """Title and author of the book, and the captions and titles of its table of contents, each once."""
+    found = [_read(root / "_config.yml")[each] for each in ("title", "author")]
     _said(_read(root / "_toc.yml"), lambda text: found.append(text) or text)
     return list(dict.fromkeys(found))
 
@@ -106,12 +108,12 @@ def write_solutions(language: str, root: Path = ROOT) -> Path:
     for path in sources(root):
         if path.suffix == ".ipynb":
             notebook = nbformat.read(root / path, 4)
-            _say(notebook, edition.saying(domain(path), language), language)
+            say(notebook, edition.saying(domain(path), language), language)
             _put(folder / path.name, nbformat.writes(notebook, 4) + "\n")
     return folder
 
 
-def _say(notebook: nbformat.NotebookNode, say: prose.Say, language: str) -> None:
+def say(notebook: nbformat.NotebookNode, say: prose.Say, language: str) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = prose.translated(cell.source, say).replace(IN, OUT)
@@ -160,7 +162,8 @@ def build(root: Path = ROOT) -> int:
 
 def _builder(tree: Path, log: BinaryIO | None = None) -> subprocess.Popen:
     command = [Path(sys.executable).with_name("jupyter-book"), "build", "--warningiserror", "--keep-going", tree]
-    return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT if log else None)
+    together = os.environ | {TOGETHER: " ".join([edition.SOURCE, *others()])}
+    return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT if log else None, env=together)
 
 
 def main(arguments: list[str]) -> int:

@@ -61,6 +61,8 @@ def add_paths(app: Sphinx, config: Config) -> None:
 def choose_edition(app: Sphinx, config: Config) -> None:
     """The language of the pages is that of all that the tables and the code say, in the cells of chapters as well."""
     os.environ[edition.VARIABLE] = config.language
+    config.nb_code_prompt_show = edition._("Show the code")
+    config.nb_code_prompt_hide = edition._("Hide the code")
 
 
 def bring_fonts(app: Sphinx) -> None:

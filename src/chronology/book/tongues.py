@@ -1,12 +1,14 @@
 """The same page in the other languages: a switch in the top bar, an offer on a first visit, `hreflang` for indexes.
 
-Where the editions stand follows from `editions` in _config.yml: the first is at the root, the others in folders. The
-ids of headings are those of the English page in every edition, so that a link to a section holds in all of them.
+Which editions are built together, the environment says (`editions.TOGETHER`): the first is at the root, the others in
+folders. Where the English book is built alone, there is no switch. The ids of headings are those of the English page in
+every edition, so that a link to a section holds in all of them.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
 from chronology import edition, languages
-from chronology.editions import ANCHORS
+from chronology.editions import ANCHORS, TOGETHER
 
 
 class Anchors(SphinxTransform):
@@ -38,8 +40,9 @@ class Anchors(SphinxTransform):
                         self.document.nameids[name] = id
 
 
-def read_anchors(app: Sphinx, config: Config) -> None:
-    """Put the ids of the tree into the configuration; the English book has none."""
+def begin(app: Sphinx, config: Config) -> None:
+    """Which editions there are, and the ids that the tree of an edition names; the English book has none."""
+    config.editions = os.environ.get(TOGETHER, "").split()
     path = Path(app.srcdir, ANCHORS)
     config.english_ids = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
@@ -95,6 +98,6 @@ def place(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     app.add_config_value("editions", [], "env")
     app.add_transform(Anchors)
-    app.connect("config-inited", read_anchors)
+    app.connect("config-inited", begin)
     app.connect("config-inited", place, priority=900)  # the address is known
     app.connect("html-page-context", offer)

@@ -26,7 +26,7 @@ def check(given: argparse.Namespace) -> int:
         sandboxed=not given.no_sandbox,
         jobs=given.jobs,
     )
-    solutions = given.solutions or course.SOLUTIONS
+    solutions = given.solutions or course.own_solutions()
     wanted = tuple(
         f"{int(each):02}" if each.isdecimal() else each for text in given.chapters for each in text.split(",")
     )

@@ -10,11 +10,19 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from chronology import edition
 from chronology.classroom import grading
 from chronology.classroom.outcomes import Exercise
 from chronology.exercises import build, questions
 
-SOLUTIONS = Path(__file__).resolve().parents[3] / "exercises" / "solutions"
+EXERCISES = Path(__file__).resolve().parents[3] / "exercises"
+SOLUTIONS = EXERCISES / "solutions"
+
+
+def own_solutions() -> Path:
+    """The solution notebooks of the edition that is spoken, the English ones where it has none."""
+    own = EXERCISES / edition.language() / "solutions"
+    return own if own.is_dir() else SOLUTIONS
 
 
 class ClassError(Exception):

@@ -45,6 +45,6 @@ KEPT = (".py", ".so", ".mplstyle", ".ttf", "matplotlibrc", "METADATA", "entry_po
 
 # Of the course what a student's notebook uses: not the build of the book, not the check of a class.
 NOT_FOR_STUDENTS = r"""(?x)
-    ^(book|classroom|live)/ | (^|/)__pycache__/ | \.d\.ts$
-  | ^(catalogue|checks|codebook|fingerprint)\.py$ | ^exercises/(build|__main__)\.py$
+    ^(book|classroom|live|locale)/ | (^|/)__pycache__/ | \.d\.ts$ | ^exercises/sealed/\w\w/
+  | ^(catalogue|checks|codebook|editions|fingerprint|prose)\.py$ | ^exercises/(build|__main__)\.py$
 """

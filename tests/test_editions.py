@@ -1,0 +1,113 @@
+"""The editions: their catalogues say the same as the English, whole and in the same form."""
+
+import json
+import re
+from collections import Counter
+
+import nbformat
+import polib
+import pytest
+
+import chronology as ch
+from chronology import catalogue, edition, editions, prose
+from chronology.exercises import build, questions
+
+LANGUAGES = editions.others()
+# What is no word in a message: a role with its id, code, an address, a place for a value, a note, emphasis.
+ROLE = re.compile(r"(\{[\w:-]+\})`(?:[^`<]*<)?([^`>]*)>?`")
+MARKS = [re.compile(each) for each in (r"`[^`]*`", r"\]\([^)\s]*\)", r"\{[^{}`]*\}", r"https?://[^\s)]+", r"\*+")]
+
+
+def form(text: str) -> Counter:
+    """What of a message has to be in its translation as well."""
+    found = Counter(role + id for role, id in ROLE.findall(text))
+    rest = ROLE.sub(" ", text)
+    for mark in MARKS:
+        found.update(mark.findall(rest))
+        rest = mark.sub(" ", rest)
+    return found
+
+
+def entries(language):
+    """File and entry of every message of a language."""
+    for path, _template in catalogue.catalogues(language):
+        for entry in polib.pofile(str(path)):
+            yield path.name, entry
+
+
+def test_the_form_of_a_message_is_what_is_no_word():
+    assert form("In {event}`a-1` {person}`He <he>` said *this* of `x`, [there](b.md), {n}.") == Counter(
+        ["{event}a-1", "{person}he", "*", "*", "`x`", "](b.md)", "{n}"]
+    )
+    assert form("{person}`He <he>`") == form("{person}`Him <he>`") != form("{person}`He <she>`")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated(language):
+    assert catalogue.still_open(language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_translation_has_the_form_of_its_message(language):
+    wrong = []
+    for name, entry in entries(language):
+        for said in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
+            if form(said) != form(entry.msgid_plural or entry.msgid):
+                wrong.append((name, entry.msgid, said))
+    assert wrong == []
+
+
+def test_a_changed_message_is_shown_in_english_until_somebody_has_seen_to_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(edition, "PROSE", tmp_path)
+    path = edition.prose_file("index", "ru")
+    path.parent.mkdir(parents=True)
+    known = polib.POFile()
+    known.append(polib.POEntry(msgid="Read it.", msgstr="Читайте."))
+    known.append(polib.POEntry(msgid="Run it all.", msgstr="Запускайте.", flags=["fuzzy"]))
+    known.save(str(path))
+    say = edition.saying("index", "ru")
+    assert [say(each) for each in ("Read it.", "Run it all.", "Teach it.")] == ["Читайте.", "Run it all.", "Teach it."]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_exercises_of_an_edition_follow_from_its_catalogues(language, tmp_path):
+    folder = editions.ROOT / "exercises"
+    for path in editions.sources():
+        if path.suffix != ".ipynb":
+            continue
+        notebook = nbformat.read(editions.ROOT / path, 4)
+        editions.say(notebook, edition.saying(editions.domain(path), language), language)
+        stored = nbformat.read(folder / language / "solutions" / path.name, 4)
+        assert [each.source for each in notebook.cells] == [each.source for each in stored.cells], "run make exercises"
+        sealed = json.loads((questions.folder(language) / f"{path.name[:2]}.json").read_text(encoding="utf-8"))
+        assert sealed[questions.MADE_FROM] == build.digest(stored), "run make exercises"
+        student = nbformat.read(folder / language / path.name, 4)
+        assert student.cells == build.student_notebook(stored, path.name).cells, "run make exercises"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_right_in_english_is_right_in_every_edition(language):
+    for path in questions.FOLDER.glob("*.json"):
+        english = json.loads(path.read_text(encoding="utf-8"))
+        other = json.loads((questions.folder(language) / path.name).read_text(encoding="utf-8"))
+        for id, question in english.items():
+            if id != questions.MADE_FROM:
+                assert set(question["replies"]) <= set(other[id]["replies"]), id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_speaks_its_language_in_a_notebook_too(language):
+    source = "```{code-cell} ipython3\nimport chronology as ch\n\nch.events()\n```\n"
+    assert f'import chronology as ch\nch.use_language("{language}")\n' in editions.page(source, str, language)
+    with edition.speaking(edition.SOURCE):
+        ch.use_language("en")
+        assert edition.language() == "en"
+
+
+def test_headings_keep_the_ids_of_the_english_page():
+    ids = dict(editions.anchors("ru"))
+    assert ids["chapters/04-independence"]["итоги"] == "summary"
+    for path in editions.sources():
+        if path.suffix == ".md":
+            english = prose.headings((editions.ROOT / path).read_text(encoding="utf-8"))
+            assert len(ids[editions.domain(path)]) == len(set(english)), "two headings are one in translation"

@@ -1,0 +1,126 @@
+"""The prose of chapters and notebooks as messages, and translations put in their place."""
+
+import nbformat
+import pytest
+
+from chronology import editions, prose
+
+PAGE = """---
+kernelspec: {name: python3}
+---
+# A head
+
+:::{aims}
+:minutes: 25
+
+- one aim;
+- another {glossary}`treaty <treaty>`.
+:::
+
+:::{key-dates}
+independence-law-1991
+:::
+
+| who | what |
+|---|---|
+| {cite:t}`a-b` | a cell |
+| – | {computed}`1 + 1` |
+
+(a-label)=
+## Of a section
+
+A line
+and its end.
+
+```{code-cell} ipython3
+# not this
+x = "nor that"
+```
+
+```{image} a.png
+:alt: A picture.
+```
+
+:::{admonition} Change and predict
+:class: predict
+
+> Quoted.
+
+1. First, [a link](b.md).
+:::
+
+```{chapter-cards}
+A card.
+```
+"""
+SAID = [
+    "A head",
+    "one aim;",
+    "another {glossary}`treaty <treaty>`.",
+    "who",
+    "what",
+    "a cell",
+    "Of a section",
+    "A line and its end.",
+    "A picture.",
+    "Change and predict",
+    "Quoted.",
+    "First, [a link](b.md).",
+    "A card.",
+]
+CODE = """q1 = "no, not this"
+key("01-q1", q1, "name", why="Why it is so.", hint=f"Look at {x['a b']}.", also=[("an answer", "Right, too.")],
+    hints=[("that answer", "Not so."), ("x", "(also not)")], options=["one option", "two"])
+"""
+
+
+def test_a_page_is_cut_into_what_a_reader_takes_in_as_one():
+    assert [text for _line, text in prose.messages(PAGE)] == SAID
+    assert prose.headings(PAGE) == ["A head", "Of a section"]
+
+
+def test_a_message_has_its_line():
+    lines = PAGE.splitlines()
+    for line, text in prose.messages(PAGE):
+        assert text.split()[0] in lines[line - 1]
+
+
+def test_only_messages_are_translated():
+    said = prose.translated(PAGE, lambda text: f"[{text}]")
+    for text in SAID:
+        assert f"[{text}]" in said
+    assert prose.translated(PAGE, str) == PAGE.replace("A line\nand", "A line and")
+    assert '# not this\nx = "nor that"' in said and ":minutes: 25" in said and "\nindependence-law-1991\n" in said
+
+
+def test_what_a_solution_tells_is_translated_and_no_answer():
+    assert [text for _line, text in prose.replies(CODE)] == [
+        "Why it is so.",
+        "Look at {x['a b']}.",
+        "Right, too.",
+        "Not so.",
+        "(also not)",
+    ]
+    said = prose.translated_replies(CODE, str.upper)
+    assert 'why="WHY IT IS SO."' in said and '("an answer", "RIGHT, TOO.")' in said and '["one option", "two"]' in said
+
+
+def test_a_text_in_pieces_is_refused():
+    with pytest.raises(ValueError, match="in several pieces"):
+        list(prose.replies('key("a", 1, "name", why="one " "and two")'))
+
+
+@pytest.mark.parametrize("path", editions.sources(), ids=str)
+def test_nothing_is_lost_of_what_there_is(path):
+    """Said in English a page is the English one; but for a break of a line, which says nothing."""
+    if path.suffix == ".md":
+        texts = [(editions.ROOT / path).read_text(encoding="utf-8")]
+        said = [prose.translated(texts[0], str)]
+    else:
+        cells = nbformat.read(editions.ROOT / path, 4).cells
+        texts = [cell.source for cell in cells]
+        said = [
+            (prose.translated if cell.cell_type == "markdown" else prose.translated_replies)(cell.source, str)
+            for cell in cells
+        ]
+    assert ["".join(each.split()) for each in said] == ["".join(each.split()) for each in texts]
