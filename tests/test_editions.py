@@ -51,8 +51,9 @@ def test_every_message_is_translated(language):
 def test_every_translation_has_the_form_of_its_message(language):
     wrong = []
     for name, entry in entries(language):
+        allowed = [form(each) for each in (entry.msgid, entry.msgid_plural) if each]  # “one is missing” has no number
         for said in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
-            if form(said) != form(entry.msgid_plural or entry.msgid):
+            if form(said) not in allowed:
                 wrong.append((name, entry.msgid, said))
     assert wrong == []
 

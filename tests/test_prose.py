@@ -110,7 +110,7 @@ def test_a_text_in_pieces_is_refused():
         list(prose.replies('key("a", 1, "name", why="one " "and two")'))
 
 
-@pytest.mark.parametrize("path", editions.sources(), ids=str)
+@pytest.mark.parametrize("path", list(editions.sources()), ids=str)
 def test_nothing_is_lost_of_what_there_is(path):
     """Said in English a page is the English one; but for a break of a line, which says nothing."""
     if path.suffix == ".md":

@@ -156,7 +156,7 @@ def _inside(code: str, node: ast.expr) -> tuple[str, str, str]:
     """What stands before and after the text of a literal, and the text as it is written."""
     source = ast.get_source_segment(code, node) or ""
     found = re.fullmatch(r"(f?(\"\"\"|\"|'))(.*)(\2)", source, re.S)
-    if not found:
+    if not found or found[2] in found[3].replace(f"\\{found[2]}", ""):
         raise ValueError(f"a text in several pieces cannot be translated: {source}")
     return found[1], found[4], found[3]
 
@@ -228,6 +228,5 @@ def _spoken(text: str, number: int) -> Iterator[Part]:
         yield Part(text, number, False)
         return
     start = text.index(bare)
-    yield Part(text[:start], number, False)
-    yield Part(bare, number, True)
-    yield Part(text[start + len(bare) :], number, False)
+    pieces = ((text[:start], False), (bare, True), (text[start + len(bare) :], False))
+    yield from (Part(piece, number, message) for piece, message in pieces if piece)
