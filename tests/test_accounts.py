@@ -1,6 +1,7 @@
 """A widget says of a thing what its register says, in every language; of another row it says what the row holds."""
 
 import dataclasses
+import gettext
 import json
 import re
 
@@ -9,7 +10,7 @@ from bs4 import BeautifulSoup
 
 import books
 import chronology as ch
-from chronology import entries, languages
+from chronology import edition, entries, languages
 from chronology.book import domain
 from chronology.widgets import accounts
 
@@ -139,11 +140,17 @@ def test_a_row_of_another_table_says_what_it_holds():
     assert list(made.shown_events.index) == [events.index[0]]
 
 
-def test_what_has_no_words_in_a_language_is_known_to_be_english():
+def test_what_has_no_words_in_a_language_is_known_to_be_english(monkeypatch):
+    monkeypatch.setattr(edition, "_catalogue", lambda language: gettext.NullTranslations())
+    entries.forget()
     made = ch.EssayMap(ch.claims().head(1))
     (account,) = made.accounts["claim"].values()
     assert set(made.texts[account["lines"][0]]) == {"en"}
     assert set(made.texts[account["when"]]) == set(languages.LANGUAGES)
+    monkeypatch.undo()
+    entries.forget()
+    (account,) = ch.EssayMap(ch.claims().head(1)).accounts["claim"].values()
+    assert set(made.texts[account["lines"][0]]) < set(ch.EssayMap(ch.claims().head(1)).texts[account["lines"][0]])
 
 
 @pytest.fixture

@@ -113,6 +113,8 @@ SHIFTS = """new Promise(done => {
 def test_a_link_to_the_practice_leads_there_and_nothing_moves(visit, pages, name):
     page = visit("about:blank", DESK)
     page.goto(f"{(pages / f'chapters/{name}.html').as_uri()}#practice")
+    page.evaluate("document.fonts.ready.then(() => {})")
+    page.reload()  # with the letters at hand: on a first visit they come while the page is read
     page.locator("[data-widget=Practice] section.chronology").wait_for()
     page.wait_for_timeout(300)
     assert page.evaluate(SHIFTS) < 0.05

@@ -23,7 +23,16 @@ TABLES: dict[str, Callable[[], pd.DataFrame]] = {
 }
 # What a card says below title and text. A page of the book brings it when the first card is opened.
 MORE = ("facts", "documents", "of-documents", "caution", "works", "of-works")
-AS_IT_IS = ("kind", "id", "verdict", "language", "text", "cited", "between")  # what is the same in every language
+AS_IT_IS = (
+    "alone",
+    "kind",
+    "id",
+    "verdict",
+    "language",
+    "text",
+    "cited",
+    "between",
+)  # what is the same in every language
 
 
 def accounts(*, without: Collection[str] = (), **given: pd.DataFrame) -> dict[str, object]:
@@ -96,6 +105,7 @@ def shape(entry: Entry) -> dict[str, object]:
         "titles": [{"language": each.language, "text": each.text, "status": each.status} for each in entry.titles]
         if entry.kind == "document"  # of others a title in three languages is enough
         else [],
+        "alone": entry.kind == "claim",  # what it says in other languages is no name of it
         "verdict": entry.verdict,
         "standing": entry.standing,
         "called": list(entry.called),
