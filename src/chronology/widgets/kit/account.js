@@ -91,7 +91,9 @@ function accountTitles(model, account) {
   const shown = title[model.get("language")] || title.en;
   const others = Object.keys(title).filter((language) => title[language] !== shown);
   const each = (language, at) => [at ? " · " : "", h("span", { lang: language, dir: "auto" }, title[language])];
-  return typeof title !== "string" && others.length > 0 && !account.alone && h("p", { class: "small" }, others.flatMap(each));
+  return (
+    typeof title !== "string" && others.length > 0 && !account.alone && h("p", { class: "small" }, others.flatMap(each))
+  );
 }
 
 /** @param {Model} model */
