@@ -275,7 +275,7 @@ def test_traits_reach_the_page(show):
     follow(page, filters={"kind": ["date", "plan"]}, language="kk")
     page.wait_for_selector("section.chronology[lang=kk] .panel [data-id=C47]")
     assert page.locator("[data-keep=kind]").input_value() == "several"
-    assert panel(page).locator(".claimed .strong").first.get_attribute("lang") == "en", "the paraphrases are English"
+    assert panel(page).locator(".claimed .strong").first.get_attribute("lang") == "kk", "the paraphrase is in Kazakh"
     assert "54-сөйлем" in panel(page).inner_text()
     follow(page, show="table", language="ru")
     page.wait_for_selector(".rows tbody tr")
