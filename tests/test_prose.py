@@ -33,6 +33,13 @@ A line
 and its end.
 
 ```{code-cell} ipython3
+---
+mystnb:
+  figure:
+    caption: >-
+      Of a figure,
+      in two lines.
+---
 # not this
 x = "nor that"
 ```
@@ -62,6 +69,7 @@ SAID = [
     "a cell",
     "Of a section",
     "A line and its end.",
+    "Of a figure, in two lines.",
     "A picture.",
     "Change and predict",
     "Quoted.",
@@ -89,7 +97,9 @@ def test_only_messages_are_translated():
     said = prose.translated(PAGE, lambda text: f"[{text}]")
     for text in SAID:
         assert f"[{text}]" in said
-    assert prose.translated(PAGE, str) == PAGE.replace("A line\nand", "A line and")
+    assert prose.translated(PAGE, str) == PAGE.replace("A line\nand", "A line and").replace(
+        "figure,\n      in", "figure, in"
+    )
     assert '# not this\nx = "nor that"' in said and ":minutes: 25" in said and "\nindependence-law-1991\n" in said
 
 

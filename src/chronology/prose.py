@@ -7,6 +7,7 @@ an option that is read. Code, options, ids and marks of Markdown are left where 
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ REPLIES = ("hints", "also")
 _FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)\n?")
 _COLONS = re.compile(r"(:{3,})(?:\{([\w-]+)\}[ ]*(.*))?\n?")
 _OPTION = re.compile(r"(:([\w-]+):[ ]*)(.*)\n?")
+_FOLDED = re.compile(r"( +)(?:alt|caption): >-\n")
 _MARK = re.compile(r"((?:#{1,6}|>|(?:[-*+]|\d+\.)(?:[ ]+[-*+])*|:|\[\^[\w-]+\]:)[ ]+)(.*)", re.S)
 _BARE = re.compile(r"\s*(?:[-*+>]\s*)+\n?|### (?:BEGIN|END) SOLUTION\n?")
 _RULE = re.compile(r"\|?[ :|-]+\|?\n?")
@@ -51,14 +53,7 @@ def parts(source: str) -> Iterator[Part]:
         line, number = lines[at], at + 1
         if fence := _FENCE.fullmatch(line):
             end = _end(lines, at, fence)
-            spoken = fence[3].strip().strip("{}") in OF_LINES
-            for below, each in enumerate(lines[at:end], start=number):
-                if _OPTION.fullmatch(each):
-                    yield from _option(each, below)
-                elif spoken and number < below < end:
-                    yield from _spoken(each, below)
-                else:
-                    yield Part(each, below, False)
+            yield from _fenced(lines[at:end], number, fence[3].strip().strip("{}") in OF_LINES)
             at = end
         elif colons := _COLONS.fullmatch(line):
             at += 1
@@ -178,6 +173,27 @@ def _end(lines: list[str], at: int, fence: re.Match) -> int:
         if closing.startswith(fence[2]) and not closing.strip(fence[2][0]):
             return number + 1
     return len(lines)
+
+
+def _fenced(lines: list[str], number: int, spoken: bool) -> Iterator[Part]:
+    """What a fence holds: options that are read, also of a figure (folded, in its header), and code."""
+    at = 0
+    while at < len(lines):
+        line, below = lines[at], number + at
+        at += 1
+        if _OPTION.fullmatch(line):
+            yield from _option(line, below)
+        elif folded := _FOLDED.fullmatch(line):
+            yield Part(line, below, False)
+            text = list(itertools.takewhile(lambda each: each.startswith(f"{folded[1]}  "), lines[at:]))
+            yield Part(f"{folded[1]}  ", below + 1, False)
+            yield Part(" ".join(each.strip() for each in text), below + 1, True)
+            yield Part("\n", below + 1, False)
+            at += len(text)
+        elif spoken and 1 < at < len(lines):
+            yield from _spoken(line, below)
+        else:
+            yield Part(line, below, False)
 
 
 def _option(line: str, number: int) -> Iterator[Part]:

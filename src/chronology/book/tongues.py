@@ -61,7 +61,7 @@ def folder(language: str, editions: list[str]) -> str:
 def offer(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     """Give the templates of a page its other languages."""
     editions = app.config.editions
-    if app.builder.name != "html" or doctree is None or len(editions) < 2:
+    if app.builder.name != "html" or (doctree is None and page != "search") or len(editions) < 2:
         return
     words = {each: languages.words("editions", each) for each in editions}
     context["editions_label"] = words[edition.language()]["editions"]
