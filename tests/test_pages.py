@@ -262,6 +262,7 @@ def test_a_card_stays_in_the_window_of_a_phone_and_a_second_touch_follows(visit,
     page.wait_for_function(AT_REST)  # a reader who touches a link has seen what stands above it drawn
     link.tap()
     card.wait_for(state="visible")
+    page.wait_for_function(AT_REST)
     box = card.bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
     assert box["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"]

@@ -76,3 +76,5 @@ document.addEventListener("pointerdown", (event) => {
   if (shown && !shown.card.contains(target) && target.closest("a.cited") !== shown.link) hide();
 });
 window.addEventListener("resize", hide);
+// A widget that is drawn above moves the line on which the link stands.
+new ResizeObserver(() => shown && place(shown.card, shown.link)).observe(document.body);
