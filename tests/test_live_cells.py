@@ -24,7 +24,7 @@ from server import serve
 
 CHAPTERS = sorted((ROOT / "chapters").glob("[01][0-9]-*.md"))
 SOLUTIONS = sorted((ROOT / "exercises" / "solutions").glob("*.ipynb"))
-STARTS = 4  # of a browser that hangs, which WebKit does now and then when a worker has ended
+STARTS = 6  # of a browser that hangs, which WebKit does now and then when a worker has ended
 PATIENCE = 150  # seconds for a notebook, on a machine that is busy
 STUDENTS = sorted((ROOT / "exercises").glob("*.ipynb"))
 # Runs notebooks, each in a Python of its own, and sends what came of each to whoever serves the page.
@@ -120,11 +120,10 @@ def ran(tmp_path_factory, request):
         for _ in range(STARTS):
             left = {name: cells for name, cells in books().items() if name not in ran}
             (site / "books.json").write_text(json.dumps(left), encoding="utf-8")
-            before = len(ran)
             ran |= _run(site, start, left)
             if len(ran) == len(books()):
                 return ran
-            if "failed" in ran or len(ran) == before:
+            if "failed" in ran:
                 break
             warnings.warn(f"{start.__name__} hung after {len(ran)} notebooks and was started anew", stacklevel=1)
         return ran.get("failed", f"the browser hung after {len(ran)} notebooks")
