@@ -24,13 +24,12 @@ class Served:
     """A folder that is being served: its address, and (path, bytes of the body) of all that was sent.
 
     fonts: of that the letters, which are drawn when they come and are not waited for; total: all the rest. put: what a
-    page has put under /put/, by its name; arrived: that something has.
+    page has put under /put/, by its name.
     """
 
     address: str
     sent: list[tuple[str, int]] = field(default_factory=list)
     put: dict[str, bytes] = field(default_factory=dict)
-    arrived: threading.Event = field(default_factory=threading.Event)
 
     @property
     def fonts(self) -> int:
@@ -87,7 +86,6 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.server.put[self.path.removeprefix("/put/")] = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.arrived.set()
         self.send_response(204)
         self.end_headers()
 
@@ -102,7 +100,7 @@ def serve(folder: Path, line: Line | None = None) -> Iterator[Served]:
     server.daemon_threads = True
     served = Served(f"http://127.0.0.1:{server.server_address[1]}")
     server.line, server.turn = line, threading.Lock()
-    server.put, server.arrived = served.put, served.arrived
+    server.put = served.put
     server.sent = served.sent
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -97,12 +97,13 @@ def test_what_is_right_in_english_is_right_in_every_edition(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_speaks_its_language_in_a_notebook_too(language):
+def test_a_page_speaks_its_language_in_a_notebook_too(language, monkeypatch):
+    monkeypatch.setenv(edition.VARIABLE, "en")
     source = "```{code-cell} ipython3\nimport chronology as ch\n\nch.events()\n```\n"
     assert f'import chronology as ch\nch.use_language("{language}")\n' in editions.page(source, str, language)
-    with edition.speaking(edition.SOURCE):
-        ch.use_language("en")
-        assert edition.language() == "en"
+    ch.use_language(language)
+    assert edition.language() == language
+    assert ch.events().title["independence-law-1991"] == ch.events()[f"title_{language}"]["independence-law-1991"]
 
 
 def test_headings_keep_the_ids_of_the_english_page():

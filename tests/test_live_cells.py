@@ -24,7 +24,7 @@ from server import serve
 
 CHAPTERS = sorted((ROOT / "chapters").glob("[01][0-9]-*.md"))
 SOLUTIONS = sorted((ROOT / "exercises" / "solutions").glob("*.ipynb"))
-STARTS = 6  # of a browser that hangs, which WebKit does now and then when a worker has ended
+STARTS = 6  # of a browser that hangs, which WebKit does now and then; why is not known
 PATIENCE = 150  # seconds for a notebook, on a machine that is busy
 STUDENTS = sorted((ROOT / "exercises").glob("*.ipynb"))
 # Runs notebooks, each in a Python of its own, and sends what came of each to whoever serves the page.
