@@ -49,6 +49,11 @@ from chronology.book import (
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
+# The theme settles light or dark when the page has been read to its end. Until then no colour has a value and lines
+# drawn in one take no room: the page would flash and move.
+SCHEME = """(({ dataset }) => {
+  if (dataset.theme === "auto") dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+})(document.documentElement);"""
 
 
 def add_paths(app: Sphinx, config: Config) -> None:
@@ -65,13 +70,14 @@ def choose_edition(app: Sphinx, config: Config) -> None:
     config.nb_code_prompt_hide = edition._("Hide the code")
 
 
-def bring_fonts(app: Sphinx) -> None:
-    """The letters of the pages; an EPUB is read in those of its reader."""
+def dress(app: Sphinx) -> None:
+    """The letters and the colours of the pages; an EPUB is read in those of its reader."""
     if app.builder.name == "epub":
         left_out = ["fonts.css", *(f"fonts/{path.name}" for path in (STATIC / "fonts").iterdir())]
         app.config.epub_exclude_files += [f"_static/{name}" for name in left_out]
     else:
         app.add_css_file("fonts.css", priority=400)
+        app.add_js_file(None, body=SCHEME, priority=100)
 
 
 def write_catalogue(app: Sphinx, error: Exception | None) -> None:
@@ -114,7 +120,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("config-inited", choose_edition, priority=100)  # before anything is said
     app.connect("config-inited", add_paths)
     app.connect("build-finished", write_catalogue)
-    app.connect("builder-inited", bring_fonts)
+    app.connect("builder-inited", dress)
     app.connect("html-page-context", fonts.ask_early)
     app.add_css_file("icons.css")
     app.add_css_file("chronology.css")
