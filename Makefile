@@ -9,18 +9,14 @@ TOOLS  := node_modules/.package-lock.json
 NO_NPM := npm is missing, so the scripts are not checked. It comes with Node.js, 18 or newer: apt-get install nodejs npm (Debian, Ubuntu), brew install node (macOS) or https://nodejs.org
 
 .DEFAULT_GOAL := help
-.PHONY: help book editions live offline serve test scripts test-data bench check exercises check-class format catalogues codebook links lock clean
+.PHONY: help book live offline serve test scripts test-data bench check exercises check-class format catalogues codebook links lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 - \2/p' $(MAKEFILE_LIST)
 
-book: $(READY) check ## build the book (HTML) and say where it is
-	$(BIN)/jupyter-book build --warningiserror --keep-going .
-	@echo "The book: file://$(CURDIR)/$(PAGES)/index.html"
-
-editions: $(READY) check ## build the book in three languages, the Kazakh and the Russian one beside the English pages
-	$(BIN)/python -m chronology.editions book
-	@echo "The editions: file://$(CURDIR)/$(PAGES)/kk/index.html and file://$(CURDIR)/$(PAGES)/ru/index.html"
+book: $(READY) check ## build the book (HTML) in English, Kazakh and Russian, and say where it is
+	$(BIN)/python -m chronology.editions
+	@echo "The book: file://$(CURDIR)/$(PAGES)/index.html, in other languages $(PAGES)/kk/index.html and $(PAGES)/ru/index.html"
 
 # Once for each state of the code: a browser is started, and a minute goes into compressing.
 live: $(READY) ## take the snapshot from which Python starts in the pages, and put it beside those that are built

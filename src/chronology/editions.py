@@ -1,7 +1,7 @@
 """The editions: chapters and exercises in another language, made of the English ones and of the catalogues.
 
     python -m chronology.editions exercises     the solution notebooks of each language, exercises/LANGUAGE/solutions/
-    python -m chronology.editions book          the book in all languages at once, the others beside the English pages
+    python -m chronology.editions               the book in all languages at once, the others beside the English pages
 
 Nothing in them is edited: what they say stands in `locale/LANGUAGE/` (see catalogue.py).
 """
@@ -26,7 +26,7 @@ from chronology import edition, languages, prose
 
 ROOT = Path(__file__).resolve().parents[2]
 TREES = Path("_build/editions")
-PAGES = Path("_build/html")
+BUILT = Path("_build/html")
 TOGETHER = "CHRONOLOGY_EDITIONS"  # the environment of a build: the languages that are built together, English first
 ANCHORS = "anchors.json"  # in a tree: page -> heading, as Sphinx names it -> the id of the English one
 IMPORT = "import chronology as ch\n"
@@ -52,26 +52,42 @@ def domain(path: Path) -> str:
 
 
 def write_tree(language: str, root: Path = ROOT) -> Path:
-    """Write what the book of an edition is built from; its exercises are there already. Returns the folder."""
+    """Write what the book of an edition is built from; its exercises are there already. Returns the folder.
+
+    A file that is as it was stays untouched, so that only pages that have changed are built anew.
+    """
     tree = root / TREES / language
-    shutil.rmtree(tree, ignore_errors=True)
+    files = dict(written(language, root))
+    for path in tree.rglob("*"):
+        name = path.relative_to(tree)
+        if path.is_file() and not path.is_symlink() and name not in files and name.parts[0] != BUILT.parts[0]:
+            path.unlink()
+    for name, text in files.items():
+        if not (tree / name).is_file() or (tree / name).read_text(encoding="utf-8") != text:
+            _put(tree / name, text)
+    for name in LINKED:
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        if not (tree / name).is_symlink():
+            (tree / name).symlink_to(root / name)
+    return tree
+
+
+def written(language: str, root: Path = ROOT) -> Iterator[tuple[Path, str]]:
+    """Name and text of each file from which the book of an edition is built."""
     for path in sources(root):
         if path.suffix == ".md":
             text = (root / path).read_text(encoding="utf-8")
-            _put(tree / path, page(text, edition.saying(domain(path), language), language))
+            yield path, page(text, edition.saying(domain(path), language), language)
     for path in sorted((root / "exercises" / language).glob("*.ipynb")):
-        _put(tree / "exercises" / path.name, path.read_text(encoding="utf-8").replace(OUT, IN))
-    for name in LINKED:
-        (tree / name).parent.mkdir(parents=True, exist_ok=True)
-        (tree / name).symlink_to(root / name)
+        yield Path("exercises", path.name), path.read_text(encoding="utf-8").replace(OUT, IN)
     say = edition.saying("index", language)
     config = _read(root / "_config.yml")
     config |= {"title": say(config["title"]), "author": say(config["author"])}
     config["sphinx"]["config"]["language"] = language
-    _put(tree / "_config.yml", yaml.safe_dump(config, allow_unicode=True))
-    _put(tree / "_toc.yml", yaml.safe_dump(_said(_read(root / "_toc.yml"), say), allow_unicode=True, sort_keys=False))
-    _put(tree / ANCHORS, json.dumps(dict(anchors(language, root)), ensure_ascii=False))
-    return tree
+    yield Path("_config.yml"), yaml.safe_dump(config, allow_unicode=True)
+    contents = _said(_read(root / "_toc.yml"), say)
+    yield Path("_toc.yml"), yaml.safe_dump(contents, allow_unicode=True, sort_keys=False)
+    yield Path(ANCHORS), json.dumps(dict(anchors(language, root)), ensure_ascii=False)
 
 
 def anchors(language: str, root: Path = ROOT) -> Iterator[tuple[str, dict[str, str]]]:
@@ -146,18 +162,25 @@ def build(root: Path = ROOT) -> int:
     trees = {each: write_tree(each, root) for each in others()}
     logs = {each: tree.with_suffix(".log") for each, tree in trees.items()}
     with contextlib.ExitStack() as stack:
-        written = {each: stack.enter_context(log.open("wb")) for each, log in logs.items()}
-        running = {each: _builder(tree, written[each]) for each, tree in trees.items()}
+        opened = {each: stack.enter_context(log.open("wb")) for each, log in logs.items()}
+        running = {each: _builder(tree, opened[each]) for each, tree in trees.items()}
         failed = [edition.SOURCE] if _builder(root).wait() else []
         failed += [each for each, builder in running.items() if builder.wait()]
     for each, tree in trees.items():
         if each in failed:
             print(f"--- {each}", logs[each].read_text(encoding="utf-8", errors="replace"), sep="\n")
             continue
-        place = root / PAGES / each
+        place = root / BUILT / each
         shutil.rmtree(place, ignore_errors=True)
-        shutil.move(tree / PAGES, place)
+        shutil.copytree(tree / BUILT, place, copy_function=_linked)  # the tree keeps its own, for the next build
     return len(failed)
+
+
+def _linked(source: str, place: str) -> None:
+    try:
+        os.link(source, place)
+    except OSError:  # a file system without such links
+        shutil.copy2(source, place)
 
 
 def _builder(tree: Path, log: BinaryIO | None = None) -> subprocess.Popen:

@@ -9,15 +9,13 @@ from sphinx.util import logging
 
 from chronology.live import assets
 
-FOLDER = "_static/live"
-
 
 def put(app: Sphinx) -> None:
     """Before the pages are written, since their cells are marked only where there is a Python for them."""
     if app.builder.name == "html" and app.config.live_python:
         # An edition in a folder beside the pages of the first one has its files from there.
         beside = app.config.language in app.config.editions[1:]
-        said = assets.publish(Path(app.outdir) / FOLDER, assets.SHARED if beside else "")
+        said = assets.publish(Path(app.outdir) / assets.FOLDER, assets.SHARED if beside else "")
         logging.getLogger(__name__).info(said)
 
 

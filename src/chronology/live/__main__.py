@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     except Missing as missing:
         print(f"No snapshot of Python: {missing}", file=sys.stderr)
     if arguments:
-        print(assets.publish(Path(arguments[0]) / "_static" / "live"))
+        print(assets.publish_all(Path(arguments[0])))
     if len(arguments) > 1:
         try:
             print(offline.main(*map(Path, arguments)))

@@ -144,16 +144,23 @@ def without_snapshot() -> Files:
 
     stdlib = (runtime / "python_stdlib.zip").read_bytes()
     wasm = (made / "wasm.gz").read_bytes()
-    course = packs.packed(sources.course() | sources.data())
     return {
         "worker": File("worker", "js", scripts.script("worker", PAGE).encode()),
         "loader": File("pyodide", "js", (runtime / "pyodide.mjs").read_bytes()),
         "glue": File("pyodide.asm", "js", (runtime / "pyodide.asm.mjs").read_bytes()),
         "wasm": File("pyodide.asm", "bin", wasm, (runtime / "pyodide.asm.wasm").stat().st_size),
         "stdlib": File("stdlib", "bin", stdlib),
-        "course": File("course", "bin", gzip.compress(course, 9, mtime=0), len(course)),
+        "course": course(),
         **{what: packed(what) for what in ("libraries", "packages", "figures")},
     }
+
+
+def course() -> File:
+    """The course in the language of the edition that is being built."""
+    spoken = edition.language()
+    more = {} if spoken == edition.SOURCE else sources.translation(spoken)
+    content = packs.packed(sources.course() | sources.data() | more)
+    return File("course", "bin", gzip.compress(content, 9, mtime=0), len(content))
 
 
 def snapshot_folder() -> Path:
@@ -193,21 +200,32 @@ def tables_state() -> str:
 
 def described(files: Files, shared: str = "") -> dict[str, dict]:
     made = {what: each.described() for what, each in files.items()}
-    return {what: each | {"name": shared + each["name"]} for what, each in made.items()}
+    return {what: each | {"name": (shared if what != OWN else "") + each["name"]} for what, each in made.items()}
 
 
-SHARED = "../../../_static/live/"  # the files of the first edition, seen from the same folder of another
+FOLDER = "_static/live"
+SHARED = f"../../../{FOLDER}/"  # the files of the first edition, seen from the same folder of another
+OWN = "course"  # what an edition has of its own
 
 
 # --- beside the pages -------------------------------------------------------------------
+
+
+def publish_all(pages: Path) -> str:
+    """Write all into a built book and into the editions in its folders, and say in one line what they have."""
+    said = publish(pages / FOLDER)
+    for each in pages.glob(f"*/{FOLDER}"):
+        with edition.speaking(each.relative_to(pages).parts[0]):
+            publish(each, SHARED)
+    return said
 
 
 def publish(folder: Path, shared: str = "") -> str:
     """Write all into a folder of the pages, and say in one line what they have.
 
     Whatever cannot be had is left out: without the snapshot Python starts more slowly, without Pyodide there is none.
-    shared: the folder in which another edition has the files, as seen from this one (SHARED); then they are not
-    written again.
+    shared: the folder in which another edition has the files, as seen from this one (SHARED); then only what is this
+    one's own is written.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -222,8 +240,9 @@ def publish(folder: Path, shared: str = "") -> str:
     else:
         if not shared:
             shutil.copytree(packages() / "licences", folder / "licences")
-    for each in files.values() if not shared else ():
-        (folder / each.name).write_bytes(each.content)
+    for what, each in files.items():
+        if not shared or what == OWN:
+            (folder / each.name).write_bytes(each.content)
     write_page(folder, manifest, described(files, shared))
     return said
 

@@ -26,7 +26,7 @@ self.chronologyModules = {};
 
 def write(pages: Path, archive: Path) -> None:
     """Zip the built pages so that they work from a file. Raises Missing if they have no Python."""
-    live = Path("_static", "live")
+    live = Path(assets.FOLDER)
     files, manifest, _ = assets.with_all()
     with tempfile.TemporaryDirectory() as folder:
         kept = put(Path(folder), files, manifest)
@@ -40,9 +40,10 @@ def write(pages: Path, archive: Path) -> None:
                 made.write(path, live / path.name)
             for beside in sorted(each.relative_to(pages) for each in pages.glob(f"*/{live}")):
                 with edition.speaking(beside.parts[0]):
-                    described = {what: each | {"name": assets.SHARED + each["name"]} for what, each in kept.items()}
-                    assets.write_page(Path(folder), manifest | {"offline": True}, described)
-                for name in ("live.js", "manifest.js"):
+                    shared = {what: each | {"name": assets.SHARED + each["name"]} for what, each in kept.items()}
+                    own = keep(Path(folder), {assets.OWN: assets.course()})
+                    assets.write_page(Path(folder), manifest | {"offline": True}, shared | own)
+                for name in ("live.js", "manifest.js", own[assets.OWN]["name"]):
                     made.write(Path(folder) / name, beside / name)
 
 
@@ -51,12 +52,18 @@ def put(folder: Path, files: assets.Files, manifest: dict[str, object]) -> dict[
     folder.mkdir(parents=True, exist_ok=True)
     kept = {what: each for what, each in files.items() if what not in JOINED}
     kept["worker"] = assets.File("worker", "js", worker(files).encode())
-    described = assets.described(kept)
-    for what, each in kept.items():
+    described = keep(folder, kept)
+    assets.write_page(folder, manifest | {"offline": True}, described)
+    return described
+
+
+def keep(folder: Path, files: assets.Files) -> dict[str, dict]:
+    """Write files as scripts that keep their content for the page; returns what the manifest says of them."""
+    described = assets.described(files)
+    for what, each in files.items():
         described[what]["name"] = f"{each.name}.js"
         text = base64.b64encode(each.content).decode()
         (folder / f"{each.name}.js").write_text(f'chronologyLive.keep("{what}", "{text}");\n', encoding="ascii")
-    assets.write_page(folder, manifest | {"offline": True}, described)
     return described
 
 

@@ -16,7 +16,10 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from chronology import tables
+import polib
+
+from chronology import edition, tables
+from chronology.exercises import questions
 from chronology.live import pinned
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -111,6 +114,16 @@ def course() -> dict[str, bytes]:
         if path.is_file() and not _NOT_FOR_STUDENTS.search(name):
             found[f"chronology/{name}"] = path.read_bytes()
     return found | {"live_kernel.py": Path(__file__).with_name("kernel.py").read_bytes()}
+
+
+def translation(language: str) -> dict[str, bytes]:
+    """Path -> content of what an edition has besides: its catalogue, compiled, and its questions."""
+    catalogue = polib.pofile(str(edition.catalogue_file(language))).to_binary()
+    compiled = edition.catalogue_file(language).with_suffix(".mo").relative_to(PACKAGE)
+    sealed = sorted(questions.folder(language).glob("*.json"))
+    return {f"chronology/{compiled.as_posix()}": catalogue} | {
+        f"chronology/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in sealed
+    }
 
 
 def data() -> dict[str, bytes]:
