@@ -1,7 +1,10 @@
 """The editions: their catalogues say the same as the English, whole and in the same form."""
 
+import csv
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 
 import nbformat
@@ -11,6 +14,8 @@ import pytest
 import chronology as ch
 from chronology import catalogue, edition, editions, prose
 from chronology.exercises import build, questions
+from chronology.languages import label
+from submitted import right
 
 LANGUAGES = editions.others()
 # What is no word in a message: a role with its id, code, an address, a place for a value, a note, emphasis.
@@ -113,3 +118,31 @@ def test_headings_keep_the_ids_of_the_english_page():
         if path.suffix == ".md":
             english = prose.headings((editions.ROOT / path).read_text(encoding="utf-8"))
             assert len(ids[editions.domain(path)]) == len(set(english)), "two headings are one in translation"
+
+
+def test_in_one_class_each_notebook_gets_its_page_in_its_language(tmp_path):
+    handed = tmp_path / "class"
+    said = {}
+    for spoken in ("en", *LANGUAGES):
+        folder = editions.ROOT / "exercises" / ("" if spoken == "en" else spoken)
+        (path,) = folder.glob("04-*.ipynb")
+        notebook = nbformat.read(path, 4)
+        answers = right(nbformat.read(folder / "solutions" / path.name, 4)) | {"04-q1-answer": 'q1 = "z"'}
+        for cell in notebook.cells:
+            cell.source = answers.get(cell.id, cell.source)
+        (handed / spoken).mkdir(parents=True)
+        nbformat.write(notebook, handed / spoken / path.name)
+        with edition.speaking(spoken):
+            said[spoken] = (edition._("Overview"), label("status", "wrong"))
+    called = [sys.executable, "-m", "chronology.exercises", "check", handed, "--out", tmp_path / "out"]
+    ran = subprocess.run([*called, "--chapters", "04"], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    with (tmp_path / "out" / "summary.csv").open(encoding="utf-8-sig", newline="") as file:
+        points = {row["Student"]: row["Final Points"] for row in csv.DictReader(file)}
+    assert len(points) == 3 and len(set(points.values())) == 1 and float(next(iter(points.values()))) > 10
+    assert len(set(said.values())) == 3
+    for spoken, words in said.items():
+        (page,) = (tmp_path / "out" / "feedback").glob(f"{spoken}-*.html")
+        html = page.read_text(encoding="utf-8")
+        assert f'<html lang="{spoken}">' in html
+        assert all(word in html for word in words), spoken

@@ -17,11 +17,11 @@ from pathlib import Path
 from chronology.classroom import archives, gradebook, grading, outcomes, owners, pool, submissions
 from chronology.classroom.course import Chapter, ClassError
 from chronology.classroom.gradebook import Person
-from chronology.classroom.outcomes import Class, Entry
+from chronology.classroom.outcomes import Class, Entry, Exercise
 from chronology.classroom.owners import Handed
 from chronology.classroom.sandbox import outside
 from chronology.classroom.worker import Checked, How, Worker, not_checked
-from chronology.edition import _
+from chronology.edition import _, language, speaking
 
 
 def check_class(
@@ -31,10 +31,12 @@ def check_class(
     how: How | None = None,
     people: tuple[Person, ...] = (),
     progress: Callable[[int, int], None] = lambda done, of: None,
+    editions: dict[str, dict[str, Chapter]] | None = None,
 ) -> Class:
     """Check all that a class has handed in, and keep in `out` what came of it; `reports.write` makes the tables.
 
-    people: of a gradebook. progress: is called with how many files are done, of how many. Raises ClassError.
+    people: of a gradebook. progress: is called with how many files are done, of how many. editions: language -> the
+    course as notebooks in it have it; other notebooks are taken for those of `course`. Raises ClassError.
     """
     how = how or How()
     files = handed.files
@@ -44,7 +46,8 @@ def check_class(
     except OSError as error:
         raise ClassError(f"{out}: {error.strerror}.") from None
     jobs = min(how.jobs or os.cpu_count() or 1, len(files))
-    start = partial(Worker, course, how, work)
+    editions = editions or {}
+    start = partial(Worker, course, how, work, editions)
     checked: dict[int, Checked] = {}
     progress(0, len(files))
     for number, result in pool.run(files, start, jobs, _patience(how.limits)):
@@ -52,10 +55,19 @@ def check_class(
         checked[number] = not_checked(files[number], course, how, str(result)) if failed else result
         progress(len(checked), len(files))
     asked = [each for _number, each in sorted(checked.items()) if each.entry.rows[0].status != submissions.ELSEWHERE]
-    exercises = {id: each.exercise for id, each in course.items()}
-    graded = Class(exercises, tuple(_counted(asked)), people, elsewhere=len(checked) - len(asked))
+    graded = Class(
+        _exercises(course),
+        tuple(_counted(asked)),
+        people,
+        elsewhere=len(checked) - len(asked),
+        editions={each: _exercises(chapters) for each, chapters in editions.items()},
+    )
     outcomes.store(graded, out)
     return graded
+
+
+def _exercises(course: dict[str, Chapter]) -> dict[str, Exercise]:
+    return {id: each.exercise for id, each in course.items()}
 
 
 def sandbox_ready() -> None:
@@ -119,18 +131,23 @@ def _counted(checked: list[Checked]) -> Iterator[Entry]:
         groups.setdefault(key, []).append(each)
     for key in sorted(groups):
         best, *rest = sorted(groups[key], key=lambda each: (each.problem, -each.time, each.entry.file))
-        notes = list(best.entry.notes)
-        for each in rest:
-            if each.problem and not best.problem:
-                note = _("There is also {file}, which does not count: it could not be read.")
-            elif each.time < best.time:
-                note = _("There is also {file}, which does not count: this one is newer.")
-            else:
-                note = _(
-                    "There is also {file}, which does not count: both have the same time, and the name of this one "
-                    "comes first."
-                )
-            notes.append(note.format(file=each.entry.file))
-        note = _("There is also {file}, which is not a notebook.")
-        notes += [note.format(file=other) for other in dropped.get(key[0], ())]
+        with speaking(best.entry.language or language()):
+            notes = [*best.entry.notes, *_others(best, rest, dropped.get(key[0], []))]
         yield replace(best.entry, notes=tuple(notes))
+
+
+def _others(best: Checked, rest: list[Checked], dropped: list[str]) -> Iterator[str]:
+    """A sentence on each file beside the one that counts. dropped: the files that are not notebooks."""
+    for each in rest:
+        if each.problem and not best.problem:
+            note = _("There is also {file}, which does not count: it could not be read.")
+        elif each.time < best.time:
+            note = _("There is also {file}, which does not count: this one is newer.")
+        else:
+            note = _(
+                "There is also {file}, which does not count: both have the same time, and the name of this one "
+                "comes first."
+            )
+        yield note.format(file=each.entry.file)
+    for file in dropped:
+        yield _("There is also {file}, which is not a notebook.").format(file=file)

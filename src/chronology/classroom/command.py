@@ -18,7 +18,7 @@ def check(given: argparse.Namespace) -> int:
 
     # Here, since marks can be merged where there is no sandbox.
     from chronology.classroom import check as checking
-    from chronology.classroom import course, grading, worker
+    from chronology.classroom import course, grading, submissions, worker
 
     limits = {"seconds": given.seconds, "cell_seconds": given.cell_seconds, "memory_mb": given.memory}
     how = worker.How(
@@ -41,6 +41,8 @@ def check(given: argparse.Namespace) -> int:
                 print("Without a sandbox: answers can read and change whatever you can.", file=sys.stderr)
             else:
                 checking.sandbox_ready()
+            spoken = {submissions.spoken(submissions.contents(each.path)) for each in handed.files}
+            editions = {} if given.solutions else course.read_editions(spoken, wanted)
             bar = Progress(
                 TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=False
             )
@@ -50,7 +52,7 @@ def check(given: argparse.Namespace) -> int:
                 def progress(done: int, of: int) -> None:
                     bar.update(task, completed=done, total=of)
 
-                graded = checking.check_class(handed, given.out, chapters, how, book.people, progress)
+                graded = checking.check_class(handed, given.out, chapters, how, book.people, progress, editions)
         code = _write(graded, given.out)
     except (course.ClassError, sheets.SheetError) as error:
         return _failed(str(error))

@@ -14,6 +14,7 @@ from chronology import edition
 from chronology.classroom import grading
 from chronology.classroom.outcomes import Exercise
 from chronology.exercises import build, questions
+from chronology.languages import LANGUAGES
 
 EXERCISES = Path(__file__).resolve().parents[3] / "exercises"
 SOLUTIONS = EXERCISES / "solutions"
@@ -78,6 +79,18 @@ def read_chapters(solutions: Path = SOLUTIONS, wanted: tuple[str, ...] = ()) -> 
         raise ClassError(f"{solutions}: there is no exercise of chapter {', '.join(missing)}.")
     if not found:
         raise ClassError(f"{solutions}: there are no notebooks in this folder.")
+    return found
+
+
+def read_editions(spoken: set[str], wanted: tuple[str, ...] = ()) -> dict[str, dict[str, Chapter]]:
+    """Language -> the exercises of its edition, of those languages that have one. wanted: as in `read_chapters`.
+
+    Raises ClassError.
+    """
+    found = {}
+    for each in sorted(spoken & set(LANGUAGES)):
+        with edition.speaking(each):
+            found[each] = read_chapters(own_solutions(), wanted)
     return found
 
 

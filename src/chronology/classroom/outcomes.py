@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from chronology.classroom import gradebook, sheets
@@ -43,7 +43,8 @@ class Entry:
     """What came of one submission.
 
     user: number of the student in Canvas, or "". file: below the folder. failed: by a fault of ours. identity: what
-    tells the student from all others, whatever is shown of the name; marks are known by it.
+    tells the student from all others, whatever is shown of the name; marks are known by it. language: of the notebook,
+    "" where it is that in which the class is checked.
     """
 
     student: str
@@ -55,6 +56,7 @@ class Entry:
     rows: tuple[Row, ...]
     failed: bool = False
     identity: str = ""
+    language: str = ""
 
     def key(self, question: str) -> str:
         return key_of(self.identity or self.student, question)
@@ -70,12 +72,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class Class:
-    """All that the reports are written from. elsewhere: how many notebooks are of chapters not checked now."""
+    """All that the reports are written from.
+
+    elsewhere: how many notebooks are of chapters not checked now. editions: language -> the exercises as notebooks in
+    it have them.
+    """
 
     exercises: dict[str, Exercise]
     entries: tuple[Entry, ...]
     people: tuple[gradebook.Person, ...] = ()
     elsewhere: int = 0
+    editions: dict[str, dict[str, Exercise]] = field(default_factory=dict)
+
+    def exercise(self, entry: Entry) -> Exercise | None:
+        """The exercise of a submission in its language; None where that is not known."""
+        return self.editions.get(entry.language, self.exercises).get(entry.chapter)
 
 
 def store(graded: Class, folder: Path) -> None:
@@ -87,14 +98,19 @@ def read_stored(folder: Path) -> Class:
     """A class that was kept. Raises OSError or ValueError."""
     read = json.loads((folder / STORED).read_text(encoding="utf-8"))
     return Class(
-        {
-            id: Exercise(each["id"], each["title"], tuple(Question(**question) for question in each["questions"]))
-            for id, each in read["exercises"].items()
-        },
+        _exercises(read["exercises"]),
         tuple(
             Entry(**{**each, "notes": tuple(each["notes"]), "rows": tuple(Row(**row) for row in each["rows"])})
             for each in read["entries"]
         ),
         tuple(gradebook.Person(**each) for each in read["people"]),
         read.get("elsewhere", 0),
+        {language: _exercises(each) for language, each in read.get("editions", {}).items()},
     )
+
+
+def _exercises(read: dict[str, dict]) -> dict[str, Exercise]:
+    return {
+        id: Exercise(each["id"], each["title"], tuple(Question(**question) for question in each["questions"]))
+        for id, each in read.items()
+    }

@@ -36,6 +36,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from chronology import edition
 from chronology.classroom import feedback, gradebook, sheets
 from chronology.classroom.marks import Marks, Waiting
 from chronology.classroom.outcomes import Class, Entry
@@ -61,7 +62,7 @@ def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
     sheets.write(out / "summary.csv", columns, rows)
     pages = out / "feedback"
     pages.mkdir(exist_ok=True)
-    made = {feedback.name(entry): feedback.page(entry, graded.exercises.get(entry.chapter)) for entry in entries}
+    made = {feedback.name(entry): _page(graded, entry) for entry in entries}
     for name, page in made.items():
         sheets.save(pages / name, page.encode())
     # Pages of before, of somebody who is called otherwise now or has handed in nothing any more.
@@ -71,6 +72,12 @@ def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
     if old:
         said.append(f"Pages of feedback of which there is no notebook any more, removed: {len(old)}.")
     return [*marks.faults, *unknown], said
+
+
+def _page(graded: Class, entry: Entry) -> str:
+    """What the student gets back, in the language of the notebook."""
+    with edition.speaking(entry.language or edition.language()):
+        return feedback.page(entry, graded.exercise(entry))
 
 
 def _start(path: Path) -> str:

@@ -103,6 +103,15 @@ def contents(path: Path) -> bytes | Problem:
     return data
 
 
+_SPEAKS = re.compile(rb"""use_language\(\s*\\?["'](\w+)\\?["']""")
+
+
+def spoken(data: bytes | Problem) -> str:
+    """The language that a notebook asks for in its first cell, as those of an edition do; "" if it asks for none."""
+    found = None if isinstance(data, tuple) else _SPEAKS.search(data)
+    return found[1].decode() if found else ""
+
+
 def read(found: Found, chapters: dict[str, Chapter], data: bytes | Problem | None = None) -> Submission:
     """What a file holds. chapters: those that are checked. data: of the file, if they have been read. Never raises."""
     data = contents(found.path) if data is None else data

@@ -23,7 +23,7 @@ from chronology.classroom.course import Chapter
 from chronology.classroom.outcomes import Entry, Row
 from chronology.classroom.owners import Found
 from chronology.classroom.submissions import Submission
-from chronology.edition import _, language, marked
+from chronology.edition import _, language, marked, speaking
 from chronology.exercises.ids import ANSWER
 from chronology.fingerprint import fingerprint, versions
 
@@ -56,8 +56,10 @@ class Worker:
     It is the process that grades, too. Where anything fails, `pool` ends it and begins another.
     """
 
-    def __init__(self, course: dict[str, Chapter], how: How, work: Path) -> None:
-        self.course, self.how, self.work = course, how, work
+    def __init__(
+        self, course: dict[str, Chapter], how: How, work: Path, editions: dict[str, dict[str, Chapter]]
+    ) -> None:
+        self.course, self.how, self.work, self.editions = course, how, work, editions
         self.stack = contextlib.ExitStack()
 
     def __enter__(self) -> Callable[[Found], Checked]:
@@ -72,11 +74,21 @@ class Worker:
         return self.stack.enter_context(self.how.grader(self.how.sandboxed))
 
     def check(self, found: Found) -> Checked:
-        """Read and grade a file."""
-        submission = submissions.read(found, self.course)
+        """Read and grade a file, in the language of its notebook."""
+        data = submissions.contents(found.path)
+        spoken = submissions.spoken(data)
+        course = self.editions.get(spoken)
+        if not course:
+            return self._checked(found, data, self.course)
+        with speaking(spoken):
+            checked = self._checked(found, data, course)
+        return replace(checked, entry=replace(checked.entry, language=spoken))
+
+    def _checked(self, found: Found, data: bytes | submissions.Problem, course: dict[str, Chapter]) -> Checked:
+        submission = submissions.read(found, course, data)
         if submission.problem:
-            return _checked(found, submission, _refused(submission, self.course), self.how)
-        rows = self._rows(submission)
+            return _checked(found, submission, _refused(submission, course), self.how)
+        rows = self._rows(submission, course[submission.chapter])
         return _checked(found, self._with_pictures(submission), rows, self.how)
 
     def _with_pictures(self, submission: Submission) -> Submission:
@@ -90,8 +102,7 @@ class Worker:
             notes.append(note.format(question=name.rpartition("-")[0], name=path.name))
         return replace(submission, notes=tuple(notes))
 
-    def _rows(self, submission: Submission) -> list[Row]:
-        chapter = self.course[submission.chapter]
+    def _rows(self, submission: Submission, chapter: Chapter) -> list[Row]:
         path = self.work / f"{digest(chapter, submission, self.how)}.json"
         outcomes = _finished(path, chapter) or self._graded(chapter, submission, path)
         return [_row(chapter, outcome, submission) for outcome in outcomes]
