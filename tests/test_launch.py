@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 import chronology as ch
+from chronology import edition, editions
 from conftest import ROOT
 
 pytestmark = pytest.mark.xdist_group("launch")
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.xdist_group("launch")
 # Another environment may be tried, such as one made from .binder/ alone.
 BIN = Path(os.environ.get("LAUNCH_BIN", Path(sys.executable).parent))
 SLOW = 240_000  # ms, for a kernel beside other tests on a slow machine
-CHAPTERS = [f"chapters/{slug}.md" for slug in ch.chapters().slug]
+FOLDERS = ("", *(f"{each}/" for each in editions.others()))
+CHAPTERS = [f"{folder}chapters/{slug}.md" for folder in FOLDERS for slug in ch.chapters().slug]
 
 
 @pytest.fixture(scope="module")
@@ -116,13 +118,15 @@ def test_a_chapter_opens_as_a_notebook_and_runs(lab, chromium):
     page.close()
 
 
-def test_exercises_open_as_a_notebook_and_the_checks_answer(lab, chromium):
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_exercises_open_as_a_notebook_and_the_checks_answer(lab, chromium, language):
     page = chromium.new_page(viewport={"width": 1300, "height": 1000})
-    page.goto(f"{lab}lab/tree/exercises/02-khanate-and-empire.ipynb?reset")  # without the tabs of another visit
+    folder = "" if language == "en" else f"{language}/"
+    page.goto(f"{lab}lab/tree/{folder}exercises/02-khanate-and-empire.ipynb?reset")  # without tabs of another visit
     _run_all(page)
-    page.wait_for_selector(
-        ".jp-OutputArea-output:has-text('Put your answer in the place of the three dots')", timeout=SLOW
-    )
+    with edition.speaking(language):
+        said = edition._("Put your answer in the place of the three dots.").partition(".")[0]
+    page.wait_for_selector(f".jp-OutputArea-output:has-text('{said}')", timeout=SLOW)
     assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     page.close()
 

@@ -1,6 +1,7 @@
 """The editions: chapters and exercises in another language, made of the English ones and of the catalogues.
 
     python -m chronology.editions exercises     the solution notebooks of each language, exercises/LANGUAGE/solutions/
+    python -m chronology.editions trees         what the book of each language is built from, _build/editions/LANGUAGE/
     python -m chronology.editions               the book in all languages at once, the others beside the English pages
 
 Nothing in them is edited: what they say stands in `locale/LANGUAGE/` (see catalogue.py).
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import nbformat
+import polib
 import yaml
 from docutils.nodes import fully_normalize_name, make_id
 
@@ -83,11 +85,22 @@ def written(language: str, root: Path = ROOT) -> Iterator[tuple[Path, str]]:
     say = edition.saying("index", language)
     config = _read(root / "_config.yml")
     config |= {"title": say(config["title"]), "author": say(config["author"])}
-    config["sphinx"]["config"]["language"] = language
+    config["sphinx"]["config"] |= {"language": language, "locale_dirs": ["locale"]}
+    yield Path("locale", language, "LC_MESSAGES", "sphinx.po"), theme_catalogue(language)
     yield Path("_config.yml"), yaml.safe_dump(config, allow_unicode=True)
     contents = _said(_read(root / "_toc.yml"), say)
     yield Path("_toc.yml"), yaml.safe_dump(contents, allow_unicode=True, sort_keys=False)
     yield Path(ANCHORS), json.dumps(dict(anchors(language, root)), ensure_ascii=False)
+
+
+def theme_catalogue(language: str) -> str:
+    """What the theme says in a language, as the catalogue that Sphinx looks for (words/theme.csv)."""
+    catalogue = polib.POFile()
+    catalogue.metadata = {"Content-Type": "text/plain; charset=utf-8"}
+    said = languages.words("theme", language)
+    for key, english in languages.words("theme", edition.SOURCE).items():
+        catalogue.append(polib.POEntry(msgid=english, msgstr=said[key]))
+    return str(catalogue)
 
 
 def anchors(language: str, root: Path = ROOT) -> Iterator[tuple[str, dict[str, str]]]:
@@ -193,6 +206,10 @@ def main(arguments: list[str]) -> int:
     if arguments == ["exercises"]:
         for each in others():
             print(write_solutions(each))
+        return 0
+    if arguments == ["trees"]:
+        for each in others():
+            print(write_tree(each, Path.cwd()))
         return 0
     return build()
 

@@ -70,7 +70,8 @@ class Exercises(SphinxDirective):
         options = self.env.config.html_theme_options
         if options.get("launch_buttons"):
             owner = urlsplit(options["repository_url"]).path.strip("/")
-            address = f"{BINDER}/v2/gh/{owner}/{options['repository_branch']}?urlpath=lab/tree/{notebook}.ipynb"
+            place = f"{BINDER}/v2/gh/{owner}/{options['repository_branch']}?urlpath=lab/tree"
+            address = "/".join(filter(None, [place, options.get("path_to_docs"), f"{notebook}.ipynb"]))
             links.append(nodes.reference("", _("Open on Binder"), refuri=address))
         box = nodes.container("", paragraph(facts(path)), classes=["exercises"])
         box += nodes.bullet_list("", *(nodes.list_item("", paragraph(link), classes=["plain"]) for link in links))

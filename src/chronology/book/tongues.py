@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import os
 import posixpath
+from html import escape
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
@@ -76,6 +78,8 @@ def offer(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.d
         for each in editions
     ]
     app.add_js_file("tongues.js", loading_method="defer")
+    if edition.language() != editions[0]:
+        context["body"] = context.get("body", "") + mend(app.config.html_theme_options, page)
     base = app.config.html_baseurl
     root = base if edition.language() == editions[0] else posixpath.dirname(base.rstrip("/")) + "/"
     if base:
@@ -86,12 +90,33 @@ def offer(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.d
         context["metatags"] = "\n".join([context.get("metatags", ""), *links])
 
 
+def mend(options: dict, page: str) -> str:
+    """Where a sentence of a page is mended, as HTML; nothing for a page without a catalogue of its own."""
+    path = edition.prose_file(page, edition.language())
+    if not path.is_file():
+        return ""
+    name = path.relative_to(edition.PROSE.parent).as_posix()
+    where = f"<code>{name}</code>"
+    if repository := options.get("repository_url"):
+        where = f'<a href="{escape(repository)}/edit/{escape(options["repository_branch"])}/{name}">{name}</a>'
+    said = languages.words("editions")
+    return f'<p class="mend d-print-none">{escape(said["translated"])} {escape(said["mend"])} {where}</p>'
+
+
+def speak(app: Sphinx) -> None:
+    """The theme has catalogues of two names; what an edition says for it stands in one (editions.theme_catalogue)."""
+    locale.translators["general", "booktheme"] = locale.translators["general", "sphinx"]
+
+
 def place(app: Sphinx, config: Config) -> None:
     """The address of an edition, and the switch in the top bar."""
     if len(config.editions) < 2:
         return
     if config.html_baseurl and config.language != config.editions[0]:
         config.html_baseurl = f"{config.html_baseurl.rstrip('/')}/{config.language}/"
+    if config.language != config.editions[0]:
+        # Binder has the pages of an edition in its folder (.binder/postBuild), the repository does not.
+        config.html_theme_options |= {"path_to_docs": config.language, "use_source_button": False}
     config.html_theme_options["article_header_end"] = ["languages.html", "article-header-buttons.html"]
 
 
@@ -100,4 +125,5 @@ def setup(app: Sphinx) -> None:
     app.add_transform(Anchors)
     app.connect("config-inited", begin)
     app.connect("config-inited", place, priority=900)  # the address is known
+    app.connect("builder-inited", speak)
     app.connect("html-page-context", offer)
