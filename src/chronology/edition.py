@@ -110,7 +110,7 @@ def state() -> tuple[str, standard.NullTranslations]:
 
 def _(text: str) -> str:
     """A text of the code in the language of the edition."""
-    return _catalogue(language()).gettext(text)
+    return _catalogue(language()).gettext(text) if text else text  # of no text, gettext says what the catalogue is
 
 
 def ngettext(one: str, many: str, n: int) -> str:
