@@ -70,3 +70,41 @@ def text(result: dict) -> str:
         elif message["t"] == "error":
             parts += message["traceback"]
     return "".join(parts)
+
+
+# --- what can be compared ---------------------------------------------------------------
+
+_ADDRESS = re.compile(r"0x[0-9a-f]+|[0-9a-f]{32}|<style scoped>.*?</style>", re.S)
+
+
+def shown(got: dict) -> list[tuple[str, str]]:
+    """What a cell showed, as `comparable` gives it."""
+    told = []
+    for message in got["shown"]:
+        if message["t"] == "stream":
+            told.append({"output_type": "stream", "text": message["text"]})
+        elif message["t"] == "display":
+            told.append({"output_type": "display_data", "data": message["data"]})
+    return together([comparable(each) for each in told])
+
+
+def comparable(output: dict) -> tuple[str, str]:
+    """Kind and content of an output, without what differs from run to run, and of a figure its words."""
+    if output["output_type"] == "stream":
+        return "stream", output["text"]
+    data = output["data"]
+    if "image/svg+xml" in data:
+        return "figure", " ".join(sorted(re.findall(r"<text[^>]*>(.*?)</text>", data["image/svg+xml"], re.S)))
+    kind = "text/html" if "text/html" in data else "text/plain"
+    return kind, _ADDRESS.sub("", data[kind]).strip()
+
+
+def together(outputs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """One text of what was printed in parts."""
+    joined: list[tuple[str, str]] = []
+    for kind, content in outputs:
+        if kind == "stream" and joined and joined[-1][0] == "stream":
+            joined[-1] = ("stream", joined[-1][1] + content)
+        else:
+            joined.append((kind, content))
+    return joined

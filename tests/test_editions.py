@@ -12,12 +12,14 @@ import polib
 import pytest
 
 import chronology as ch
+import live
 from chronology import catalogue, edition, editions, prose
 from chronology.exercises import build, questions
 from chronology.languages import label
 from submitted import right
 
 LANGUAGES = editions.others()
+CHECKED = "from chronology.exercises import check\ncheck('02-q1', ...)\ncheck('02-q1', 'a')"  # a reply of the code, and one of the question
 # What is no word in a message: a role with its id, code, an address, a place for a value, a note, emphasis.
 ROLE = re.compile(r"(\{[\w:-]+\})`(?:[^`<]*<)?([^`>]*)>?`")
 MARKS = [re.compile(each) for each in (r"`[^`]*`", r"\]\([^)\s]*\)", r"\{[^{}`]*\}", r"https?://[^\s)]+", r"\*+")]
@@ -146,3 +148,19 @@ def test_in_one_class_each_notebook_gets_its_page_in_its_language(tmp_path):
         html = page.read_text(encoding="utf-8")
         assert f'<html lang="{spoken}">' in html
         assert all(word in html for word in words), spoken
+
+
+@pytest.mark.parametrize("name", ["chapters/04-independence", "chapters/07-border"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_python_in_a_page_of_an_edition_shows_what_the_page_shows(visit, address, capsys, language, name):
+    tree = editions.ROOT / editions.TREES / language
+    built = nbformat.read(tree / "_build" / "jupyter_execute" / f"{name}.ipynb", 4)
+    cells = [cell for cell in built.cells if cell.cell_type == "code"]
+    page = visit(f"{address}/{language}/{name}.html")
+    *ran, checked = live.run(page, *[cell.source for cell in cells], CHECKED)
+    for cell, got in zip(cells, ran, strict=True):
+        assert live.shown(got) == [live.comparable(each) for each in cell.outputs], cell.source
+    with edition.speaking(language):
+        exec(CHECKED, {})
+    said = capsys.readouterr().out
+    assert re.search("[А-я]", said) and live.text(checked).startswith(said)

@@ -4,7 +4,6 @@ import contextlib
 import functools
 import json
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -170,9 +169,9 @@ def test_every_cell_of_the_chapters_and_notebooks_runs(ran, start):
 def test_the_solutions_say_what_their_notebooks_say(ran, start, path):
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     for cell, got in zip(cells, ran(start)[f"solutions/{path.name}"]["cells"]):
-        stored = [_comparable(output) for output in cell.outputs]
+        stored = [live.comparable(output) for output in cell.outputs]
         if stored:
-            assert _joined(_shown(got)) == _joined(stored), cell.source
+            assert _joined(live.shown(got)) == _joined(stored), cell.source
 
 
 @every_browser
@@ -181,46 +180,8 @@ def test_the_chapters_show_what_the_book_shows(ran, start, path, pages):
     built = nbformat.read(pages.parent / "jupyter_execute" / "chapters" / f"{path.stem}.ipynb", as_version=4)
     cells = [cell for cell in built.cells if cell.cell_type == "code"]
     for cell, got in zip(cells, ran(start)[path.name]["cells"]):
-        assert _shown(got) == [_comparable(output) for output in cell.outputs], cell.source
-
-
-# --- what can be compared ---------------------------------------------------------------
-
-_ADDRESS = re.compile(r"0x[0-9a-f]+|[0-9a-f]{32}|<style scoped>.*?</style>", re.S)
-
-
-def _shown(got: dict) -> list[tuple[str, str]]:
-    """What a cell showed, as `_comparable` gives it."""
-    told = []
-    for message in got["shown"]:
-        if message["t"] == "stream":
-            told.append({"output_type": "stream", "text": message["text"]})
-        elif message["t"] == "display":
-            told.append({"output_type": "display_data", "data": message["data"]})
-    return _together([_comparable(each) for each in told])
-
-
-def _comparable(output: dict) -> tuple[str, str]:
-    """Kind and content of an output, without what differs from run to run, and of a figure its words."""
-    if output["output_type"] == "stream":
-        return "stream", output["text"]
-    data = output["data"]
-    if "image/svg+xml" in data:
-        return "figure", " ".join(sorted(re.findall(r"<text[^>]*>(.*?)</text>", data["image/svg+xml"], re.S)))
-    kind = "text/html" if "text/html" in data else "text/plain"
-    return kind, _ADDRESS.sub("", data[kind]).strip()
-
-
-def _together(outputs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """One text of what was printed in parts."""
-    joined: list[tuple[str, str]] = []
-    for kind, content in outputs:
-        if kind == "stream" and joined and joined[-1][0] == "stream":
-            joined[-1] = ("stream", joined[-1][1] + content)
-        else:
-            joined.append((kind, content))
-    return joined
+        assert live.shown(got) == [live.comparable(output) for output in cell.outputs], cell.source
 
 
 def _joined(outputs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return _together([each for each in outputs if each[0] == "stream"])
+    return live.together([each for each in outputs if each[0] == "stream"])
