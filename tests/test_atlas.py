@@ -130,6 +130,14 @@ def test_an_unknown_value_is_refused_with_a_hint(trait, value, hint):
         setattr(ch.Atlas(), trait, value)
 
 
+def test_a_short_fallback_says_where_the_rest_is():
+    atlas = ch.Atlas(listed=3)
+    first = BeautifulSoup(atlas.fallback(), "html.parser").select_one("tbody tr")
+    links = [(each["href"], each.text) for each in first.select("td:last-child a")]
+    place = atlas.shown_places.iloc[0]
+    assert len(links) == 4 and links[-1] == (f"places.html#{place.name}", f"and {place.events - 3} more")
+
+
 @pytest.mark.parametrize("language", ["en", "kk", "ru"])
 def test_the_fallback_has_the_same_places_names_and_events(language):
     atlas = ch.Atlas(language=language, day="1995-06-01", filters={"in_essay": True})

@@ -150,6 +150,14 @@ def test_in_one_class_each_notebook_gets_its_page_in_its_language(tmp_path):
         assert all(word in html for word in words), spoken
 
 
+def test_no_russian_date_is_followed_by_a_second_full_stop(pages):
+    found = []
+    for path in (pages / "ru").rglob("*.html"):
+        text = re.sub(r"<script.*?</script>|<[^>]+>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        found += [(path.name, each) for each in re.findall(r".{30}г\.\.(?!\.)", text)]
+    assert found == []
+
+
 @pytest.mark.parametrize("name", ["chapters/04-independence", "chapters/07-border"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_python_in_a_page_of_an_edition_shows_what_the_page_shows(visit, address, capsys, language, name):

@@ -138,3 +138,8 @@ def test_widgets_call_a_verdict_what_the_glossary_calls_it():
     for said in labels:
         for language, stem in stems.items():
             assert said[language].lower().startswith(stem), said
+
+
+@pytest.mark.parametrize(("text", "said"), [("1991", "1991."), ("1991 г.", "1991 г."), ("Who signed.", "Who signed.")])
+def test_a_sentence_has_one_full_stop(text, said):
+    assert languages.sentence(text) == said

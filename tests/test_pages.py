@@ -10,6 +10,7 @@ import yaml
 import chronology as ch
 from accessibility import ALL, ALL_BUT_COLOURS, COLOURS, violations
 from bench import report
+from chronology import editions
 from conftest import DESK, PHONE, ROOT
 from server import serve
 
@@ -22,6 +23,9 @@ REGISTER = [name for name in BELOW if name.startswith("chapters/events-")]
 # are looked at as closely as the others.
 PAGES = [CONTENTS["root"], *(one["file"] for one in LISTED), REGISTER[3], *EXERCISES[::4]]
 CHAPTERS = [f"chapters/{slug}" for slug in ch.chapters().slug]
+# Of the other editions a page of each kind.
+KINDS = [CONTENTS["root"], CHAPTERS[4], REGISTER[3], EXERCISES[4], "chapters/glossary"]
+OTHERS = [f"{language}/{name}" for language in editions.others() for name in KINDS]
 
 # Violations of the theme (sphinx-book-theme 1.1.4), not of our pages: rule -> reason, date noted.
 THEME = {
@@ -52,7 +56,7 @@ ADRIFT = """() => [...document.querySelectorAll("article .output.text_html:has(t
 
 
 @pytest.mark.remembered(page="name")
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PAGES + OTHERS)
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_page_fits_and_is_silent(visit, address, name, viewport):
     page = visit(f"{address}/{name}.html", viewport)
@@ -83,7 +87,7 @@ def test_a_page_fits_and_is_silent(visit, address, name, viewport):
 
 
 @pytest.mark.remembered(page="name")
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PAGES + OTHERS)
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_page_opens_from_a_file_with_the_network_cut_and_draws_its_widgets(visit, pages, name, viewport):
     page = visit((pages / f"{name}.html").as_uri(), viewport, offline=True)
@@ -129,7 +133,7 @@ def draw_widgets(page):
 
 
 @pytest.mark.remembered(page="name")
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PAGES + OTHERS)
 def test_axe_finds_nothing(visit, address, name):
     page = visit(f"{address}/{name}.html", DESK)
     draw_widgets(page)
@@ -378,7 +382,7 @@ def measured(pages):
 
 
 @pytest.mark.remembered(page="name")
-@pytest.mark.parametrize("name", [PAGES[0], *CHAPTERS, "chapters/events", *REGISTER])
+@pytest.mark.parametrize("name", [PAGES[0], *CHAPTERS, "chapters/events", *REGISTER, *OTHERS])
 def test_a_chapter_weighs_little_at_first_and_nothing_then(chromium, measured, name):
     """At most 200 KB gzipped without fonts on the first visit, 120 KB of fonts, and nothing on the second."""
     sent = measured.sent

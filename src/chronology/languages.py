@@ -98,6 +98,11 @@ def decimal_number(value: float, places: int, language: str | None = None) -> st
     return english if checked(language) == "en" else english.replace(",", "\u00a0").replace(".", ",")
 
 
+def sentence(text: str) -> str:
+    """A text with a full stop at its end, and one only: a Russian date has it, 1991 г."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def sections() -> tuple[str, ...]:
     """The names of all tables of words."""
     return tuple(sorted(path.stem for path in WORDS.glob("*.csv")))

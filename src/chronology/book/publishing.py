@@ -8,7 +8,7 @@ The address of the pages is `html: baseurl:`, else the GitHub Pages of that repo
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib import metadata
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from chronology import edition
 from chronology.edition import _
 
 BINDER = "https://mybinder.org"
@@ -76,11 +77,22 @@ def configure(app: Sphinx, config: Config) -> None:
     # Where a server finds no page it answers with 404.html at any depth: its links begin at the root.
     root = f"{urlsplit(here.pages).path}/"
     config.notfound_urls_prefix = root
-    config.notfound_context = {"title": _("Page not found"), "body": not_found(root)}
+    config.notfound_context = {"title": _("Page not found"), "body": not_found(root, config.editions)}
 
 
-def not_found(root: str) -> str:
-    """What the page for lost readers says, as HTML. root: the path of the first page."""
+def not_found(root: str, editions: Sequence[str] = ()) -> str:
+    """What the page for lost readers says, as HTML. root: the path of the first page.
+
+    A server has one such page, so that of the first of several editions says it in the language of each.
+    """
+    said = _lost(root)
+    for each in editions[1:] if editions and editions[0] == edition.language() else ():
+        with edition.speaking(each):
+            said += f'<section lang="{each}">\n{_lost(f"{root}{each}/", 2)}</section>\n'
+    return said
+
+
+def _lost(root: str, level: int = 1) -> str:
     links = {
         "index.html": _("The first page of the course"),
         "chapters/events.html": _("The event register"),
@@ -89,7 +101,7 @@ def not_found(root: str) -> str:
     listed = "".join(f'<li><a href="{root}{page}">{escape(words)}</a></li>\n' for page, words in links.items())
     said = _("There is no page at this address. It may have moved, or the address has a slip in it.")
     title = _("Page not found")
-    return f"<h1>{escape(title)}</h1>\n<p>{escape(said)}</p>\n<ul>\n{listed}</ul>\n"
+    return f"<h{level}>{escape(title)}</h{level}>\n<p>{escape(said)}</p>\n<ul>\n{listed}</ul>\n"
 
 
 def address(app: Sphinx, page: str) -> str:

@@ -45,6 +45,21 @@ def name_toggles(app: Sphinx, page: str, template: str, context: dict, doctree: 
     context["generate_toctree_html"] = named
 
 
+class FullStops(SphinxPostTransform):
+    """A date that ends in an abbreviation, 1991 г., is followed by no second full stop."""
+
+    default_priority = 800  # dates are words by now
+
+    def run(self, **_options: object) -> None:
+        for block in self.document.findall(nodes.TextElement):
+            before = ""
+            for text in list(block.findall(nodes.Text)) if not isinstance(block, nodes.Inline) else ():
+                said = str(text)
+                if before.endswith(".") and said.startswith(".") and not said.startswith(".."):
+                    text.parent.replace(text, nodes.Text(said[1:]))
+                before = "" if isinstance(text.parent, nodes.literal) else said
+
+
 class LongLabels(SphinxPostTransform):
     """The text writer sets a work beside its label; the label that names a whole government leaves it no room."""
 
@@ -61,6 +76,7 @@ class LongLabels(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
+    app.add_post_transform(FullStops)
     app.add_post_transform(LongLabels)
     app.connect("html-page-context", repair)
     app.connect("html-page-context", name_toggles, priority=900)  # after the theme

@@ -32,6 +32,7 @@ class Atlas(base.Widget):
 
     frame: events, as `chronology.events()` returns them, or any part of them (all if None). Only the columns places,
     earliest and title_en are needed. An event counts from the first day that its date can mean, at each of its places.
+    listed: how many events of a place the table names that stands in where no widget can run (all if None).
 
     Traits to read and set: `day`, New Style, ISO, empty for that of the last event: places have the names of this day,
     and later events do not count; `filters`, a dict with any of party, topic, chapter (a value or a list, any of which
@@ -57,9 +58,10 @@ class Atlas(base.Widget):
     filters = traitlets.Dict(help="What narrows the choice of events").tag(sync=True)
     selected = traitlets.Unicode("", help="Id of the selected place, empty for none").tag(sync=True)
 
-    def __init__(self, frame: pd.DataFrame | None = None, **traits: object) -> None:
+    def __init__(self, frame: pd.DataFrame | None = None, listed: int | None = None, **traits: object) -> None:
         base.check_frame(frame, "events", "earliest")
         self._frame = tables.events() if frame is None else frame
+        self._listed = listed
         self._chapters = _chapters()
         self._names = tables.name_spans(tables.place_names())
         known = tables.places()
@@ -173,7 +175,7 @@ class Atlas(base.Widget):
             (
                 self._linked_place(id, place),
                 str(place.events),
-                self._linked([event for event in shown if id in event["places"]]),
+                self._linked([event for event in shown if id in event["places"]], id),
             )
             for id, place in self.shown_places.iterrows()
         ]
@@ -191,9 +193,15 @@ class Atlas(base.Widget):
         name = base.link("places", id, escape(place["name"]))
         return f'<span data-place="{escape(id)}">{name}</span>' + (f" ({escape(more)})" if more else "")
 
-    def _linked(self, events: list[dict]) -> str:
-        said = ((event["id"], *(escape(self.say(event[name])) for name in ("date", "title"))) for event in events)
-        return "; ".join(f"<time>{date}</time>: {base.link('events', id, title)}" for id, date, title in said)
+    def _linked(self, events: list[dict], place: str = "") -> str:
+        """Events with their dates; of a place no more than asked for, the rest is in its entry."""
+        told = events[: self._listed] if place else events
+        said = ((event["id"], *(escape(self.say(event[name])) for name in ("date", "title"))) for event in told)
+        links = [f"<time>{date}</time>: {base.link('events', id, title)}" for id, date, title in said]
+        if more := len(events) - len(told):
+            words = self.strings[self.language]["more"].format(n=more)
+            links.append(base.link("places", place, escape(words)))
+        return "; ".join(links)
 
     def _day_in_words(self) -> str:
         """The day in words; one on which an event with a vaguer date begins, as that date is said."""

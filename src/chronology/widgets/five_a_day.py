@@ -78,7 +78,8 @@ class FiveADay(base.Widget):
             for each in five
         )
         told = "\n".join(
-            f"<li>{escape(say(each.answer.text))}. {escape(' '.join(map(say, each.told[:1])))}</li>" for each in five
+            f"<li>{escape(' '.join([languages.sentence(say(each.answer.text)), *map(say, each.told[:1])]))}</li>"
+            for each in five
         )
         return (
             f'<ol class="questions">\n{asked}\n</ol>\n'

@@ -513,7 +513,12 @@ def _answered(question: Mapping, say: Callable) -> str:
     elif question["form"] == "match":
         answers = {answer["id"]: answer["text"] for answer in question["answers"]}
         lines = [
-            f"{say(item['text'])} – {say(answers[item['answer']])}. {say(item.get('feedback', {}))}"
+            " ".join(
+                [
+                    languages.sentence(f"{say(item['text'])} – {say(answers[item['answer']])}"),
+                    say(item.get("feedback", {})),
+                ]
+            )
             for item in question["items"]
         ]
     else:

@@ -411,7 +411,7 @@ def _told(kind: str, id: str) -> tuple[Texts, ...]:
 
 
 def _headed(kind: str, id: str) -> Texts:
-    return _of_entry(kind, id, lambda each: f"{each.when}: {each.title}.")
+    return _of_entry(kind, id, lambda each: languages.sentence(f"{each.when}: {each.title}"))
 
 
 def _lines(kind: str, id: str) -> tuple[Texts, ...]:
