@@ -335,9 +335,10 @@ def filled(text: str, language: str, events: pd.DataFrame) -> str:
     column = f"date_{language}" if language in languages.LANGUAGES else "date_text"
 
     def date(found: re.Match) -> str:
-        return events.loc[_known("event", [found[1]], events.index)[0], column]
+        said = events.loc[_known("event", [found[1]], events.index)[0], column]
+        return languages.sentence(said) if found[2] else said
 
-    return re.sub(r"\{([^{}]*)\}", date, text)
+    return re.sub(r"\{([^{}]*)\}(\.(?!\.))?", date, text)
 
 
 def _question(form: str, id: str, text: Texts, hint: Texts, explanation: Texts, items: list[dict]) -> dict:
