@@ -63,6 +63,7 @@ def texts(language: str) -> list[Said]:
     return [*_of_catalogues(language), *_of_tables(language), *_of_words(language)]
 
 
+@cache
 def prose(text: str) -> str:
     """The words of a message, without code, ids, addresses and the places of values (a ` stands for each)."""
     for pattern, left in SILENT:
