@@ -147,6 +147,7 @@ def test_in_one_class_each_notebook_gets_its_page_in_its_language(tmp_path):
         (page,) = (tmp_path / "out" / "feedback").glob(f"{spoken}-*.html")
         html = page.read_text(encoding="utf-8")
         assert f'<html lang="{spoken}">' in html
+        assert re.search(r"<h1>04 [^:]+</h1>", html), "what a notebook is has no place in the name of its chapter"
         assert all(word in html for word in words), spoken
 
 
