@@ -75,6 +75,8 @@ def test_a_changed_message_is_shown_in_english_until_somebody_has_seen_to_it(tmp
     known.save(str(path))
     say = edition.saying("index", "ru")
     assert [say(each) for each in ("Read it.", "Run it all.", "Teach it.")] == ["Читайте.", "Run it all.", "Teach it."]
+    shown = editions.page("# Teach it.\n\nRead it.\n\n- Run it all.\n", say, "ru", say.lacks)
+    assert shown == '# Teach it.\n\nЧитайте.\n\n- <span lang="en">Run it all.</span>\n'
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -90,12 +90,25 @@ def prose_file(domain: str, language: str) -> Path:
     return PROSE / language / f"{domain}.po"
 
 
-def saying(domain: str, language: str) -> Callable[[str], str]:
-    """What says a message of a file of prose in a language; English where that has no translation that holds."""
+class Saying:
+    """Says the messages of a file of prose in a language, in English where that has no translation that holds."""
+
+    def __init__(self, said: dict[str, str]) -> None:
+        self._said = said
+
+    def __call__(self, text: str) -> str:
+        return self._said.get(text, text)
+
+    def lacks(self, text: str) -> bool:
+        """Whether a message stays English."""
+        return text not in self._said
+
+
+def saying(domain: str, language: str) -> Saying:
+    """What says the messages of a file of prose in a language."""
     path = prose_file(domain, language)
     known = polib.pofile(str(path)) if path.is_file() else []
-    said = {entry.msgid: entry.msgstr for entry in known if entry.translated()}
-    return lambda text: said.get(text, text)
+    return Saying({entry.msgid: entry.msgstr for entry in known if entry.translated()})
 
 
 def use_language(language: str) -> None:

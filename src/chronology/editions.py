@@ -79,7 +79,8 @@ def written(language: str, root: Path = ROOT) -> Iterator[tuple[Path, str]]:
     for path in sources(root):
         if path.suffix == ".md":
             text = (root / path).read_text(encoding="utf-8")
-            yield path, page(text, edition.saying(domain(path), language), language)
+            say = edition.saying(domain(path), language)
+            yield path, page(text, say, language, say.lacks)
     for path in sorted((root / "exercises" / language).glob("*.ipynb")):
         yield Path("exercises", path.name), path.read_text(encoding="utf-8").replace(OUT, IN)
     say = edition.saying("index", language)
@@ -126,9 +127,12 @@ def _read(path: Path) -> dict:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def page(source: str, say: prose.Say, language: str) -> str:
-    """A page in another language; its first cell says which, so that the notebook of it shows its tables so."""
-    return prose.translated(source, say).replace(IMPORT, f'{IMPORT}ch.use_language("{language}")\n', 1)
+def page(source: str, say: prose.Say, language: str, lacks: Callable[[str], bool] = lambda _: False) -> str:
+    """A page in another language; its first cell says which, so that the notebook of it shows its tables so.
+
+    lacks: whether a message stays English.
+    """
+    return prose.translated(source, say, lacks).replace(IMPORT, f'{IMPORT}ch.use_language("{language}")\n', 1)
 
 
 def write_solutions(language: str, root: Path = ROOT) -> Path:

@@ -35,11 +35,15 @@ _SILENT = re.compile(r"\{[\w:-]+\}`[^`<]*`|`[^`]*`|https?://\S+|<[^>]*>|\]\([^)]
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a source. line: on which it begins, from 1. message: whether it is prose."""
+    """A piece of a source. line: on which it begins, from 1. message: whether it is prose.
+
+    running: whether it is the text of a paragraph, of an item or a cell, which may hold marks of HTML.
+    """
 
     text: str
     line: int
     message: bool
+    running: bool = False
 
 
 def parts(source: str) -> Iterator[Part]:
@@ -91,9 +95,15 @@ def messages(source: str) -> Iterator[tuple[int, str]]:
             yield part.line, part.text
 
 
-def translated(source: str, say: Say) -> str:
-    """Markdown with each message said by `say`."""
-    return "".join(say(part.text) if part.message else part.text for part in parts(source))
+def translated(source: str, say: Say, lacks: Callable[[str], bool] = lambda _: False) -> str:
+    """Markdown with each message said by `say`. lacks: whether a message stays English, which is then marked."""
+
+    def said(part: Part) -> str:
+        if not part.message:
+            return part.text
+        return f'<span lang="en">{part.text}</span>' if part.running and lacks(part.text) else say(part.text)
+
+    return "".join(map(said, parts(source)))
 
 
 def headings(source: str) -> list[str]:
@@ -208,7 +218,7 @@ def _option(line: str, number: int) -> Iterator[Part]:
 
 def _cells(line: str, number: int) -> Iterator[Part]:
     for each in re.split(r"(\|)", line):
-        yield from _spoken(each, number)
+        yield from _spoken(each, number, running=True)
 
 
 def _paragraph_end(lines: list[str], at: int) -> int:
@@ -234,10 +244,10 @@ def _paragraph(lines: list[str], number: int) -> Iterator[Part]:
     before = room + (marked[1] if marked else "")
     text = " ".join(line.strip() for line in [first[len(before) :], *lines[1:]])
     yield Part(before, number, False)
-    yield from _spoken(text + "\n" * lines[-1].endswith("\n"), number)
+    yield from _spoken(text + "\n" * lines[-1].endswith("\n"), number, running=not before.startswith("#"))
 
 
-def _spoken(text: str, number: int) -> Iterator[Part]:
+def _spoken(text: str, number: int, running: bool = False) -> Iterator[Part]:
     """A text, as a message if it says anything, apart from the room around it."""
     bare = text.strip()
     if not re.search(r"[^\W\d_]{2}", _SILENT.sub("", bare)):
@@ -245,4 +255,4 @@ def _spoken(text: str, number: int) -> Iterator[Part]:
         return
     start = text.index(bare)
     pieces = ((text[:start], False), (bare, True), (text[start + len(bare) :], False))
-    yield from (Part(piece, number, message) for piece, message in pieces if piece)
+    yield from (Part(piece, number, message, message and running) for piece, message in pieces if piece)

@@ -95,5 +95,7 @@ def read_editions(spoken: set[str], wanted: tuple[str, ...] = ()) -> dict[str, d
 
 
 def _title(notebook: nbformat.NotebookNode, path: Path) -> str:
-    heading = re.match(rf"# (?:{re.escape(edition._('Exercises'))}: )?(.+)", notebook.cells[0].source if notebook.cells else "")
+    heading = re.match(
+        rf"# (?:{re.escape(edition._('Exercises'))}: )?(.+)", notebook.cells[0].source if notebook.cells else ""
+    )
     return heading[1].strip() if heading else path.stem
