@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import gettext as standard
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
