@@ -58,10 +58,7 @@ export class Cell {
     const runner = this.#runner;
     const act = (name, action, attributes = {}) =>
       (this.#parts[name] = button(say(name), action, { "data-do": name, ...attributes }));
-    const begins = [
-      act("run", () => this.run()),
-      act("run-here", () => runner.runTo(this)),
-    ];
+    const begins = [act("run", () => this.run()), act("run-here", () => runner.runTo(this))];
     for (const each of begins) asked(each, () => runner.intend());
     const parts = this.#parts;
     parts.size = h("span", { class: "size" }, say("size", { n: runner.megabytes }));
