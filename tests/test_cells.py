@@ -338,6 +338,42 @@ def test_run_to_here_runs_all_above_also_what_is_not_shown(chapter):
     assert page.evaluate("fake.ran") == SOURCES[:4]
 
 
+@pytest.mark.parametrize(
+    ("steps", "again"),
+    [
+        (["run-here 2", "run-here 3"], [3]),  # what has run stands
+        (["run-here 3", "run-here 3"], [3]),  # whoever presses sees something happen
+        (["run 3", "run-here 3"], [0, 1, 2, 3]),  # those above have not run
+        (["run-here 4", "edit 2", "run-here 4"], [2, 3, 4]),  # what was changed, and all after it
+        (["run-here 4", "edit 2", "run 2", "run-here 4"], [3, 4]),  # … which ran before it
+        (["run-here 4", "run 0", "run-here 4"], [1, 2, 3, 4]),  # also where nothing was changed
+        (["run-here 4", "break 2", "run-here 4", "mend 2", "run-here 4"], [2, 3, 4]),  # what failed
+        (["run-here 4", "run-here 2"], [0, 1, 2]),  # a cell below may have changed what those above made
+        (["run-here 4", "run-here 2", "run-here 4"], [3, 4]),
+        (["run-here 3", "lose", "run-here 3"], [0, 1, 2, 3]),  # Python began anew
+    ],
+    ids=lambda value: ", ".join(map(str, value)),
+)
+def test_run_to_here_runs_again_only_what_has_to(chapter, steps, again):
+    page = chapter()
+    texts = dict(enumerate(SOURCES))
+    new = {"edit": "quiet = 3", "break": "nothing", "mend": "quiet = 4"}
+    for step in steps:
+        name, _, number = step.partition(" ")
+        page.evaluate("fake.ran = []")
+        if name == "lose":
+            page.evaluate("python.stop()")
+            page.wait_for_function("fake.stops == 1 && document.documentElement.dataset.python == 'ready'")
+        elif name in new:
+            texts[int(number)] = new[name]
+            edit(page, number, new[name])
+        else:
+            press(page, number, name)
+            ended(page, number, "error" if "nothing" in texts.values() and number == "2" else "done")
+            page.wait_for_function("!document.querySelector('[data-busy]')")
+    assert page.evaluate("fake.ran") == [texts[number] for number in again]
+
+
 def test_what_is_folded_is_opened_and_code_that_is_not_shown_cannot_be_edited(chapter):
     page = chapter()
     assert cell(page, 5).locator("[data-do=run]").is_visible() and output(page, 5).is_hidden()

@@ -34,6 +34,28 @@ def speak(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("now", "said"),
+    [("en", ""), ("ru", " На языке 'xx' курса нет; есть en, kk, ru."), ("kk", " Курс 'xx' тілінде жоқ")],
+)
+def test_a_language_that_there_is_not_is_refused_and_those_there_are_are_named(speak, now, said):
+    speak(now)
+    with pytest.raises(ValueError, match="en, kk, ru") as refused:
+        ch.use_language("xx")
+    english = "The course has no language 'xx'; it has en, kk, ru."
+    assert str(refused.value).startswith(english + said) and (said or str(refused.value) == english)
+    assert edition.language() == now, "what was spoken is spoken on"
+    for each in languages.LANGUAGES:
+        ch.use_language(each)
+        assert edition.language() == each
+
+
+def test_a_language_that_a_catalogue_adds_can_be_used(speak):
+    speak("de", (None, "Place", "Ort"))
+    ch.use_language("de")
+    assert edition.language() == "de"
+
+
+@pytest.mark.parametrize(
     ("language", "title", "date", "name", "verdict"),
     [
         ("en", "title_en", "16 December 1991", "Nursultan Nazarbayev", "confirmed"),

@@ -20,7 +20,7 @@ from chronology import languages
 from chronology.exercises import questions
 from chronology.exercises.plain import plain
 from chronology.widgets import exercise, scripts
-from conftest import PHONE, ROOT
+from conftest import DESK, PHONE, ROOT
 from test_exercises import ALL
 
 pytestmark = pytest.mark.remembered
@@ -151,6 +151,33 @@ def test_every_question_is_answered_in_the_page(answer, chapter):
     page.reload()
     draw(page)
     assert {status(page, each.id) for each in of_chapter(chapter)} == {"correct"}, "it is forgotten"
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+def test_a_line_of_code_is_set_as_code_and_breaks_at_blanks_only(answer, viewport):
+    page = answer("00", viewport=viewport)
+    lines = asked(page, "00-q4").locator(".what code")
+    assert lines.all_inner_texts() == [
+        'years = treaties["earliest"].dt.year',
+        "years.value_counts()",
+        'events = ch.events(between=("1996", "2000"))',
+        'treaties = events[events["kind"] == "treaty"]',
+        "import chronology as ch",
+    ]
+    assert "mono" in lines.first.evaluate("each => getComputedStyle(each).fontFamily").lower()
+    for id in ("00-q4", "00-q5"):
+        found = asked(page, id).locator("code span")
+        words = found.evaluate_all("all => all.map(each => [each.textContent, each.offsetHeight])")
+        assert len({high for _word, high in words}) == 1, f"a word is broken: {words}"
+    assert asked(page, "00-q1").locator("code").count() == 0, "prose is no code"
+
+
+def test_an_indented_line_keeps_its_blanks(show):
+    sealed = questions.question("00-q4") | {"texts": dict.fromkeys("abcde", "    a = 1"), "code": ["a"]}
+    page = show(exercise.Exercise("00-q4", sealed))
+    what = asked(page, "00-q4").locator('li[data-option="a"] .what code')
+    assert what.evaluate("each => each.textContent") == "    a = 1"
+    assert what.evaluate("each => getComputedStyle(each).whiteSpace") == "pre-wrap"
 
 
 def test_nothing_and_half_and_wrong_are_told_apart(answer):

@@ -117,6 +117,18 @@ def test_every_word_without_an_edge_has_room(folder):
         assert len(drawn) == len(words[1].split() if words else []), name
 
 
+def test_a_number_without_its_name_is_explained(folder):
+    told = set()
+    for name in (*of_chapters(), "seats", "papers"):
+        found = page(folder, name).select(".chapter-map")
+        alone = [
+            text.text for each in found for text in each.select("text.name") if not re.search(r"[^\W\d]", text.text)
+        ]
+        told.add(bool(alone))
+        assert bool(alone) == any("A number alone" in each.text for each in found), (name, alone)
+    assert told == {True, False}
+
+
 def test_what_binds_is_thick_a_straight_line_is_straight_and_the_border_is_said_to_be_no_evidence(folder):
     papers = page(folder, "papers")
     arcs = [(set(arc["class"]), re.findall(r"[\d.-]+", arc["d"])) for arc in papers.select("path.arc")]

@@ -57,6 +57,29 @@ def test_the_first_page_leads_to_every_event(parsed, pages):
         assert line.a.text == ch.events().title[line["id"]]
 
 
+def test_years_to_jump_to_stand_before_the_events_and_lead_to_them(parsed, pages):
+    for part in ("events", *PARTS):
+        page = parsed[pages / f"chapters/{part}.html"]
+        (years,) = page.select(".years")
+        begun = [ch.events().earliest[id].year for id in ch.events().index if page.find(id=id)]
+        ids = [link["href"].removeprefix("#") for link in years.select("a")]
+        assert all(page.find(id=id) for id in ids) and len(ids) == len(
+            {year // 10 * 10 if year < 1990 else year for year in begun}
+        )
+        before = years.find_all_previous("p")
+        assert sum(len(each.text) for each in before if each.find_parent("article")) < 400, (
+            "a screen of a phone is full"
+        )
+
+
+def test_every_chapter_stands_in_the_plan_of_the_guide(parsed, pages):
+    rows = parsed[pages / "chapters/instructor-guide.html"].select("table.teaching-plan tbody tr")
+    said = [row.td.text.strip() for row in rows]
+    chapters = sorted((ROOT / "chapters").glob("[0-9][0-9]-*.md"))
+    titles = [path.read_text(encoding="utf-8").partition("\n# ")[2].partition("\n")[0] for path in chapters]
+    assert said == [f"{number}. {title}" for number, title in enumerate(titles)] and len(said) > 11
+
+
 def test_a_part_is_called_by_the_years_of_its_periods(parsed, pages):
     periods = registers.periods_of_register()
     for part in PARTS:

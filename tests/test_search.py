@@ -9,6 +9,7 @@ import pytest
 
 import chronology as ch
 from chronology.book import search
+from conftest import PHONE
 
 
 @pytest.fixture
@@ -108,6 +109,24 @@ def test_it_answers_while_one_types_and_the_address_follows(found):
     page.locator(".course-search input").press_sequentially("1731")
     page.locator("#search-found a").first.wait_for()
     assert page.url.endswith("?q=1731")
+
+
+@pytest.mark.parametrize("touch", [True, False])
+def test_the_field_of_every_page_answers_while_one_types(visit, pages, touch):
+    options = {"viewport": PHONE, "is_mobile": True, "has_touch": True} if touch else {}
+    page = visit((pages / "chapters" / "00-tables.html").as_uri(), offline=True, **options)
+    assert not any("search-index" in each for each in page.asked), "two megabytes that nobody asked for"
+    page.locator(".search-button__button:visible").first.click()
+    assert page.locator("form.bd-search kbd").first.is_visible() is not touch, "a key of a keyboard"
+    page.keyboard.type("Abulkhair")
+    first = page.locator(".search-button__search-container .found h3 a").first
+    first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    box = page.locator(".search-button__search-container").bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= page.viewport_size["height"], "the field stays in sight"
+    first.click()
+    page.wait_for_url("**/chapters/people.html#abulkhair-khan")
+    assert page.faults == []
 
 
 def test_nothing_found_says_so_and_escapes(found):

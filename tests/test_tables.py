@@ -280,3 +280,16 @@ def test_bounds_of_a_table_without_dates_say_what_is_missing():
 )
 def test_both_ends_of_a_span_count(between):
     assert "friendship-treaty-1992" in ch.events(between=between).index
+
+
+def test_what_follows_from_an_event_does_not_stand_before_it():
+    """A date that is only known roughly begins no earlier than what it follows, so rows need no rule of their own."""
+    follows = {
+        "zheltoqsan-trials-1987": "zheltoqsan-1986",  # sentences after the December events
+        "belousov-mission-1716": "kaip-embassy-1716",  # the answer to the khan's proposals
+        "tauke-audience-1694": "skibin-troshin-embassy-1694",  # an audience of that mission
+        "kenesary-letter-1837": "kenesary-uprising-1837",  # a letter of the one who had risen
+        "zhetysu-flight-1916": "uprising-1916",  # which it was a part of
+    }
+    places = {id: place for place, id in enumerate(ch.events().index)}
+    assert [each for each, first in follows.items() if places[each] < places[first]] == []

@@ -112,7 +112,15 @@ def saying(domain: str, language: str) -> Saying:
 
 
 def use_language(language: str) -> None:
-    """Speak a language from now on, as a notebook of that edition does: ``en``, ``kk`` or ``ru``."""
+    """Speak a language from now on, as a notebook of that edition does: ``en``, ``kk`` or ``ru``.
+
+    Raises ValueError, in English and in the language spoken now, for one that there is not.
+    """
+    known = (SOURCE, *sorted(path.parents[1].name for path in LOCALE.glob("*/LC_MESSAGES/chronology.po")))
+    if language not in known:
+        text = marked("The course has no language {language}; it has {known}.")
+        said = (each.format(language=repr(language), known=", ".join(known)) for each in dict.fromkeys((text, _(text))))
+        raise ValueError(" ".join(said))
     os.environ[VARIABLE] = language
 
 

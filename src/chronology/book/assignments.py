@@ -20,7 +20,6 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from chronology import tables
 from chronology.book import tracks
 from chronology.book.building import paragraph, table
 from chronology.book.domain import pending
@@ -121,7 +120,7 @@ class Answering(SphinxPostTransform):
             sealed |= {"words": [int(each) for each in words.groups()]} if words else {}
         else:
             _code, _sign, note = source.rpartition("  # ")
-            sealed = {**sealed, "texts": _texts(section, sealed), "note": note if "\n" not in note else ""}
+            sealed = {**sealed, **_texts(section, sealed), "note": note if "\n" not in note else ""}
         for cell in cells:
             section.remove(cell)
         section.insert(1, tracks.mark(python=tracks.for_python(sealed.get("kind"), question.prose)))
@@ -152,16 +151,27 @@ def _lead() -> str:
     )
 
 
-def _texts(section: nodes.section, sealed: dict) -> dict[str, str]:
-    """What each option of a question says, by the list of its prose, which is marked: the controls show it too."""
+def _texts(section: nodes.section, sealed: dict) -> dict[str, object]:
+    """What each option of a question says, by the list of its prose, which is marked: the controls show it too.
+
+    ``texts``: option -> what it says; ``code``: the options that are a line of code and nothing else.
+    """
     options = [str(each) for each in sealed.get("spec", {}).get("options", ())]
     for found in section.findall(nodes.bullet_list):
         items = [item.astext().split(None, 1) for item in found.children]
         texts = {item[0]: " ".join(item[1].split()) for item in items if len(item) == 2}
         if options and sorted(texts) == sorted(options):
             found["classes"].append("in-widget")
-            return texts
-    return {}
+            lines = {option: line for option, line in map(_line_of_code, found.children) if line}
+            return {"texts": texts | lines, "code": sorted(lines)}
+    return {"texts": {}}
+
+
+def _line_of_code(item: nodes.Element) -> tuple[str, str]:
+    """An option of a list, and its line of code as it stands; an empty one where it says anything else."""
+    option, _blank, said = item.astext().partition(" ")
+    codes = list(item.findall(nodes.literal))
+    return option, codes[0].astext() if len(codes) == 1 and codes[0].astext() == said else ""
 
 
 def _part(text: str) -> dict[str, object]:
@@ -176,15 +186,17 @@ class TeachingPlan(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         rows = []
         root = Path(self.env.srcdir)
-        for number, row in tables.chapters().iterrows():
-            chapter, notebook = root / f"chapters/{row.slug}.md", root / FOLDER / f"{row.slug}.ipynb"
+        for chapter in sorted((root / "chapters").glob("[0-9][0-9]-*.md")):
+            notebook = root / FOLDER / f"{chapter.stem}.ipynb"
+            self.env.note_dependency(str(chapter))
             self.env.note_dependency(str(notebook))
-            minutes = re.search(r"^:minutes: (\d+)$", chapter.read_text(encoding="utf-8"), re.M)[1]
+            text = chapter.read_text(encoding="utf-8")
+            title, minutes = (re.search(each, text, re.M)[1] for each in (r"^# (.+)$", r"^:minutes: (\d+)$"))
             asked = build.find_questions(nbformat.read(notebook, 4), notebook.name)
-            link = pending("page", f"{FOLDER}/{row.slug}", ngettext("{n} question", "{n} questions", len(asked)))
+            link = pending("page", f"{FOLDER}/{chapter.stem}", ngettext("{n} question", "{n} questions", len(asked)))
             read = [each.points for each in asked if not tracks.for_python(_kind(each), each.prose)]
             points = [str(sum(each.points for each in asked)), str(len(read)), str(sum(read))]
-            cells = [f"{number}. {row.title}", minutes, link, *points]
+            cells = [f"{int(chapter.stem[:2])}. {title}", minutes, link, *points]
             rows.append([[nodes.Text(cell) if isinstance(cell, str) else cell] for cell in cells])
         head = [_("Chapter"), _("Minutes to read"), _("Exercises"), _("Points"), _("Without Python"), _("Their points")]
         return [table(head, rows, "teaching-plan")]

@@ -36,6 +36,7 @@ from chronology.book.sketches import HIGH, WIDE, Arc, Ring, Spot, around, drawin
 from chronology.edition import _
 
 LINE_FROM = "ussr-dissolution-1991"  # no line before: as in the atlas
+NUMBER_ALONE = re.compile(r'class="name"[^>]*>\d[\d, –]*</text>')  # a name that had no room
 STYLED = re.compile(r'class="[^"]*\b(?:chapter-map|calendars)\b')  # what maps.css is for
 
 
@@ -72,7 +73,8 @@ class Map(SphinxDirective):
         if listed:
             items = nodes.bullet_list("", *(self._item(*each) for each in listed))
             box += unfolding("", items, summary=_("What is on the map"), classes=["on-map"])
-        box += paragraph(notes(arcs=bool(arcs), line=line), classes=["of-map"])
+        bare = bool(listed) and bool(NUMBER_ALONE.search(svg))
+        box += paragraph(notes(arcs=bool(arcs), line=line, bare=bare), classes=["of-map"])
         return [box]
 
     # --- what the options say ---------------------------------------------------------------
@@ -164,8 +166,8 @@ class Map(SphinxDirective):
         return nodes.list_item("", paragraph(f"{where}: ", pending("event", id, entry.title), f", {entry.words}"))
 
 
-def notes(*, arcs: bool, line: bool) -> str:
-    """What a map is no evidence of."""
+def notes(*, arcs: bool, line: bool, bare: bool = False) -> str:
+    """What a map is no evidence of, and why a place on it has a number and no name."""
     said = [_("Land and water of our time: Natural Earth, 1:50 million, equal-area.")]
     if arcs:
         said.append(_("A line between two places shows no route; a thick one stands for a binding document."))
@@ -173,6 +175,8 @@ def notes(*, arcs: bool, line: bool) -> str:
         said.append(_("The dashed line is the border as Natural Earth draws it, no evidence of where it runs."))
     else:
         said.append(_("No boundary is drawn."))
+    if bare:
+        said.append(_("A number alone: the name of the place had no room, and stands under “What is on the map”."))
     return " ".join(said)
 
 

@@ -1,8 +1,9 @@
 """The registers: every event and every claim, generated from the tables at build time.
 
 `event-register` has the entries of all events, or on a page of its own those of the periods that its option names:
-with hundreds of events no page should be all of them. `event-index` lists them all, a line each, by year; a link to an
-event that once stood there is led on by moved.js. `claim-register` has the claims.
+with hundreds of events no page should be all of them. `event-index` lists them all, a line each, by year, and
+`event-years` leads to its years; a link to an event that once stood there is led on by moved.js. `claim-register` has
+the claims.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ class EventRegister(Register):
             periods = periods.assign(earliest=periods.earliest.clip(days[0]), latest=periods.latest.clip(upper=days[1]))
         return [
             paragraph(summary(events)),
+            years(events, {year: id for id, year in firsts(events).items()}),
             *(
                 self.section(id, title, [entries("event")[event] for event in inside.index])
                 for id, title, inside in by_period(events, periods)
@@ -89,18 +91,24 @@ class EventRegister(Register):
         return list(map(int, years))
 
 
-class EventIndex(SphinxDirective):
-    """All events in order of date, a line each that leads to the entry, with the years to jump to."""
+class EventYears(SphinxDirective):
+    """How many events there are, and the years to which one can jump in their index."""
 
     def run(self) -> list[nodes.Node]:
         events = tables.events()
-        made = [paragraph(summary(events)), years(events)]
-        begun = events.earliest.dt.year
-        firsts = begun[~begun.duplicated()].to_dict()
+        return [paragraph(summary(events)), years(events, {year: year_id(year) for year in firsts(events).values()})]
+
+
+class EventIndex(SphinxDirective):
+    """All events in order of date, a line each that leads to the entry."""
+
+    def run(self) -> list[nodes.Node]:
+        events, made = tables.events(), []
+        first = firsts(events)
         for id, title, inside in by_period(events, periods_of_register()):
             section = nodes.section("", nodes.title("", title, translatable=False), ids=[id])
             self.state.document.note_explicit_target(section)
-            lines = (line(entries("event")[event], firsts.get(event)) for event in inside.index)
+            lines = (line(entries("event")[event], first.get(event)) for event in inside.index)
             section += nodes.bullet_list("", *lines, classes=["lines"])
             made.append(section)
         return made
@@ -119,8 +127,17 @@ def year_id(year: int) -> str:
     return f"year-{year}"
 
 
-def years(events: pd.DataFrame) -> nodes.paragraph:
-    """Links to the decades in which events begin, and from 1990 on, where they are many, to the years."""
+def firsts(events: pd.DataFrame) -> dict[str, int]:
+    """The first event of each year in which one begins -> that year."""
+    begun = events.earliest.dt.year
+    return begun[~begun.duplicated()].to_dict()
+
+
+def years(events: pd.DataFrame, ids: dict[int, str]) -> nodes.paragraph:
+    """Links to the decades in which events begin, and from 1990 on, where they are many, to the years.
+
+    ids: what stands at the first event of each year.
+    """
     found = events.earliest.dt.year.drop_duplicates()
     by_decade = found.where(found >= YEAR_BY_YEAR, found // 10 * 10)
     links = [
@@ -128,7 +145,7 @@ def years(events: pd.DataFrame) -> nodes.paragraph:
             "",
             _("{decade}s").format(decade=said) if said < YEAR_BY_YEAR else str(year),
             internal=True,
-            refid=year_id(year),
+            refid=ids[year],
         )
         for year, said in zip(found, by_decade)
         if year == found[by_decade == said].iloc[0]
@@ -230,6 +247,7 @@ def lead_on(app: Sphinx, page: str, template: str, context: dict, doctree: nodes
 
 def setup(app: Sphinx) -> None:
     app.add_directive("event-register", EventRegister)
+    app.add_directive("event-years", EventYears)
     app.add_directive("event-index", EventIndex)
     app.connect("env-check-consistency", all_stand)
     app.connect("html-page-context", lead_on)

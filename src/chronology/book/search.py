@@ -2,8 +2,9 @@
 
 The sections are noted as a page is read. The index that Sphinx makes, of which no page would ask, is left out.
 
-A script and no JSON, since a page opened from a file may not fetch. Only search.html loads it, with static/search.js,
-which folds words and reads dates; here stands what there is to find. What is said of a thing is its entry.
+A script and no JSON, since a page opened from a file may not fetch. It is loaded by search.html and, when somebody
+types into the field that every page has, by static/finding.js, with static/search.js, which folds words and reads
+dates; here stands what there is to find. What is said of a thing is its entry.
 """
 
 from __future__ import annotations
@@ -182,6 +183,9 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
 
 
 def add_words(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """What the search page says; what answers in the field of the theme, to every page that has it."""
+    if app.builder.name == "html":
+        app.add_js_file("finding.js", loading_method="defer")
     if page == "search":
         registers = [(page, app.env.titles[page].astext()) for page in PAGES.values() if page in app.env.titles]
         context |= {"search_words": languages.words("search"), "registers": registers}

@@ -1,7 +1,7 @@
 // The controls of a question, by its kind. Each is given {t, question, raw, take, announce, rules} and gives an element;
 // take(raw) hands on what was given, announce(text) says a move.
 
-import { button, h, unique } from "./kit/elements.js";
+import { button, codeLine, h, unique } from "./kit/elements.js";
 import { sorting } from "./kit/sorting.js";
 import { dateInWords } from "./exercise-words.js";
 import { NoAnswer, typed } from "./exercise-text.js";
@@ -10,8 +10,11 @@ import { NoAnswer, typed } from "./exercise-text.js";
 /** @import { Words } from "./kit/types.js" */
 
 /** An option with its letter and what it says. */
-const said = (/** @type {Question} */ { texts }, option) =>
-  texts[option] ? [h("b", {}, option), " ", h("span", {}, texts[option])] : [h("b", {}, option)];
+function said(/** @type {Question} */ { texts, code }, option) {
+  if (!texts[option]) return [h("b", {}, option)];
+  const text = code?.includes(option) ? codeLine(texts[option]) : h("span", {}, texts[option]);
+  return [h("b", {}, option), " ", text];
+}
 
 const legend = (/** @type {Words} */ t) => h("legend", { class: "unseen" }, t("answer"));
 const noteOf = (/** @type {Question} */ { note }) => note && h("p", { class: "small", id: unique("note") }, note);

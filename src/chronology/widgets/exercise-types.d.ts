@@ -12,6 +12,7 @@ export interface Question {
   size?: string;
   solution?: string;
   texts?: Record<string, string>;
+  code?: string[];
   note?: string;
   words?: [number, number];
   rubric?: { text: string; points: number }[];

@@ -10,7 +10,8 @@ const WAIT = 80; // milliseconds: a pointer that only passes by asks for nothing
 
 export class Cell {
   output = null; // made when it is first run
-  ran = false; // by the Python that is there now
+  ran = false; // as it stands, by the Python that is there now
+  turn = 0; // when it was last run: before all of a higher one
   #runner;
   #source;
   #texts;
@@ -57,10 +58,7 @@ export class Cell {
     const runner = this.#runner;
     const act = (name, action, attributes = {}) =>
       (this.#parts[name] = button(say(name), action, { "data-do": name, ...attributes }));
-    const begins = [
-      act("run", () => this.run()),
-      act("run-here", () => runner.run(runner.cells.slice(0, this.number + 1))),
-    ];
+    const begins = [act("run", () => this.run()), act("run-here", () => runner.runTo(this))];
     for (const each of begins) asked(each, () => runner.intend());
     const parts = this.#parts;
     parts.size = h("span", { class: "size" }, say("size", { n: runner.megabytes }));

@@ -16,6 +16,7 @@ export class Runner {
   #end = null; // ends the wait for it
   #loads = null; // how far Python is that is coming
   #works = false;
+  #turn = 0; // how many cells have been run
 
   constructor(live, page, { megabytes }) {
     this.#live = live;
@@ -84,6 +85,22 @@ export class Runner {
     if (!this.#works) this.#work();
   }
 
+  /** Run a cell, after those above it that Python has not run as they stand. */
+  runTo(cell) {
+    this.run(this.cells.slice(this.#stand(cell), cell.number + 1));
+  }
+
+  /**
+   * How many cells, from the first one on, need not be run again before one below them: each has run as it stands, after
+   * those above it. None if since then a cell further below was run, which can have given their names to other things.
+   */
+  #stand({ number }) {
+    const above = this.cells.slice(0, number);
+    if (this.cells.slice(number + 1).some((each) => each.turn > this.cells[0].turn)) return 0;
+    const first = above.findIndex((each, at) => !each.ran || each.turn < (above[at - 1]?.turn ?? 0));
+    return first < 0 ? number : first;
+  }
+
   async #work() {
     this.#works = true;
     while (this.#waiting.length) {
@@ -102,6 +119,8 @@ export class Runner {
   /** Run one cell; gives whether the next may follow. */
   async #runOne(python, cell) {
     this.#running = cell;
+    this.#turn += 1;
+    cell.turn = this.#turn;
     cell.runs();
     const ended = new Promise((resolve) => {
       this.#end = resolve;

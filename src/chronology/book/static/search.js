@@ -1,4 +1,4 @@
-// The search page: things of the tables first, then sections of the pages (search-index.js, see book/search.py).
+// The search: things of the tables first, then sections of the pages (search-index.js, see book/search.py).
 // A classic script, so that it runs from a file as well.
 
 (() => {
@@ -262,7 +262,8 @@
     return `${start > 0 && !/[.?!]/.test(said[start - 1]) ? "… " : ""}${cut}${end < said.length ? " …" : ""}`;
   }
 
-  const page = (item) => `${item.page}.html${item.anchor ? `#${encodeURIComponent(item.anchor)}` : ""}`;
+  let root = ""; // what leads from the page to search.html
+  const page = (item) => `${root}${item.page}.html${item.anchor ? `#${encodeURIComponent(item.anchor)}` : ""}`;
   const line = (said, wanted, style) => said && h("p", { class: style }, ...marked(said, wanted));
 
   function thingShown(thing, wanted) {
@@ -305,41 +306,54 @@
     return part;
   }
 
-  const place = document.getElementById("search-found");
-  const count = document.getElementById("search-count");
-  const form = /** @type {HTMLFormElement} */ (document.querySelector(".course-search form"));
-  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+  // Answers a form, in `count` and `place`. changed: told each query that is answered while somebody types.
+  function answer(form, count, place, changed) {
+    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
 
-  function show(query) {
-    place.replaceChildren();
-    count.textContent = "";
-    if (!query.trim()) return;
-    let found = find(query);
-    const instead = found.things.length + found.sections.length ? null : mended(query);
-    if (instead) found = find(instead);
-    const [many, few] = [found.things.length, found.sections.length];
-    const said = [many + few ? text("found", { things: many, sections: few }) : text("none", { query })];
-    if (instead && many + few) said.unshift(text("instead", { query, instead }));
-    if (!few && CYRILLIC.test(wordsOf(query)[0] ?? "")) said.push(text("language-of-pages"));
-    count.textContent = said.join(" ");
-    if (many) place.append(group("things", found.things, thingShown, found.wanted));
-    if (few) place.append(group("sections", found.sections, sectionShown, found.wanted));
+    function show(query) {
+      place.replaceChildren();
+      count.textContent = "";
+      if (!query.trim()) return;
+      let found = find(query);
+      const instead = found.things.length + found.sections.length ? null : mended(query);
+      if (instead) found = find(instead);
+      const [many, few] = [found.things.length, found.sections.length];
+      const said = [many + few ? text("found", { things: many, sections: few }) : text("none", { query })];
+      if (instead && many + few) said.unshift(text("instead", { query, instead }));
+      if (!few && CYRILLIC.test(wordsOf(query)[0] ?? "")) said.push(text("language-of-pages"));
+      count.textContent = said.join(" ");
+      if (many) place.append(group("things", found.things, thingShown, found.wanted));
+      if (few) place.append(group("sections", found.sections, sectionShown, found.wanted));
+    }
+
+    // While typing, once the hand rests.
+    const REST = 250; // milliseconds
+    let waiting;
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        changed?.(field.value);
+        show(field.value);
+      }, REST);
+    });
+    show(field.value);
   }
 
-  // While typing, once the hand rests; the address follows, so that it can be shared.
-  const REST = 250; // milliseconds
-  let waiting;
-  field.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      history.replaceState(null, "", `?${new URLSearchParams({ q: field.value })}`);
-      show(field.value);
-    }, REST);
-  });
+  // On any other page the field of the theme: finding.js, which brings this script.
+  /** @type {any} */ (globalThis).courseSearch = (form, count, place) => {
+    [, root] = form.getAttribute("action").match(/^(.*)search\.html$/) ?? ["", ""];
+    answer(form, count, place);
+  };
 
-  form.hidden = false;
-  field.value = new URLSearchParams(location.search).get("q") ?? "";
-  field.focus();
-  field.select();
-  show(field.value);
+  const own = /** @type {HTMLFormElement} */ (document.querySelector("form[role=search]"));
+  if (own) {
+    const field = /** @type {HTMLInputElement} */ (own.elements.namedItem("q"));
+    own.hidden = false;
+    field.value = new URLSearchParams(location.search).get("q") ?? "";
+    field.focus();
+    field.select();
+    // The address follows, so that it can be shared.
+    const follow = (query) => history.replaceState(null, "", `?${new URLSearchParams({ q: query })}`);
+    answer(own, document.getElementById("search-count"), document.getElementById("search-found"), follow);
+  }
 })();
