@@ -292,6 +292,46 @@ def test_the_details_open_after_a_choice_and_never_over_the_picture(show, name, 
     assert page.evaluate("document.activeElement.closest('.picture') !== null"), "the focus is lost"
 
 
+CELLS = """[...document.querySelectorAll('.rows tbody tr')].slice(0, 20).flatMap(row => [...row.cells].map((cell, at) => {
+    const head = row.closest('table').tHead.rows[0].cells[at];
+    return [Math.round(cell.getBoundingClientRect().left - head.getBoundingClientRect().left), cell.textContent]
+}).filter(([off]) => off))"""
+BROKEN = """[...document.querySelectorAll('.rows :is(th, td)')].slice(0, 200).flatMap(cell => {
+    const found = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), range = document.createRange();
+    while (walker.nextNode())
+        for (const word of walker.currentNode.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+            range.setStart(walker.currentNode, word.index);
+            range.setEnd(walker.currentNode, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map(each => Math.round(each.top))).size > 1) found.push(word[0]);
+        }
+    return found;
+})"""
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "widget", [each for each in WITH_ROWS if each is not ch.Judgements], ids=lambda each: each.__name__
+)
+def test_in_the_tab_table_a_cell_stands_under_its_head_and_words_are_whole(show, widget, viewport):
+    page = show(widget, viewport=viewport)
+    follow(page, widget, show="table")
+    assert page.locator(".rows tbody tr").count()
+    assert page.evaluate(CELLS) == []
+    assert page.evaluate(BROKEN) == []
+
+
+def test_a_picture_is_not_moved_when_what_is_chosen_can_be_seen(show):
+    """On a phone a picture beside an open card has a window of its own; it begins with the scale."""
+    timeline = ch.Timeline(ch.events(between=("1990-10", "1992")), selected=["independence-law-1991"])
+    page = show(timeline, viewport={"width": 390, "height": 900})
+    views = page.locator(".views")
+    assert views.evaluate("each => each.scrollHeight > each.clientHeight"), "nothing to move"
+    assert views.evaluate("each => each.scrollTop") == 0
+    page = show(ch.Timeline(lanes="kind", selected=["independence-law-1991"]), viewport=PHONE)
+    chosen, window = page.locator(".blip[aria-selected=true]").bounding_box(), page.locator(".views").bounding_box()
+    assert window["y"] <= chosen["y"] <= window["y"] + window["height"] - chosen["height"]
+
+
 @pytest.mark.parametrize("name", CHOOSE)
 def test_a_row_opens_the_details_and_closing_leads_back_to_it(show, name):
     widget = getattr(ch, name)

@@ -6,11 +6,13 @@ import zlib
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 
 import chronology as ch
 from accessibility import ALL, ALL_BUT_COLOURS, COLOURS, violations
 from bench import report
 from chronology import editions
+from chronology.datewords import ENGLISH_MONTHS
 from conftest import DESK, PHONE, ROOT
 from server import serve
 
@@ -354,6 +356,43 @@ def test_the_handout_has_lines_between_its_columns_on_paper(visit, address):
     page.emulate_media(media="print")
     edges = "all => all.map(each => parseFloat(getComputedStyle(each).borderInlineStartWidth))"
     assert set(page.locator("table.handout td").evaluate_all(edges)) == {1}
+
+
+def test_the_handout_tells_no_verdict_on_paper(visit, address):
+    page = visit(f"{address}/chapters/handout.html")
+    page.emulate_media(media="print")
+    claims = page.locator("table.handout .cited-claim")
+    assert claims.count() == page.locator("table.handout tbody tr").count()
+    assert all(re.fullmatch(r"C\d\d", each.strip()) for each in claims.all_inner_texts())
+    assert len(set(claims.evaluate_all("all => all.map(each => getComputedStyle(each).color)"))) == 1
+
+
+# Rules of the book's sheets that name something in a widget by a class, beside those that give a verdict its look.
+MEANT_FOR_WIDGETS = """[...document.styleSheets].filter(sheet => /_static\\/(chronology|front|judging|maps|cells)\\.css/.test(sheet.href))
+    .flatMap(function rules(list) { return [...list.cssRules].flatMap(each => [each, ...(each.cssRules ? rules(each) : [])]) })
+    .flatMap(rule => (rule.selectorText ?? "").split(/,(?![^(]*\\))/).map(each => each.trim()))
+    .filter(each => each && !/\\.chronology\\b/.test(each) && !/^\\.verdict/.test(each))
+    .filter(each => /\\./.test(each.split(/[ >+~](?![^(]*\\))/).at(-1).replace(/:not\\([^)]*\\)/g, "")))
+    .filter(each => document.querySelector(`section.chronology :is(${each.replace(/::.*/, "")})`))"""
+
+
+@pytest.mark.parametrize("page", ["03-soviet-republic", "04-independence", "07-border", "09-interests", "atlas"])
+def test_the_look_of_the_book_does_not_reach_into_a_widget(visit, address, page):
+    """Classes of a page and of a widget may have the same name: the bars of the Lineage once lay over its words."""
+    opened = visit(f"{address}/chapters/{page}.html")
+    for each in opened.locator("[data-widget]").all():
+        each.scroll_into_view_if_needed()
+    opened.wait_for_function("document.querySelectorAll('section.chronology').length > 0")
+    assert opened.evaluate(MEANT_FOR_WIDGETS) == []
+
+
+def test_a_day_stands_in_one_line_with_its_month(pages):
+    parted = re.compile(rf"(?<!\d)\d{{1,2}} (?:{'|'.join(ENGLISH_MONTHS)})\b")
+    for name in ["04-independence", "events", "people"]:
+        page = BeautifulSoup((pages / f"chapters/{name}.html").read_text(encoding="utf-8"), "html.parser")
+        said = " ".join(each.get_text() for each in page.select("article section > p, article :is(.lines, .register)"))
+        assert "\u00a0December 1991" in said
+        assert parted.findall(said) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from chronology.edition import _
+from chronology.datewords import date_words
+from chronology.edition import _, language
 
 REPAIRS = {
     # docutils 0.21 gives citations a role that ARIA has withdrawn and that a list may not hold.
@@ -75,8 +78,25 @@ class LongLabels(SphinxPostTransform):
                 citation.replace_self(nodes.definition_list("", item))
 
 
+class WholeDays(SphinxPostTransform):
+    """A day stands in one line with its month; code and raw HTML are left as they are."""
+
+    default_priority = 900
+    builders = ("html",)
+
+    def run(self, **_options: object) -> None:
+        say = date_words(language()).day_month
+        months = "|".join(say("", month).strip() for month in range(1, 13))
+        day = re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{months})\b)")
+        for text in list(self.document.findall(nodes.Text)):
+            whole = day.sub("\\1\u00a0", text)
+            if whole != text and not isinstance(text.parent, nodes.FixedTextElement | nodes.literal):
+                text.parent.replace(text, nodes.Text(whole))
+
+
 def setup(app: Sphinx) -> None:
     app.add_post_transform(FullStops)
     app.add_post_transform(LongLabels)
+    app.add_post_transform(WholeDays)
     app.connect("html-page-context", repair)
     app.connect("html-page-context", name_toggles, priority=900)  # after the theme

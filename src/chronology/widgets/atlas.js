@@ -74,7 +74,7 @@ const rowsOf = (model, t, { found, day, selected }) => ({
     t.spoken("span", nameThen(place, day)),
     t.spoken("span", place.name),
     `${events.length}`,
-    events.map((event) => `${t.say(event.date)}: ${t.say(event.title)}`).join("; "),
+    h("div", { class: "which" }, events.map((event) => `${t.say(event.date)}: ${t.say(event.title)}`).join("; ")),
   ],
   pick: ({ place }) => set(model, { selected: place.id === selected?.id ? "" : place.id }),
   picked: () => (selected ? [selected.id] : []),

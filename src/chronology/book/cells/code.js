@@ -59,7 +59,7 @@ export class Code {
   }
 
   async #made() {
-    const keys = h("p", { id: unique("live-keys"), class: "keys" }, say("keys"));
+    const keys = h("p", { id: unique("live-keys"), class: "editor-keys" }, say("keys"));
     const options = {
       text: this.#text,
       label: say("code", { cell: this.#tell.label }),

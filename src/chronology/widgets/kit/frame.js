@@ -271,7 +271,7 @@ function restore(root, kept) {
 function showChosen(picture) {
   const views = picture.closest(".views");
   const mark = picture.querySelector(":is([aria-pressed=true], [aria-selected=true], [aria-expanded=true])");
-  if (views && mark) views.scrollTop = mark.getBoundingClientRect().top - views.getBoundingClientRect().top - 40;
+  if (views && mark) views.scrollTop = mark.getBoundingClientRect().bottom - views.getBoundingClientRect().bottom + 40;
 }
 
 /** Bring the details into sight where they stand below the picture, and the chosen mark beside or above them. */
