@@ -116,7 +116,10 @@ def use_language(language: str) -> None:
 
     Raises ValueError, in English and in the language spoken now, for one that there is not.
     """
-    known = (SOURCE, *sorted(path.parents[1].name for path in LOCALE.glob("*/LC_MESSAGES/chronology.po")))
+    from chronology.languages import LANGUAGES  # which speaks by this module
+
+    # Those of the tables, also where a page of another edition has their titles and not their catalogue.
+    known = dict.fromkeys([*LANGUAGES, *sorted(each.name for each in LOCALE.glob("*"))])
     if language not in known:
         text = marked("The course has no language {language}; it has {known}.")
         said = (each.format(language=repr(language), known=", ".join(known)) for each in dict.fromkeys((text, _(text))))
