@@ -68,7 +68,7 @@ def surroundings() -> str:
     files += [ROOT / each for each in ("pyproject.toml", "package.json", "requirements.txt", "Makefile", "_config.yml")]
     digest = hashlib.sha256()
     for path in sorted(files):
-        if "__pycache__" not in path.parts and path.name != "words.txt":  # for the spelling of chapters only
+        if "__pycache__" not in path.parts and not path.match("words*.txt"):  # for spelling only
             digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     tools = [_version(path) for path in (browser.find(), shutil.which("bwrap")) if path]
     return name(digest.hexdigest(), fingerprint(), versions(), platform.platform(), str(os.cpu_count()), *tools)

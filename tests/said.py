@@ -13,13 +13,14 @@ import polib
 from chronology import edition, editions, languages, tables
 
 LANGUAGES = editions.others()
+GAP = "\ufffc"  # where something stood that is no prose
 # What is no prose in a message, with what stays of it: the words of a role, the text of a link, nothing of the rest.
 SILENT = [
     (re.compile(r"\{[\w:-]+\}`([^`<]*?)\s*<[^`>]*>`"), r"\1"),
-    (re.compile(r"\{[\w:-]+\}`[^`]*`"), "`"),
-    (re.compile(r"`+[^`]+`+"), "`"),
+    (re.compile(r"\{[\w:-]+\}`[^`]*`"), GAP),
+    (re.compile(r"`+[^`]+`+"), GAP),
     (re.compile(r"\]\([^)\s]*\)"), "]"),
-    (re.compile(r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{[^{}`]*\}|&\w+;"), "`"),
+    (re.compile(r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{[^{}`]*\}|&\w+;"), GAP),
 ]
 
 
@@ -65,7 +66,7 @@ def texts(language: str) -> list[Said]:
 
 @cache
 def prose(text: str) -> str:
-    """The words of a message, without code, ids, addresses and the places of values (a ` stands for each)."""
+    """The words of a message, without code, ids, addresses and the places of values (a GAP stands for each)."""
     for pattern, left in SILENT:
         text = pattern.sub(left, text)
     return text

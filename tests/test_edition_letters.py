@@ -23,7 +23,7 @@ RULES = {
     "a dash of another language": r"—|―|‒",
     "a hyphen for a dash": rf"{CYRILLIC_LETTER},? - |\s-\s{CYRILLIC_LETTER}",
     "a dash with a space on one side": r"[^\s(«]–\s|\s–[^\s\d«(`*{]",
-    "quotation marks of another language": r"“(?![^«»]*»)|”|‘|’|‚|„(?![^«»]*»)|‹|›",
+    "quotation marks of another language": r"[“”„‘’‚‹›]",
     "a straight quotation mark": rf"[\"'](?={CYRILLIC_LETTER})|(?<={CYRILLIC_LETTER})[\"']",
     "a space within quotation marks": r"«\s(?!»)|(?<!«)\s»",
     "a quotation within another in the same marks": r"«[^»]*«",
@@ -70,14 +70,14 @@ def test_no_letter_looks_like_a_kazakh_one_and_is_another():
 
 def typed(text: str) -> str:
     """A text without what is code."""
-    return CODE.sub("`", said.prose(text))
+    return CODE.sub(said.GAP, said.prose(text))
 
 
 def breaks(text: str) -> list[str]:
     """The rules of typography that a text breaks, with the place."""
-    text = typed(text)
+    text = re.sub(r"(«[^«»“]*)„([^„“»]*)“", r"\1\2", typed(text))  # a quotation within another
     for each in TWICE:
-        text = text.replace(each, "`")
+        text = text.replace(each, said.GAP)
     found = ((name, match) for name, rule in RULES.items() for match in re.finditer(rule, text))
     return [f"{name}: {text[max(0, match.start() - 15) : match.end() + 15]}" for name, match in found]
 
@@ -101,6 +101,8 @@ def test_a_space_that_holds_stands_where_the_english_has_one():
         ("Договор - это акт", "a hyphen for a dash"),
         ("Договор– это акт", "a dash with a space on one side"),
         ("слово “мир”", "quotation marks of another language"),
+        ("слово “мир»", "quotation marks of another language"),
+        ("слово „мир“", "quotation marks of another language"),
         ('слово "мир"', "a straight quotation mark"),
         ("слово « мир»", "a space within quotation marks"),
         ("слово «о «мире» и»", "a quotation within another in the same marks"),

@@ -70,6 +70,7 @@ ALSO = {
         "old-style": {"ескіше": "an adverb, beside a day"},
         "protocol": {"рәсім": "ceremony"},
         "signatory": {"қол қойғандар": "people, or what a source has"},
+        "uyezd": {"уезі": "its д falls before an ending"},
         "test-range": {"полигон": "short, where the name says which"},
         "verdict": {"қорытынды": "short, where it is clear of what", "үкім": "of a court"},
     },
@@ -89,8 +90,9 @@ Term = tuple[str, re.Pattern, list[list[str]]]  # id, its English, its rendering
 
 
 def stem(word: str) -> str:
-    """The letters that a word keeps with other endings: three of five, and three at least."""
-    return word[: max(3, -(-len(word) * 3 // 5))].lower()
+    """The letters that a word keeps with other endings: three of five, three at least, all four of шарт."""
+    kept = 4 if len(word) == 4 and word[-1] not in "аеёиоуыэюяьіәөү" else max(3, -(-len(word) * 3 // 5))
+    return word[:kept].lower()
 
 
 def renderings(term: str) -> list[list[str]]:

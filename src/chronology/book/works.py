@@ -1,6 +1,6 @@
 """The bibliography as sphinxcontrib-bibtex 2.7 makes it, without what takes it long where works and citations are many.
 
-What it writes is the same.
+What it writes is the same; between authors it speaks the language of the edition.
 """
 
 from __future__ import annotations
@@ -11,11 +11,19 @@ from collections.abc import Iterator
 from pybtex.backends import plaintext
 from pybtex.database import Entry
 from pybtex.plugin import register_plugin
+from pybtex.richtext import Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import plain
+from pybtex.style.template import Node, names, sentence
 from sphinx.application import Sphinx
+from sphinxcontrib.bibtex import plugin as referencing
 from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor
+from sphinxcontrib.bibtex.style.referencing import PersonStyle
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+from chronology import edition
+from chronology.edition import _
 
 
 class Works(BibtexDomain):
@@ -47,10 +55,33 @@ class Style(plain.Style):
             made = self._formatted[label, entry.key] = super().format_entry(label, entry, bib_data)
         return made
 
+    def format_names(self, role: str, as_sentence: bool = True) -> Node:
+        two, last = between_authors()
+        formatted = names(role, sep=", ", sep2=two, last_sep=last)
+        return sentence[formatted] if as_sentence else formatted
+
+
+def between_authors() -> tuple[str, str]:
+    """What stands between two authors, and before the last of more."""
+    # Translators: between two authors, as in “Smith and Jones”.
+    word = _("and")
+    two = f" {word} "
+    return two, f",{two}" if edition.language() == edition.SOURCE else two
+
+
+class Citations(AuthorYearReferenceStyle):
+    """Author and year, as of the style of that name."""
+
+    def __init__(self) -> None:
+        two, last = between_authors()
+        # Translators: after the first of several authors, as in “Smith et al.”.
+        super().__init__(person=PersonStyle(sep2=two, last_sep=last, other=Text(" ", Tag("em", _("et al.")))))
+
 
 def setup(app: Sphinx) -> None:
     if "sphinxcontrib.bibtex" in app.extensions:
         app.add_domain(Works, override=True)
     register_plugin("pybtex.style.formatting", "plain", Style, force=True)
+    referencing.register_plugin("sphinxcontrib.bibtex.style.referencing", "author_year", Citations, force=True)
     # It is asked for at every citation, and pybtex goes through all installed packages: half of the time of a register.
     register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)

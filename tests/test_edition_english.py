@@ -1,0 +1,135 @@
+"""No English is left on a page of the Kazakh and the Russian edition, in what is seen and in what is read aloud."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+import said
+from chronology import bibliography, edition, languages, tables
+from chronology.book import works
+
+SPOKEN = ("aria-label", "title", "alt", "placeholder")  # attributes that a reader is shown or told
+# Code, other languages, works by author and title, keys of the keyboard, what scripts read.
+ELSEWHERE = (
+    "script, style, template, noscript, pre, code, kbd, .bibtex-citation, .citation, cite, "
+    "a.reference.external, .cell_input, dl.facts dd"
+)
+# Names as they are spelt everywhere, and licences.
+NAMES = set(
+    "Python Jupyter JupyterLab Lab Binder Colab Canvas Moodle Blackboard Brightspace nbgrader pandas npm Pyodide Linux GitHub "
+    "GeoNames Wikidata nbval bubblewrap Natural Earth Creative Commons Attribution Open Font License Source Serif Sans English MIT CC BY KazSat "
+    "Docker True False None nan PDF pdf ipynb md csv zip html EDTF".split()
+)
+# English that stands there still, and what says it: a text that is mended is taken off this list.
+LEFT = {
+    "Toggle primary sidebar": "theme, title of a button",
+    "Toggle secondary sidebar": "theme, title of a button",
+    "Toggle hidden content": "sphinx-togglebutton, label of a summary",
+    "Page": "theme, label of the contents on paper",
+    "Contents": "theme, which has no Kazakh",
+    "Link to this heading": "Sphinx, which has no Kazakh",
+    "Link to this image": "Sphinx, which has no Kazakh",
+    "Fig. 2.1": "Sphinx, which has no Kazakh",
+    "Fig. 10.1": "Sphinx, which has no Kazakh",
+    "Fig. 11.1": "Sphinx, which has no Kazakh",
+    "century ↓ Вид →": "a name in the code of chapter 2",
+    "century ↓ Түрі →": "a name in the code of chapter 2",
+    "century ↓ Разница, дней →": "a name in the code of chapter 2",
+    "century ↓ Айырмасы, күн →": "a name in the code of chapter 2",
+    "C08  first contacts": "a string in the code of chapter 2",
+    "C09  Turkistan as capital": "a string in the code of chapter 2",
+    "C10  embassy to Tauke": "a string in the code of chapter 2",
+    "C12  last wave": "a string in the code of chapter 2",
+    "C13  founders to Kenesary": "a string in the code of chapter 2",
+    "evaluative claims": "a string in the code of chapter 1",
+    "days from the law": "a string in the code of chapter 4",
+    "claimed by the essay": "a string in the code of chapter 6",
+    "not claimed": "a string in the code of chapter 6",
+    "covered ↓ Есть в эссе →": "a name in the code of chapter 8",
+    "covered ↓ Эсседе бар →": "a name in the code of chapter 8",
+    "first week": "a string in the code of chapter 11",
+    "4 October": "a string in the code of chapter 11",
+    "late November": "a string in the code of chapter 11",
+    "entered": "a string in the code of chapter 11",
+    "left": "a string in the code of chapter 11",
+    "more came than left": "a string in the code of chapter 11",
+}
+WORD = re.compile(r"(?<![\w./:@#&=-])(?![A-Z]+\b)[A-Za-z]{2,}(?![\w/@=-]|\.\w|\()")
+
+
+@cache
+def of_code() -> frozenset[str]:
+    """What stays as it is in every edition: names of tables and columns, values of closed lists, ids."""
+    found = {"first", "last", "title", "course"}  # parameters of functions of chapters, columns that are reckoned
+    found |= {key.partition(".")[2] for key in languages.texts_of("labels")}
+    for resource in tables.package()["resources"]:
+        frame = tables.read(resource["name"]).reset_index()
+        found |= {resource["name"], *frame.iloc[:, 0].astype(str)}
+        for field in resource["schema"]["fields"]:
+            found |= {field["name"], *map(str, field.get("constraints", {}).get("enum", []))}
+            if field["name"] in ("item", "about"):
+                found.update(frame[field["name"]].astype(str))
+    return frozenset(found)
+
+
+@cache
+def names() -> frozenset[str]:
+    """The words of names in Latin letters: of authors, and those that the editions say themselves."""
+    authors = " ".join(bibliography.references().author)
+    ours = " ".join(said.prose(each.text) for language in said.LANGUAGES for each in said.texts(language))
+    return frozenset(re.findall(r"[A-Za-z]+", authors)) | frozenset(re.findall(r"\b[A-Z][A-Za-z]+", ours)) | NAMES
+
+
+def is_english(text: str) -> bool:
+    """Whether a text has an English word that is no name and no code."""
+    text = re.sub(r"\{\w+\}|\S+@\S+|\S+\.(?:kz|ru|com|org|md|csv|bib|ipynb)\b", " ", text)
+    return any(word not in of_code() and word not in names() for word in WORD.findall(text))
+
+
+def texts(page: Tag, language: str) -> list[str]:
+    """The texts and the spoken attributes of a page, but for those that are rightly not in its language."""
+    for part in page.find_all(lang=lambda value: value and value != language) + page.select(ELSEWHERE):
+        part.decompose()
+    spoken = [str(part[each]) for part in page.find_all(True) for each in SPOKEN if part.get(each)]
+    return [*spoken, *page.stripped_strings]
+
+
+def english(path: Path, language: str) -> list[str]:
+    """The English texts of a page."""
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return sorted({text for text in texts(page.body, language) if text not in LEFT and is_english(text)})
+
+
+@pytest.mark.parametrize("language", said.LANGUAGES)
+def test_no_english_is_left_on_a_page(language, pages):
+    if not (pages / language).is_dir():
+        pytest.skip(f"the book is built without its edition {language}")
+    found = [path for path in sorted((pages / language).rglob("*.html")) if "_static" not in path.parts]
+    assert len(found) > 40
+    assert {path.stem: english(path, language) for path in found if english(path, language)} == {}
+
+
+def test_english_is_found_and_what_is_rightly_so_is_none(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        """<body><p>Он сказал so.</p><p>Table of works</p><button title="Close it">✕</button><svg><text>claims made</text>
+        </svg><p lang="en">In English</p><p><code>ch.events()</code> на Python и Jupyter, столбец kind, zakon.kz, {n} из {all}</p>
+        <p>friendship-treaty-1992, CC BY 4.0, <span class="bibtex-citation">Smith and Jones</span></p></body>""",
+        encoding="utf-8",
+    )
+    assert english(page, "ru") == ["Close it", "Table of works", "claims made", "Он сказал so."]
+
+
+def test_what_stands_between_authors_is_said_in_the_language_of_the_edition(monkeypatch):
+    said_between = {}
+    for language in ("en", *said.LANGUAGES):
+        monkeypatch.setenv(edition.VARIABLE, language)
+        said_between[language] = (works.between_authors(), str(works.Citations().person.other))
+    assert said_between == {
+        "en": ((" and ", ", and "), " et al."),
+        "kk": ((" және ", " және "), " және т. б."),
+        "ru": ((" и ", " и "), " и др."),
+    }
