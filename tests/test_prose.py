@@ -41,7 +41,9 @@ mystnb:
       in two lines.
 ---
 # not this
-x = "nor that"
+x = "nor-that"
+é = {"of two words": f"{x} of all"}
+ax.set(xlabel="axis")
 ```
 
 ```{image} a.png
@@ -70,6 +72,9 @@ SAID = [
     "Of a section",
     "A line and its end.",
     "Of a figure, in two lines.",
+    "of two words",
+    "{x} of all",
+    "axis",
     "A picture.",
     "Change and predict",
     "Quoted.",
@@ -100,7 +105,8 @@ def test_only_messages_are_translated():
     assert prose.translated(PAGE, str) == PAGE.replace("A line\nand", "A line and").replace(
         "figure,\n      in", "figure, in"
     )
-    assert '# not this\nx = "nor that"' in said and ":minutes: 25" in said and "\nindependence-law-1991\n" in said
+    assert '# not this\nx = "nor-that"\né = {"[of two words]": f"[{x} of all]"}\nax.set(xlabel="[axis]")\n' in said
+    assert "# not this\n" in said and ":minutes: 25" in said and "\nindependence-law-1991\n" in said
 
 
 def test_what_a_solution_tells_is_translated_and_no_answer():

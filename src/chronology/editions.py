@@ -25,6 +25,8 @@ import yaml
 from docutils.nodes import fully_normalize_name, make_id
 
 from chronology import edition, languages, prose
+from chronology.live import assets
+from chronology.live.sources import Missing
 
 ROOT = Path(__file__).resolve().parents[2]
 TREES = Path("_build/editions")
@@ -176,6 +178,8 @@ def build(root: Path = ROOT) -> int:
 
     What the English build says is shown as it comes, what another says only if it fails.
     """
+    with contextlib.suppress(Missing):  # what all builds need is made once, not by each at the same time
+        assets.without_snapshot()
     trees = {each: write_tree(each, root) for each in others()}
     logs = {each: tree.with_suffix(".log") for each, tree in trees.items()}
     with contextlib.ExitStack() as stack:

@@ -1,7 +1,8 @@
 """The prose of chapters and notebooks as messages for translators, and their translations put in its place.
 
 A message is what a reader takes in as one: a paragraph, a heading, an item of a list, a cell of a table, the text of
-an option that is read. Code, options, ids and marks of Markdown are left where they stand.
+an option that is read, a text of several words that the code of a cell shows. All other code, options, ids and marks
+of Markdown are left where they stand.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ OF_LINES = ("chapter-cards",)  # fenced, each line a text of its own
 READ = ("alt", "caption")  # options that are read
 MARKED = ("why", "hint", "example")  # arguments of `key` in a solution that a student reads; hints and also below
 REPLIES = ("hints", "also")
+AXES = ("xlabel", "ylabel")  # arguments of code that are read, also where they are one word
 
 _FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)\n?")
 _COLONS = re.compile(r"(:{3,})(?:\{([\w-]+)\}[ ]*(.*))?\n?")
@@ -57,7 +59,10 @@ def parts(source: str) -> Iterator[Part]:
         line, number = lines[at], at + 1
         if fence := _FENCE.fullmatch(line):
             end = _end(lines, at, fence)
-            yield from _fenced(lines[at:end], number, fence[3].strip().strip("{}") in OF_LINES)
+            if fence[3].startswith("{code-cell}"):
+                yield from _cell(lines[at:end], number)
+            else:
+                yield from _fenced(lines[at:end], number, fence[3].strip().strip("{}") in OF_LINES)
             at = end
         elif colons := _COLONS.fullmatch(line):
             at += 1
@@ -138,6 +143,23 @@ def translated_replies(code: str, say: Say) -> str:
     return raw.decode()
 
 
+def _shown(code: str) -> list[ast.expr]:
+    """The texts of a cell that are shown: of several words, or the name of an axis."""
+    tree = ast.parse(code)
+    parts = {id(each) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for each in ast.walk(node)}
+    axes = [each.value for each in ast.walk(tree) if isinstance(each, ast.keyword) and each.arg in AXES]
+    joined = [each for each in ast.walk(tree) if isinstance(each, ast.JoinedStr) and any(map(_is_text, each.values))]
+    texts = [each for each in ast.walk(tree) if _is_text(each) and id(each) not in parts]
+    found = [each for each in (*axes, *texts, *joined) if _says(each)]
+    return sorted({id(each): each for each in found}.values(), key=lambda each: (each.lineno, each.col_offset))
+
+
+def _says(node: ast.expr) -> bool:
+    values = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [each.value for each in values if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return any(re.search(r"[^\W\d_]{2}", each) for each in texts)
+
+
 def _told(code: str) -> list[ast.expr]:
     found: list[ast.expr] = []
     for call in ast.walk(ast.parse(code)):
@@ -183,6 +205,25 @@ def _end(lines: list[str], at: int, fence: re.Match) -> int:
         if closing.startswith(fence[2]) and not closing.strip(fence[2][0]):
             return number + 1
     return len(lines)
+
+
+def _cell(lines: list[str], number: int) -> Iterator[Part]:
+    """A cell of code: its head, and the code with the texts that it shows."""
+    head = 1 + _front(lines[1:])
+    while _OPTION.fullmatch(lines[head]):
+        head += 1
+    yield from _fenced(lines[:head], number, False)
+    code = "".join(lines[head:-1])
+    starts = list(itertools.accumulate((len(each.encode()) for each in code.splitlines(keepends=True)), initial=0))
+    raw, at = code.encode(), 0
+    for node in _shown(code):
+        before, _, text = _inside(code, node)
+        start = starts[node.lineno - 1] + node.col_offset + len(before)
+        below = number + head + node.lineno - 1
+        yield Part(raw[at:start].decode(), below, False)
+        yield Part(text, below, True)
+        at = start + len(text.encode())
+    yield Part(raw[at:].decode() + lines[-1], number + head, False)
 
 
 def _fenced(lines: list[str], number: int, spoken: bool) -> Iterator[Part]:

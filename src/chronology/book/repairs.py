@@ -17,6 +17,8 @@ REPAIRS = {
     ' role="doc-biblioentry"': ' role="listitem"',
     # pandas heads the index of a table with an empty header cell.
     "<th></th>": "<td></td>",
+    # It would be read in place of the words that are seen, and in English on every page.
+    ' aria-label="Toggle hidden content"': "",
     # A table that scrolls sideways on a phone must be reached by the keyboard.
     '<div class="pst-scrollable-table-container">': '<div class="pst-scrollable-table-container" tabindex="0">',
 }
