@@ -66,7 +66,6 @@ def build(stock: bool) -> Path:
         settings["extensions"] = [{"chronology.book": "bench.stock"}.get(each, each) for each in settings["extensions"]]
         settings["html_static_path"] = ["static"]
         settings["nb_ipywidgets_js"] = SCRIPTS
-        del settings["nb_mime_priority_overrides"]
     (folder / "_config.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     done = subprocess.run(

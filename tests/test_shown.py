@@ -176,3 +176,26 @@ def test_no_title_is_cut():
     assert len(events.title[longest]) > 50, "pandas cuts after 50"
     with pd.option_context("display.max_colwidth", 50):
         assert cells(events.loc[[longest], ["title"]]) == [events.title[longest]]
+
+
+WRITTEN = {
+    "events": lambda: ch.events(),
+    "rows by number": lambda: ch.events().reset_index(),
+    "claims": lambda: ch.claims(),
+    "glossary": lambda: ch.glossary(),
+    "no rows": lambda: ch.events().head(0),
+    "a count": lambda: pd.crosstab(ch.events()["kind"], ch.events()["verdict"]),
+    "odd texts": lambda: pd.DataFrame({"a": [" x  y ", "<&\n>", None, "a" * 300], "b": [1.5, None, 2, 3]}),
+    "days": lambda: ch.events().set_index("earliest")[["title_en", "in_essay"]],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_whole_table_is_what_pandas_writes_letter_by_letter(monkeypatch, name, language):
+    monkeypatch.setenv(edition.VARIABLE, language)
+    frame = WRITTEN[name]()
+    with pd.option_context("display.max_rows", None):
+        ours = shown.html(frame)
+        monkeypatch.setattr(shown, "_whole_table", lambda *_: None)
+        assert ours == shown.html(frame)

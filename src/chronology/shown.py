@@ -57,7 +57,8 @@ def html(frame: pd.DataFrame) -> str | None:
         shown = shown.rename_axis(corner, axis="columns").rename_axis(None, axis="index")
     width = option("display.max_colwidth")
     with pd.option_context("display.max_colwidth", width and max(width, TITLE)):
-        written = shown.to_html(
+        written = None if long else _whole_table(shown, not without_ids)
+        written = written or shown.to_html(
             index=not without_ids,
             max_rows=option("display.min_rows") or most if long else None,
             max_cols=option("display.max_columns"),
@@ -67,6 +68,51 @@ def html(frame: pd.DataFrame) -> str | None:
     classes = [_class(frame.iloc[:, at]) for at in range(frame.shape[1])]
     written = _classed(written, classes if without_ids else [_class(frame.index), *classes])
     return _PLACE.sub(lambda place: _head(unescape(place[1]), place[2] or ""), written)
+
+
+def _whole_table(shown: pd.DataFrame, index: bool) -> str | None:
+    """A table of which nothing is left out, letter by letter as pandas writes it, which asks of each text what it is.
+
+    In the page that takes a second for all events. None where it would differ: where columns are too many, or rows have
+    other names than texts and numbers.
+    """
+    import pandas as pd
+    from pandas.io.formats.format import DataFrameFormatter
+
+    few = pd.get_option("display.max_columns")
+    plain = isinstance(shown.index, pd.RangeIndex) or all(isinstance(each, str) for each in shown.index)
+    if (few and shown.shape[1] > few) or (index and not plain) or (not index and shown.columns.name):
+        return None
+    before, opening, after = shown.iloc[:0].to_html(index=index, notebook=True).partition("  <tbody>\n")
+    formatted = DataFrameFormatter(shown, index=index)
+    columns = [[f"      <th>{_cell(str(each))}</th>\n" for each in shown.index]] if index else []
+    for at in range(shown.shape[1]):
+        cells = _texts(shown.iloc[:, at], index) or map(_cell, formatted.format_col(at))
+        columns.append([f"      <td>{each}</td>\n" for each in cells])
+    rows = "".join(f"    <tr>\n{''.join(row)}    </tr>\n" for row in zip(*columns, strict=True))
+    return before + opening + rows + after
+
+
+def _texts(values: pd.Series, index: bool) -> list[str] | None:
+    """The cells of a column of texts, some of which may be missing; None of any other."""
+    import pandas as pd
+
+    width, room = pd.get_option("display.max_colwidth"), " " if index else ""  # pandas counts it
+    cells = []
+    for each in values:
+        if isinstance(each, str):
+            text = room + each.replace("\t", r"\t").replace("\n", r"\n").replace("\r", r"\r")
+            cells.append(_cell(text if not width or len(text) <= width else f"{text[: width - 3]}..."))
+        elif isinstance(each, float) and math.isnan(each):
+            cells.append("NaN")
+        else:
+            return None
+    return cells
+
+
+def _cell(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.strip().replace("  ", "&nbsp;&nbsp;")
 
 
 def _class(values: pd.Series | pd.Index) -> str:
