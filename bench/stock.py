@@ -7,5 +7,5 @@ from chronology import book
 
 def setup(app: Sphinx) -> dict[str, object]:
     """As `chronology.book`."""
-    book.host.setup = lambda app: None
+    book.host.setup = book.outputs.setup = lambda app: None  # both choose what stands for a widget
     return book.setup(app)
