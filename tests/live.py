@@ -66,7 +66,7 @@ def text(result: dict) -> str:
         if message["t"] == "stream":
             parts.append(message["text"])
         elif message["t"] == "display":
-            parts.append(message["data"]["text/plain"])
+            parts.append(message["data"].get("text/plain") or message["data"].get("text/html", ""))
         elif message["t"] == "error":
             parts += message["traceback"]
     return "".join(parts)

@@ -119,7 +119,7 @@ def bundle(value: object) -> tuple[dict[str, object], dict[str, object]]:
                 data[mime] = made
         if type(value).__module__ == "matplotlib.figure":
             data["image/svg+xml"] = svg(value)
-    if "text/plain" not in data:
+    if not data.keys() & {"text/plain", "text/html", "image/svg+xml"}:  # the text of a long table takes half a second
         data["text/plain"] = _text(value)
     return data, said
 
