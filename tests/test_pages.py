@@ -462,6 +462,17 @@ def test_a_chapter_leads_to_its_exercises_and_they_can_be_downloaded(visit, addr
     assert download.value.suggested_filename == f"{slug}.ipynb"
 
 
+def test_every_page_is_described_in_words_of_its_own(pages):
+    told = {}
+    for name in [CONTENTS["root"], *(one["file"] for one in LISTED), *BELOW]:
+        for edition in ("", *(f"{each}/" for each in editions.others())):
+            head = BeautifulSoup((pages / f"{edition}{name}.html").read_text(encoding="utf-8"), "html.parser").head
+            said = head.select_one("meta[name=description]")["content"]
+            assert len(said) > 40, (edition, name, said)
+            told.setdefault(said, []).append(f"{edition}{name}")
+    assert [each for each in told.values() if len(each) > 1 and "exercises" not in each[0]] == []
+
+
 def test_no_title_is_said_twice(pages):
     for path in pages.rglob("*.html"):
         title = re.search("<title>(.*?)</title>", path.read_text(encoding="utf-8"), re.S)

@@ -41,9 +41,10 @@ def describe(app: Sphinx, page: str, template: str, context: dict, doctree: node
 
 
 def description(doctree: nodes.document, limit: int = 200) -> str:
-    """The first paragraph of running text, cut at a word."""
+    """The lead of a page or its first paragraph of running text, cut at a word; no mark of a section (tracks.mark)."""
     for paragraph in doctree.findall(nodes.paragraph):
-        if isinstance(paragraph.parent, nodes.section):
+        running = isinstance(paragraph.parent, nodes.section) and "track" not in paragraph["classes"]
+        if running or "lead" in paragraph.parent.get("classes", []):
             text = " ".join(paragraph.astext().split())
             return text if len(text) <= limit else text[: text.rindex(" ", 0, limit)] + " …"
     return ""
