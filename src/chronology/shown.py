@@ -34,7 +34,7 @@ _CELL = re.compile(r"<(t[hd])>(</th>)?")
 _BESIDE_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d)")
 # What stands for a head while pandas writes the table: letters of nobody's, which it does not escape.
 _PLACE = re.compile("\ue000([^\ue001]*)\ue001( [↓→])?")
-_CODE = '<code style="display: block; padding: 0; background: none; font-size: 0.8em; font-weight: normal">'
+_CODE = '<code style="display: block; padding: 0; background: none; font-size: max(0.8em, 13px); font-weight: normal">'
 
 
 def html(frame: pd.DataFrame) -> str | None:
