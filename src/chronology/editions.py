@@ -25,6 +25,7 @@ import yaml
 from docutils.nodes import fully_normalize_name, make_id
 
 from chronology import edition, languages, prose
+from chronology.exercises.ids import FAR, NEAR
 from chronology.live import assets
 from chronology.live.sources import Missing
 
@@ -35,8 +36,6 @@ TOGETHER = "CHRONOLOGY_EDITIONS"  # the environment of a build: the languages th
 ANCHORS = "anchors.json"  # in a tree: page -> heading, as Sphinx names it -> the id of the English one
 IMPORT = "import chronology as ch\n"
 LINKED = ("chapters/images", "data/references.bib")
-# A link of an exercise to its chapter, as it leads from exercises/ and from exercises/LANGUAGE/.
-IN, OUT = "](../chapters/", "](../../chapters/"
 
 
 def others() -> list[str]:
@@ -84,7 +83,7 @@ def written(language: str, root: Path = ROOT) -> Iterator[tuple[Path, str]]:
             say = edition.saying(domain(path), language)
             yield path, page(text, say, language, say.lacks)
     for path in sorted((root / "exercises" / language).glob("*.ipynb")):
-        yield Path("exercises", path.name), path.read_text(encoding="utf-8").replace(OUT, IN)
+        yield Path("exercises", path.name), path.read_text(encoding="utf-8").replace(FAR, NEAR)
     say = edition.saying("index", language)
     config = _read(root / "_config.yml")
     config |= {"title": say(config["title"]), "author": say(config["author"])}
@@ -151,7 +150,7 @@ def write_solutions(language: str, root: Path = ROOT) -> Path:
 def say(notebook: nbformat.NotebookNode, say: prose.Say, language: str) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = prose.translated(cell.source, say).replace(IN, OUT)
+            cell.source = prose.translated(cell.source, say).replace(NEAR, FAR)
         else:
             cell.source = prose.translated_replies(cell.source, say)
             cell.outputs = []

@@ -6,6 +6,9 @@ the page (`widgets.exercise`), and the cells for an answer in Python are folded 
 
 from __future__ import annotations
 
+import ast
+import contextlib
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import nbformat
+import pandas as pd
 from docutils import nodes
 from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
@@ -20,6 +24,7 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from chronology import shown
 from chronology.book import tracks
 from chronology.book.building import paragraph, table
 from chronology.book.domain import pending
@@ -28,7 +33,7 @@ from chronology.book.publishing import BINDER
 from chronology.edition import _, ngettext
 from chronology.exercises import build, questions
 from chronology.exercises.build import Question
-from chronology.exercises.ids import ANSWER
+from chronology.exercises.ids import ANSWER, CHECK, GIVEN
 from chronology.widgets import exercise
 from chronology.widgets.exercise import Exercise
 
@@ -90,12 +95,13 @@ class Answering(SphinxPostTransform):
         notebook = nbformat.read(path, 4)
         asked = build.find_questions(notebook, path.name)
         cells = {cell.id: cell.source for cell in notebook.cells}
+        tables = tables_given(notebook)
         start = next(self.document.findall(nodes.section))
         sections = [each for each in start.children if isinstance(each, nodes.section)]
         if len(sections) != len(asked):
             raise ExtensionError(f"{path.name}: {len(asked)} questions and {len(sections)} sections")
         for question, section in zip(asked, sections):
-            self._answered(section, question, cells[question.id + ANSWER])
+            self._answered(section, question, cells[question.id + ANSWER], tables.get(question.id, ""))
         text = path.read_text(encoding="utf-8")
         heading, *given = [each for each in start.children if each not in sections]
         start.children = []
@@ -105,8 +111,11 @@ class Answering(SphinxPostTransform):
         start += unfolding("", *given, summary=_("In a notebook, with Python"), classes=["in-python"])
         start += [*sections, last]
 
-    def _answered(self, section: nodes.section, question: Question, source: str) -> None:
-        """Put the controls of a question into its section, and fold its cells unless Python is asked for."""
+    def _answered(self, section: nodes.section, question: Question, source: str, table: str) -> None:
+        """Put the controls of a question into its section, and fold its cells unless Python is asked for.
+
+        table: that a cell of the question shows, as HTML; whoever answers without Python sees it, too.
+        """
         sealed = {"points": question.points} if question.open else questions.question(question.id)
         cells = [each for each in section.children if each.get("nb_element") == "cell_code"]
         if question.open:
@@ -124,6 +133,8 @@ class Answering(SphinxPostTransform):
         for cell in cells:
             section.remove(cell)
         section.insert(1, tracks.mark(python=tracks.for_python(sealed.get("kind"), question.prose)))
+        if table:
+            section += nodes.container("", nodes.raw("", table, format="html"), classes=["output", "text_html"])
         section += self._place(Exercise(question.id, sealed, title=question.title), _rows(sealed))
         if cells:
             section += unfolding("", *cells, summary=_("The same in Python"), classes=["in-python"])
@@ -133,6 +144,23 @@ class Answering(SphinxPostTransform):
         data = NbMetadataCollector.get_doc_data(self.env)
         data[self.env.docname].setdefault("widget_states", {})[widget.model_id] = widget.get_state()
         return nodes.raw("", f'<div class="room" style="--rows: {rows}">{widget._repr_html_()}</div>', format="html")
+
+
+def tables_given(notebook: nbformat.NotebookNode) -> dict[str, str]:
+    """Id of a question -> the table that the cell given with it shows, as HTML. Runs the cells, which are our own."""
+    names: dict[str, object] = {}
+    found = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and not cell.id.endswith((ANSWER, CHECK)):
+            *before, last = ast.parse(cell.source).body
+            said = last.value if isinstance(last, ast.Expr) else ast.Constant(None)
+            before += [] if isinstance(last, ast.Expr) else [last]
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(ast.Module(before, []), cell.id, "exec"), names)
+                value = eval(compile(ast.fix_missing_locations(ast.Expression(said)), cell.id, "eval"), names)
+            if isinstance(value, pd.DataFrame):
+                found[cell.id.removesuffix(GIVEN)] = shown.html(value) or ""
+    return found
 
 
 def _rows(sealed: Mapping[str, Any]) -> int:

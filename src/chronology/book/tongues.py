@@ -72,8 +72,7 @@ def offer(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.d
             "code": each,
             "name": languages.OWN_NAMES[each],
             "address": address(page, each, editions),
-            **{name: words[each][name] for name in ("short", "offer", "read")},
-            "stay": words[edition.language()]["stay"],
+            **{name: words[each][name] for name in ("short", "offer", "read", "stay")},
         }
         for each in editions
     ]

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 
 ANSWER, CHECK, GIVEN = "-answer", "-check", "-given"
+# A link of an exercise to its chapter, as it leads from exercises/, and from a page too, and from exercises/LANGUAGE/.
+NEAR, FAR = "](../chapters/", "](../../chapters/"
 
 # The heading of a question, in whatever language: its title, the number in that, and its points. Students may have
 # changed how deep it stands.

@@ -73,7 +73,8 @@ const markOf = (t, mark) =>
 export function reply(model, t, sheet, question) {
   const right = sheet.right(question);
   const [kind, id] = question.about;
-  const verdict = right ? t("right") : t("wrong", { answer: t.say(model.get("texts")[question.answer.text]) });
+  const answer = t.say(model.get("texts")[question.answer.text]).replace(/\.$/, ""); // a Russian date ends in one
+  const verdict = right ? t("right") : t("wrong", { answer });
   const record = h("div", { class: "record" });
   toldOf(model).then((texts) => record.append(...question.told.map((number) => t.spoken("p", texts[number] ?? ""))));
   return [

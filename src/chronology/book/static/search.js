@@ -320,7 +320,8 @@
       const [many, few] = [found.things.length, found.sections.length];
       const said = [many + few ? text("found", { things: many, sections: few }) : text("none", { query })];
       if (instead && many + few) said.unshift(text("instead", { query, instead }));
-      if (!few && CYRILLIC.test(wordsOf(query)[0] ?? "")) said.push(text("language-of-pages"));
+      const english = document.documentElement.lang === "en";
+      if (english && !few && CYRILLIC.test(wordsOf(query)[0] ?? "")) said.push(text("language-of-pages"));
       count.textContent = said.join(" ");
       if (many) place.append(group("things", found.things, thingShown, found.wanted));
       if (few) place.append(group("sections", found.sections, sectionShown, found.wanted));

@@ -1,5 +1,5 @@
-// The same page in another language: the switch leads to the section that is being read, and is remembered; on a first
-// visit the reader's own language is offered, once.
+// The same page in another language: the switch leads to the section that is being read, and is remembered. Who comes
+// from elsewhere to a page in another language is offered the one chosen before, or on a first visit the reader's own.
 
 const KEPT = "chronology-language";
 const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".editions a"));
@@ -34,9 +34,8 @@ function lead(/** @type {HTMLAnchorElement} */ link) {
   remember(link.lang);
 }
 
-/** A line at the foot of the window, in the language that the reader's browser asks for. */
-function offer() {
-  const wanted = navigator.languages.map((each) => each.split("-")[0]);
+/** A line at the foot of the window. wanted: the languages of the reader, the dearest first. */
+function offer(/** @type {string[]} */ wanted) {
   const known = [document.documentElement.lang, ...[...links].map((each) => each.lang)];
   const language = wanted.find((each) => known.includes(each));
   const link = [...links].find((each) => each.lang === language);
@@ -49,6 +48,7 @@ function offer() {
   said.textContent = link.dataset.offer;
   go.textContent = link.dataset.read;
   stay.textContent = link.dataset.stay;
+  stay.lang = language;
   go.addEventListener("click", () => lead(go));
   stay.addEventListener("click", () => {
     remember(document.documentElement.lang);
@@ -59,4 +59,6 @@ function offer() {
 }
 
 for (const link of links) link.addEventListener("click", () => lead(link));
-if (!recall()) offer();
+const within = document.referrer.startsWith(`${location.origin}/`);
+if (!recall()) offer(navigator.languages.map((each) => each.split("-")[0]));
+else if (!within) offer([recall()]);
