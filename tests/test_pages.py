@@ -474,6 +474,17 @@ def test_every_page_is_described_in_words_of_its_own(pages):
     assert [each for each in told.values() if len(each) > 1 and not any(kind in each[0] for kind in alike)] == []
 
 
+def test_every_sign_can_be_typed_in_a_cell(visit, address):
+    """The theme's scripts take some keys for themselves where they see no field."""
+    page = visit(f"{address}/chapters/07-border.html", DESK)
+    page.locator("[data-live] [data-do=edit]").first.click()
+    page.wait_for_selector("[data-live] .cm-content:focus")
+    page.keyboard.press("Control+A")
+    written = "x = 7 // 2 / 3 ? k n p"
+    page.keyboard.type(written)
+    assert page.locator("[data-live] .cm-content").first.inner_text() == written
+
+
 def test_no_title_is_said_twice(pages):
     for path in pages.rglob("*.html"):
         title = re.search("<title>(.*?)</title>", path.read_text(encoding="utf-8"), re.S)

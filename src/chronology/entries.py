@@ -267,7 +267,9 @@ def _people() -> Iterator[Entry]:
     present = events_by("people")
     for id, row in tables.rows(tables.people()):
         born, died = display(row.born), display(row.died)
-        life = f"{born or '?'} – {died or '?'}" if born or died else ""
+        known = {"born": born, "died": died}
+        # A living person has no unknown day of death.
+        life = f"{born} – {died}" if born and died else "".join(f"{say(k)}: {v}" for k, v in known.items() if v)
         facts = (
             fact(say("born"), born),
             fact(say("died"), died),

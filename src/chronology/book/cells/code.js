@@ -116,6 +116,10 @@ const withCodeMirror = (packageOf) => {
       EditorView.updateListener.of((update) => update.docChanged && change(update.state.doc.toString())),
     ];
     const view = new EditorView({ parent: place, state: EditorState.create({ doc: text, extensions }) });
+    // Sphinx goes to the search field at this key wherever it does not see a field, and the editor is none to it.
+    view.dom.addEventListener("keydown", (event) => {
+      if (event.key === "/") event.stopPropagation();
+    });
     return {
       focus: () => view.focus(),
       set: (now) =>
