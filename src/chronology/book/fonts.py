@@ -25,14 +25,21 @@ STYLES = {
     "serif": ("source-serif-4", "Chronology Serif", ((400, "normal"), (400, "italic"), (600, "normal"))),
     "sans": ("source-sans-3", "Chronology Sans", ((400, "normal"), (600, "normal"))),
 }
-# Of each script the letters of English, Russian and Kazakh, and the signs of their texts.
+# Of each script the letters of English, Russian and Kazakh, and the signs of their texts: the file of upstream that has
+# them, and which. Ұ and № stand there with the Russian letters. Letters with accents, which few pages have, come apart.
 SUBSETS = {
     "latin": (
-        "U+0020-007E, U+00A0-00FF, U+0131, U+0141-0142, U+0152-0153, U+017B-017C, U+2010-2015, U+2018-201E, U+2026, "
-        "U+202F, U+2030, U+2039-203A, U+20AC, U+2116, U+2190-2193, U+2212, U+2248, U+2260, U+25C7"
+        "latin",
+        "U+0020-007E, U+00A0-00BF, U+00D7, U+00F7, U+2013-2014, U+2018-201A, U+201C-201E, U+2026, U+2039-203A, U+20AC, "
+        "U+2191, U+2193, U+2212",
     ),
-    "cyrillic": "U+0401, U+0410-044F, U+0451, U+0406, U+0456-0457",
-    "cyrillic-ext": "U+0492-0493, U+049A-049B, U+04A2-04A3, U+04AE-04B1, U+04BA-04BB, U+04D8-04D9, U+04E8-04E9",
+    "latin-1": ("latin", "U+00C0-00D6, U+00D8-00F6, U+00F8-00FF, U+0131, U+0152-0153"),
+    "latin-ext": ("latin-ext", "U+0104-0105, U+0118-0119, U+011E-011F, U+0141-0144, U+0179-017E"),
+    "cyrillic": ("cyrillic", "U+0401, U+0406, U+0410-044F, U+0451, U+0456-0457, U+04B0-04B1, U+2116"),
+    "cyrillic-ext": (
+        "cyrillic-ext",
+        "U+0492-0493, U+049A-049B, U+04A2-04A3, U+04AE-04AF, U+04BA-04BB, U+04D8-04D9, U+04E8-04E9",
+    ),
 }
 # What stands in until ours are there, by weight and style: the file of Liberation, and fonts of the same widths.
 STAND_INS = {
@@ -48,7 +55,7 @@ STAND_INS = {
 }
 # As often as in the text of the chapters.
 TEXT = Path(__file__).parents[3] / "chapters" / "04-independence.md"
-FEATURES = ["kern", "liga", "lnum", "onum", "pnum", "tnum", "mark", "ccmp"]
+FEATURES = ["kern", "liga", "lnum", "tnum", "ccmp"]
 
 
 def write(serif: Path, sans: Path, liberation: Path, static: Path = STATIC) -> None:
@@ -57,12 +64,10 @@ def write(serif: Path, sans: Path, liberation: Path, static: Path = STATIC) -> N
     folder.mkdir(exist_ok=True)
     rules = []
     for package, (stem, family, styles) in zip((serif, sans), STYLES.values()):
-        for subset, letters in SUBSETS.items():
+        for subset, (upstream, letters) in SUBSETS.items():
             for weight, style in styles:
-                if style == "italic" and subset != "latin":
-                    continue  # rare; the browser slants the upright
                 name = _name(family, subset, weight, style)
-                _cut(package / "files" / f"{stem}-{subset}-{weight}-{style}.woff2", folder / name, letters, family)
+                _cut(package / "files" / f"{stem}-{upstream}-{weight}-{style}.woff2", folder / name, letters, family)
                 rules.append(_rule(family, style, weight, name, letters))
         for weight, style in styles:
             ours = folder / _name(family, "latin", weight, style)
@@ -79,6 +84,8 @@ def _cut(source: Path, target: Path, letters: str, family: str) -> None:
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", layout_features=FEATURES, hinting=False, name_IDs=["*"])
+    options.ignore_missing_unicodes = False  # the style sheet promises them
+    options.drop_tables += ["BASE", "STAT"]  # of other baselines and of a family's axes, which no page asks for
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=subset.parse_unicodes(letters.replace("U+", "")))
