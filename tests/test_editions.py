@@ -1,10 +1,12 @@
 """The editions: their catalogues say the same as the English, whole and in the same form."""
 
 import csv
+import io
 import json
 import re
 import subprocess
 import sys
+import tokenize
 from collections import Counter
 
 import nbformat
@@ -15,6 +17,7 @@ import chronology as ch
 import live
 from chronology import catalogue, edition, editions, prose
 from chronology.exercises import build, questions
+from chronology.exercises.ids import ANSWER
 from chronology.languages import label
 from submitted import right
 
@@ -93,6 +96,21 @@ def test_the_exercises_of_an_edition_follow_from_its_catalogues(language, tmp_pa
         assert sealed[questions.MADE_FROM] == build.digest(stored), "run make exercises"
         student = nbformat.read(folder / language / path.name, 4)
         assert student.cells == build.student_notebook(stored, path.name).cells, "run make exercises"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_kind_of_answer_is_wanted_is_said_in_the_language(language):
+    said = []
+    for path in sorted((editions.ROOT / "exercises" / language).glob("*.ipynb")):
+        answers = (each for each in nbformat.read(path, 4).cells if each.id.endswith(ANSWER))
+        said += [(each.id, note) for each in answers if each.cell_type == "code" for note in comments(each.source)]
+    assert len(said) > 80
+    assert [each for each in said if re.search("[A-Za-z]{3}", re.sub('"[^"]*"|Series|DataFrame', "", each[1]))] == []
+
+
+def comments(code: str) -> list[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(code).readline)
+    return [each.string for each in tokens if each.type == tokenize.COMMENT]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

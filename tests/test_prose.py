@@ -81,7 +81,9 @@ SAID = [
     "First, [a link](b.md).",
     "A card.",
 ]
-CODE = """q1 = "no, not this"
+CODE = """é = 1
+q1 = ...  # a list, such as ["a b"]
+q1 = "no, not this"  # nor this
 key("01-q1", q1, "name", why="Why it is so.", hint=f"Look at {x['a b']}.", also=[("an answer", "Right, too.")],
     hints=[("that answer", "Not so."), ("x", "(also not)")], options=["one option", "two"])
 """
@@ -111,6 +113,7 @@ def test_only_messages_are_translated():
 
 def test_what_a_solution_tells_is_translated_and_no_answer():
     assert [text for _line, text in prose.replies(CODE)] == [
+        'a list, such as ["a b"]',
         "Why it is so.",
         "Look at {x['a b']}.",
         "Right, too.",
@@ -118,6 +121,7 @@ def test_what_a_solution_tells_is_translated_and_no_answer():
         "(also not)",
     ]
     said = prose.translated_replies(CODE, str.upper)
+    assert 'q1 = ...  # A LIST, SUCH AS ["A B"]\nq1 = "no, not this"  # nor this\n' in said
     assert 'why="WHY IT IS SO."' in said and '("an answer", "RIGHT, TOO.")' in said and '["one option", "two"]' in said
 
 
