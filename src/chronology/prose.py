@@ -127,7 +127,7 @@ def headings(source: str) -> list[str]:
 
 
 def replies(code: str) -> Iterator[tuple[int, str]]:
-    """Line and text of what a solution tells a student, f-strings as they are written."""
+    """Line and text of what the code of a solution tells a student, f-strings as they are written."""
     for start, end in _told(code):
         yield code.encode()[:start].count(b"\n") + 1, code.encode()[start:end].decode()
 
