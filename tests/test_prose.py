@@ -1,5 +1,7 @@
 """The prose of chapters and notebooks as messages, and translations put in their place."""
 
+import re
+
 import nbformat
 import pytest
 
@@ -144,3 +146,13 @@ def test_nothing_is_lost_of_what_there_is(path):
             for cell in cells
         ]
     assert ["".join(each.split()) for each in said] == ["".join(each.split()) for each in texts]
+
+
+def test_what_a_solution_tells_is_plain_text_without_emphasis():
+    found = []
+    for path in editions.sources():
+        if path.suffix == ".ipynb":
+            code = (each for each in nbformat.read(editions.ROOT / path, 4).cells if each.cell_type == "code")
+            said = [(each.id, text) for each in code for _line, text in prose.replies(each.source)]
+            found += [each for each in said if re.search(r"(?<![\w*)])\*[\w{]", each[1])]
+    assert found == []
