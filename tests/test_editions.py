@@ -1,10 +1,12 @@
 """The editions: their catalogues say the same as the English, whole and in the same form."""
 
 import csv
+import io
 import json
 import re
 import subprocess
 import sys
+import tokenize
 from collections import Counter
 
 import nbformat
@@ -14,8 +16,9 @@ import pytest
 import chronology as ch
 import live
 from chronology import catalogue, edition, editions, prose
+from chronology.classroom import grading, reports
 from chronology.exercises import build, questions
-from chronology.exercises.ids import FAR, NEAR
+from chronology.exercises.ids import ANSWER, FAR, NEAR
 from chronology.languages import label
 from submitted import right
 
@@ -34,6 +37,11 @@ def form(text: str) -> Counter:
         found.update(mark.findall(rest))
         rest = mark.sub(" ", rest)
     return found
+
+
+def in_english(text: str) -> Counter:
+    """The words of a message as code: a translation may show beside its own what stands in a file in English."""
+    return Counter(f"`{each}`" for each in text.split(", "))
 
 
 def entries(language):
@@ -60,6 +68,7 @@ def test_every_translation_has_the_form_of_its_message(language):
     wrong = []
     for name, entry in entries(language):
         allowed = [form(each) for each in (entry.msgid, entry.msgid_plural) if each]  # “one is missing” has no number
+        allowed.append(form(entry.msgid) + in_english(entry.msgid))
         for said in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
             if form(said) not in allowed:
                 wrong.append((name, entry.msgid, said))
@@ -94,6 +103,34 @@ def test_the_exercises_of_an_edition_follow_from_its_catalogues(language, tmp_pa
         assert sealed[questions.MADE_FROM] == build.digest(stored), "run make exercises"
         student = nbformat.read(folder / language / path.name, 4)
         assert student.cells == build.student_notebook(stored, path.name).cells, "run make exercises"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_kind_of_answer_is_wanted_is_said_in_the_language(language):
+    said = []
+    for path in sorted((editions.ROOT / "exercises" / language).glob("*.ipynb")):
+        answers = (each for each in nbformat.read(path, 4).cells if each.id.endswith(ANSWER))
+        said += [(each.id, note) for each in answers if each.cell_type == "code" for note in comments(each.source)]
+    assert len(said) > 80
+    assert [each for each in said if re.search("[A-Za-z]{3}", re.sub('"[^"]*"|Series|DataFrame', "", each[1]))] == []
+
+
+def comments(code: str) -> list[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(code).readline)
+    return [each.string for each in tokens if each.type == tokenize.COMMENT]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_names_what_stands_in_the_results_as_it_stands_there(language):
+    say = edition.saying("chapters/instructor-guide", language)
+    named = {*grading.STATUSES, "marked", *reports.RESULTS[:1], *reports.RESULTS[2:7], "submissions", "missed", "times"}
+    said = " ".join(map(say, prose_of_the_guide()))
+    assert sorted(each for each in named if f"(`{each}`)" not in said) == []
+
+
+def prose_of_the_guide() -> list[str]:
+    source = (editions.ROOT / "chapters" / "instructor-guide.md").read_text(encoding="utf-8")
+    return [text for _line, text in prose.messages(source)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

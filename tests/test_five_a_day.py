@@ -8,6 +8,7 @@ import pytest
 
 import chronology as ch
 from accessibility import ALL_BUT_COLOURS, COLOURS, violations
+from chronology.book import host
 from chronology.widgets import five_a_day, recall
 from conftest import DESK, PHONE
 
@@ -171,6 +172,25 @@ def test_it_is_refused_for_a_chapter_that_is_not_there():
 
 def test_intervals_are_sent_and_not_written_twice():
     assert ch.FiveADay().fixed["days"] == five_a_day.DAYS and list(five_a_day.DAYS) == sorted(five_a_day.DAYS)
+
+
+def test_a_chapter_read_before_the_first_question_changes_which_it_is_and_not_its_number(visit, tmp_path):
+    """The offer stands at the end of a chapter, and the chapter counts as read when it is reached."""
+    widget = ch.FiveADay(chapter=3)
+    (tmp_path / "page.html").write_text(host.page([widget], title="Read").replace("<body>", f"<body>{linking(widget)}"))
+    page = visit((tmp_path / "page.html").as_uri(), offline=True)
+    page.locator("[data-widget]").scroll_into_view_if_needed()
+    page.wait_for_function("localStorage.getItem('chronology-five')?.includes('event/')")
+    page.locator("[data-keep=begin]").click()
+    assert page.locator(".count").inner_text() == "Question 1 of 5"
+    assert QUESTIONS[asked(page)].about[0] == "event"
+
+
+def linking(widget):
+    """The text of a chapter that links to events of which something is asked."""
+    events = dict.fromkeys(each.about[1] for each in QUESTIONS.values() if each.about[0] == "event")
+    register = widget.fixed["pages"]["event"]
+    return "<article>" + "".join(f'<a href="{register}.html#{id}">it</a> ' for id in list(events)[:20]) + "</article>"
 
 
 # --- in the book ----------------------------------------------------------------------------

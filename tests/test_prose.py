@@ -1,5 +1,7 @@
 """The prose of chapters and notebooks as messages, and translations put in their place."""
 
+import re
+
 import nbformat
 import pytest
 
@@ -81,7 +83,9 @@ SAID = [
     "First, [a link](b.md).",
     "A card.",
 ]
-CODE = """q1 = "no, not this"
+CODE = """é = 1
+q1 = ...  # a list, such as ["a b"]
+q1 = "no, not this"  # nor this
 key("01-q1", q1, "name", why="Why it is so.", hint=f"Look at {x['a b']}.", also=[("an answer", "Right, too.")],
     hints=[("that answer", "Not so."), ("x", "(also not)")], options=["one option", "two"])
 """
@@ -111,6 +115,7 @@ def test_only_messages_are_translated():
 
 def test_what_a_solution_tells_is_translated_and_no_answer():
     assert [text for _line, text in prose.replies(CODE)] == [
+        'a list, such as ["a b"]',
         "Why it is so.",
         "Look at {x['a b']}.",
         "Right, too.",
@@ -118,6 +123,7 @@ def test_what_a_solution_tells_is_translated_and_no_answer():
         "(also not)",
     ]
     said = prose.translated_replies(CODE, str.upper)
+    assert 'q1 = ...  # A LIST, SUCH AS ["A B"]\nq1 = "no, not this"  # nor this\n' in said
     assert 'why="WHY IT IS SO."' in said and '("an answer", "RIGHT, TOO.")' in said and '["one option", "two"]' in said
 
 
@@ -140,3 +146,13 @@ def test_nothing_is_lost_of_what_there_is(path):
             for cell in cells
         ]
     assert ["".join(each.split()) for each in said] == ["".join(each.split()) for each in texts]
+
+
+def test_what_a_solution_tells_is_plain_text_without_emphasis():
+    found = []
+    for path in editions.sources():
+        if path.suffix == ".ipynb":
+            code = (each for each in nbformat.read(editions.ROOT / path, 4).cells if each.cell_type == "code")
+            said = [(each.id, text) for each in code for _line, text in prose.replies(each.source)]
+            found += [each for each in said if re.search(r"(?<![\w*)])\*[\w{]", each[1])]
+    assert found == []

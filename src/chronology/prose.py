@@ -31,6 +31,8 @@ _FOLDED = re.compile(r"( +)(?:alt|caption): >-\n")
 _MARK = re.compile(r"((?:#{1,6}|>|(?:[-*+]|\d+\.)(?:[ ]+[-*+])*|:|\[\^[\w-]+\]:)[ ]+)(.*)", re.S)
 _BARE = re.compile(r"\s*(?:[-*+>]\s*)+\n?|### (?:BEGIN|END) SOLUTION\n?")
 _RULE = re.compile(r"\|?[ :|-]+\|?\n?")
+_NOTE = re.compile(rb"[ ]+# (.*\S)")
+_QUOTED = re.compile(r'"[^"]*"')
 _LABEL = re.compile(r"\([\w-]+\)=\n?")
 _SILENT = re.compile(r"\{[\w:-]+\}`[^`<]*`|`[^`]*`|https?://\S+|<[^>]*>|\]\([^)]*\)")
 
@@ -125,22 +127,46 @@ def headings(source: str) -> list[str]:
 
 
 def replies(code: str) -> Iterator[tuple[int, str]]:
-    """Line and text of what a solution tells a student, f-strings as they are written."""
-    for node in _told(code):
-        yield node.lineno, _inside(code, node)[2]
+    """Line and text of what the code of a solution tells a student, f-strings as they are written."""
+    for start, end in _told(code):
+        yield code.encode()[:start].count(b"\n") + 1, code.encode()[start:end].decode()
 
 
 def translated_replies(code: str, say: Say) -> str:
     """The code of a solution with what it tells said by `say`."""
-    lines = [0]
-    for each in code.splitlines(keepends=True):
-        lines.append(lines[-1] + len(each.encode()))
     raw = code.encode()
-    for node in sorted(_told(code), key=lambda each: (each.lineno, each.col_offset), reverse=True):
-        start, end = lines[node.lineno - 1] + node.col_offset, lines[node.end_lineno - 1] + node.end_col_offset
-        before, after, text = _inside(code, node)
-        raw = raw[:start] + f"{before}{say(text)}{after}".encode() + raw[end:]
+    for start, end in sorted(_told(code), reverse=True):
+        raw = raw[:start] + say(raw[start:end].decode()).encode() + raw[end:]
     return raw.decode()
+
+
+def _told(code: str) -> list[tuple[int, int]]:
+    """From which byte to which a solution tells a student something: what is asked for, and replies."""
+    lines = [0, *itertools.accumulate(len(each.encode()) for each in code.splitlines(keepends=True))]
+    tree = ast.parse(code)
+    found = []
+    for node in _places(tree):
+        end = lines[node.end_lineno - 1] + node.end_col_offset
+        note = _NOTE.match(code.encode(), end)
+        if note and re.search(r"[^\W\d_]{2}", _QUOTED.sub("", note[1].decode())):
+            found.append(note.span(1))
+    for node in _replied(tree):
+        before, _, text = _inside(code, node)
+        start = lines[node.lineno - 1] + node.col_offset + len(before)
+        found.append((start, start + len(text.encode())))
+    return found
+
+
+def _places(tree: ast.Module) -> list[ast.Assign]:
+    """The place of the answer: the line with the three dots, beside which a comment says what is asked for."""
+    given = (each for each in tree.body if isinstance(each, ast.Assign))
+    return [each for each in given if any(getattr(part, "value", None) is ... for part in ast.walk(each.value))]
+
+
+def _place(tree: ast.Module) -> list[ast.Assign]:
+    """The place of the answer: the line with the three dots, beside which a comment says what is asked for."""
+    given = (each for each in tree.body if isinstance(each, ast.Assign))
+    return [each for each in given if any(getattr(part, "value", None) is ... for part in ast.walk(each.value))]
 
 
 def _shown(code: str) -> list[ast.expr]:
@@ -160,9 +186,9 @@ def _says(node: ast.expr) -> bool:
     return any(re.search(r"[^\W\d_]{2}", each) for each in texts)
 
 
-def _told(code: str) -> list[ast.expr]:
+def _replied(tree: ast.Module) -> list[ast.expr]:
     found: list[ast.expr] = []
-    for call in ast.walk(ast.parse(code)):
+    for call in ast.walk(tree):
         if not (isinstance(call, ast.Call) and getattr(call.func, "id", "") == "key"):
             continue
         for argument in call.keywords:

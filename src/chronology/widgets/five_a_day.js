@@ -141,13 +141,14 @@ function draw(model, t, { count, picture }, sheet) {
     const chapters = chaptersOf(sheet.kept.read).sort((one, other) => one - other);
     return chapters.length ? t("from-read", { chapters: chapters.join(", ") }) : t("from-all");
   };
+  const unanswered = () => sheet.five().find((each) => !sheet.given(each));
   /** Before the first question: a line and a button, however long the questions are. */
   function offer(question) {
     const five = sheet.five();
     const at = five.indexOf(question);
     const begin = () =>
       withWhole(model, sheet, () => {
-        show(sheet.known([question.id])[0]);
+        show(unanswered()); // the chapter may have been read since `question` was offered, and then others are asked
         toQuestion();
       });
     const words = t(at ? "go-on" : "begin");
@@ -158,7 +159,7 @@ function draw(model, t, { count, picture }, sheet) {
 
   count.tabIndex = -1;
   sheet.load();
-  const first = sheet.five().find((each) => !sheet.given(each));
+  const first = unanswered();
   if (first) offer(first);
   else withWhole(model, sheet, () => show(first));
 }
