@@ -26,6 +26,7 @@ NAMES = set(
 # English that stands there still, and what says it: a text that is mended is taken off this list.
 LEFT = {
     "Page": "theme, label of the contents on paper",
+    "Yasy (Yassy)": "a name, in a table of which the question asks for the names in English",
 }
 WORD = re.compile(r"(?<![\w./:@#&=-])(?![A-Z]+\b)[A-Za-z]{2,}(?![\w/@=-]|\.\w|\()")
 

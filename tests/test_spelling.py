@@ -41,6 +41,8 @@ def english(html: str) -> str:
     """The English text of a page: without code, other languages, works and ids."""
     article = BeautifulSoup(html, "html.parser").select_one("article")
     skipped = "pre, code, [lang], script, style, svg, .works, .cards, .facts, .headerlink, table.dataframe th, a[href*='bibliography']"
+    # Of an exercise what can be chosen, which may be an id, and tables that are given.
+    skipped += ", li > p > strong:first-child, .pst-scrollable-table-container table.dataframe"
     for part in article.select(skipped):
         part.replace_with(" ")
     return article.get_text(" ")

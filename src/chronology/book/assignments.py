@@ -134,7 +134,9 @@ class Answering(SphinxPostTransform):
             section.remove(cell)
         section.insert(1, tracks.mark(python=tracks.for_python(sealed.get("kind"), question.prose)))
         if table:
-            section += nodes.container("", nodes.raw("", table, format="html"), classes=["output", "text_html"])
+            # The theme's box for tables, which scrolls on a phone.
+            scrolled = f'<div class="pst-scrollable-table-container">{table}</div>'
+            section += nodes.raw("", scrolled, format="html")
         section += self._place(Exercise(question.id, sealed, title=question.title), _rows(sealed))
         if cells:
             section += unfolding("", *cells, summary=_("The same in Python"), classes=["in-python"])

@@ -120,7 +120,7 @@ def place(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("editions", [], "env")
+    app.add_config_value("editions", [], "html")  # only what is written follows from it
     app.add_transform(Anchors)
     app.connect("config-inited", begin, priority=300)  # before anything asks which there are
     app.connect("config-inited", place, priority=900)  # the address is known
