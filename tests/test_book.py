@@ -42,7 +42,7 @@ def build(tmp_path: Path, monkeypatch):
         pages = {"chapters/one": books.HEADER + body} | (more or {})
         books.build(tmp_path, pages, html_theme_options={"use_download_button": True} | (options or {}))
         text = (tmp_path / "html" / "chapters" / "one.html").read_text(encoding="utf-8")
-        return BeautifulSoup(text, "html.parser"), tmp_path / "html"
+        return BeautifulSoup(text.replace("\u00a0", " "), "html.parser"), tmp_path / "html"
 
     return run
 
