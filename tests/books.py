@@ -22,6 +22,11 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 """
 
 
+def plain_days(html: str) -> str:
+    """HTML in which a plain blank stands between a day and its month, which pages keep in one line."""
+    return re.sub(r"(?<=\d)\u00a0(?=[A-Z][a-z])", " ", html)
+
+
 def _appendix(title: str, directive: str, *options: str) -> str:
     return "\n".join([f"# {title}", "", f"```{{{directive}}}", *options, "```", ""])
 

@@ -42,7 +42,7 @@ def build(tmp_path: Path, monkeypatch):
         pages = {"chapters/one": books.HEADER + body} | (more or {})
         books.build(tmp_path, pages, html_theme_options={"use_download_button": True} | (options or {}))
         text = (tmp_path / "html" / "chapters" / "one.html").read_text(encoding="utf-8")
-        return BeautifulSoup(text.replace("\u00a0", " "), "html.parser"), tmp_path / "html"
+        return BeautifulSoup(books.plain_days(text), "html.parser"), tmp_path / "html"
 
     return run
 
@@ -71,7 +71,7 @@ def test_every_kind_of_thing_can_be_cited_and_has_a_card(build):
     assert event.date_en in card and "Old Style" in card and event.title_en in card and event.verdict in card
     claim = page.select_one("#card-claim-C24").text
     assert "17 December 1991" in claim and "unverified" in claim
-    assert page.select_one("a.cited-claim").text == "C24 ?"
+    assert page.select_one("a.cited-claim").text == "C24\u00a0?"
     with (folder / "objects.inv").open("rb") as file:
         inventory = InventoryFile.load(file, "", lambda base, path: path)
     for kind, id in things.items():
@@ -82,7 +82,7 @@ def test_every_kind_of_thing_can_be_cited_and_has_a_card(build):
 
 def test_what_the_book_has_no_page_for_stays_words(build):
     page, _ = build("On {event}`independence-law-1991`, {claim}`C21`.")
-    assert page.select_one("article p").text == "On 16 December 1991, C21 ≈."
+    assert page.select_one("article p").text == "On 16 December 1991, C21\u00a0≈."
     assert not page.select("a.cited") and not page.select(".info")
 
 

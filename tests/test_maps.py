@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from sphinx.errors import ExtensionError
 
 import chronology as ch
-from books import APPENDICES, build, unpacked
+from books import APPENDICES, build, plain_days, unpacked
 from chronology import tables
 from chronology.book import calendars, sketches, strips
 from chronology.book.notebooks import plain
@@ -264,7 +264,7 @@ def test_calendars_hold_one_day_by_both_and_mark_how_far_one_lags(folder):
         upper, lower = (top + calendars.TALL / 2 for top in (calendars.OLD, calendars.NEW))
         assert int(numbers[upper, there]) == int(numbers[lower, here]) == int(old[-2:])
         assert int(numbers[lower, there]) == new.day
-    listed = [item.text.replace("\u00a0", " ") for item in box.select(".on-map li")]
+    listed = [plain_days(item.text) for item in box.select(".on-map li")]
     assert listed[0].startswith("10 days: 1 August 1694 (22 July Old Style), Tauke")
     assert listed[3:] == [
         f"{n} days from {n + 1} March {y} (1 March Old Style)" for n, y in ((11, 1700), (12, 1800), (13, 1900))

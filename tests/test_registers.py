@@ -29,7 +29,7 @@ pytestmark = pytest.mark.remembered
 
 def plain(path: Path) -> str:
     """The HTML of a page with plain blanks: a day stands in one line with its month."""
-    return path.read_text(encoding="utf-8").replace("\u00a0", " ")
+    return books.plain_days(path.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ def english(html: str) -> str:
     article = BeautifulSoup(html, "html.parser").select_one("article")
     skipped = "pre, code, [lang], script, style, svg, .works, .cards, .facts, .headerlink, table.dataframe th, a[href*='bibliography']"
     # Of an exercise what can be chosen, which may be an id, and tables that are given.
-    skipped += ", li > p > strong:first-child, .pst-scrollable-table-container table.dataframe"
+    skipped += ", li > p > strong:first-child, .given table.dataframe"
     for part in article.select(skipped):
         part.replace_with(" ")
     return article.get_text(" ")

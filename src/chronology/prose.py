@@ -142,28 +142,29 @@ def translated_replies(code: str, say: Say) -> str:
 
 def _told(code: str) -> list[tuple[int, int]]:
     """From which byte to which a solution tells a student something: what is asked for, and replies."""
-    lines = [0, *itertools.accumulate(len(each.encode()) for each in code.splitlines(keepends=True))]
-    tree = ast.parse(code)
+    lines, tree = _lines(code), ast.parse(code)
     found = []
     for node in _places(tree):
         end = lines[node.end_lineno - 1] + node.end_col_offset
         note = _NOTE.match(code.encode(), end)
         if note and re.search(r"[^\W\d_]{2}", _QUOTED.sub("", note[1].decode())):
             found.append(note.span(1))
-    for node in _replied(tree):
-        before, _, text = _inside(code, node)
-        start = lines[node.lineno - 1] + node.col_offset + len(before)
-        found.append((start, start + len(text.encode())))
-    return found
+    return found + [_span(code, lines, node) for node in _replied(tree)]
+
+
+def _lines(code: str) -> list[int]:
+    """The byte at which each line begins."""
+    return [0, *itertools.accumulate(len(each.encode()) for each in code.splitlines(keepends=True))]
+
+
+def _span(code: str, lines: list[int], node: ast.expr) -> tuple[int, int]:
+    """From which byte to which the text of a literal stands. lines: as of `_lines`. Raises ValueError for pieces."""
+    before, text = _inside(code, node)
+    start = lines[node.lineno - 1] + node.col_offset + len(before)
+    return start, start + len(text.encode())
 
 
 def _places(tree: ast.Module) -> list[ast.Assign]:
-    """The place of the answer: the line with the three dots, beside which a comment says what is asked for."""
-    given = (each for each in tree.body if isinstance(each, ast.Assign))
-    return [each for each in given if any(getattr(part, "value", None) is ... for part in ast.walk(each.value))]
-
-
-def _place(tree: ast.Module) -> list[ast.Assign]:
     """The place of the answer: the line with the three dots, beside which a comment says what is asked for."""
     given = (each for each in tree.body if isinstance(each, ast.Assign))
     return [each for each in given if any(getattr(part, "value", None) is ... for part in ast.walk(each.value))]
@@ -205,13 +206,13 @@ def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
 
 
-def _inside(code: str, node: ast.expr) -> tuple[str, str, str]:
-    """What stands before and after the text of a literal, and the text as it is written."""
+def _inside(code: str, node: ast.expr) -> tuple[str, str]:
+    """What stands before the text of a literal, and the text as it is written."""
     source = ast.get_source_segment(code, node) or ""
     found = re.fullmatch(r"(f?(\"\"\"|\"|'))(.*)(\2)", source, re.S)
     if not found or found[2] in found[3].replace(f"\\{found[2]}", ""):
         raise ValueError(f"a text in several pieces cannot be translated: {source}")
-    return found[1], found[4], found[3]
+    return found[1], found[3]
 
 
 # --- lines ------------------------------------------------------------------------------------
@@ -240,15 +241,13 @@ def _cell(lines: list[str], number: int) -> Iterator[Part]:
         head += 1
     yield from _fenced(lines[:head], number, False)
     code = "".join(lines[head:-1])
-    starts = list(itertools.accumulate((len(each.encode()) for each in code.splitlines(keepends=True)), initial=0))
-    raw, at = code.encode(), 0
+    lines_at, raw, at = _lines(code), code.encode(), 0
     for node in _shown(code):
-        before, _, text = _inside(code, node)
-        start = starts[node.lineno - 1] + node.col_offset + len(before)
+        start, end = _span(code, lines_at, node)
         below = number + head + node.lineno - 1
         yield Part(raw[at:start].decode(), below, False)
-        yield Part(text, below, True)
-        at = start + len(text.encode())
+        yield Part(raw[start:end].decode(), below, True)
+        at = end
     yield Part(raw[at:].decode() + lines[-1], number + head, False)
 
 

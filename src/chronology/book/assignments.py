@@ -134,9 +134,8 @@ class Answering(SphinxPostTransform):
             section.remove(cell)
         section.insert(1, tracks.mark(python=tracks.for_python(sealed.get("kind"), question.prose)))
         if table:
-            # The theme's box for tables, which scrolls on a phone.
-            scrolled = f'<div class="pst-scrollable-table-container">{table}</div>'
-            section += nodes.raw("", scrolled, format="html")
+            output = f'<div class="output text_html" tabindex="0">{table}</div>'  # as the outputs of chapters
+            section += nodes.raw("", f'<div class="given cell_output">{output}</div>', format="html")
         section += self._place(Exercise(question.id, sealed, title=question.title), _rows(sealed))
         if cells:
             section += unfolding("", *cells, summary=_("The same in Python"), classes=["in-python"])
