@@ -196,6 +196,7 @@ def _emptied(page) -> bool:
     if page.is_closed() or page.context.pages != [page]:
         return False
     try:
+        page.unroute_all()
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
         page.mouse.move(-1, -1)
         page.goto("about:blank")

@@ -492,12 +492,26 @@ def test_no_title_is_said_twice(pages):
         assert len(parts) == len(set(parts)), path.name
 
 
-def test_what_copies_code_comes_with_the_first_sign_of_a_reader(visit, address):
-    """Its buttons are seen only where a pointer or the focus is; what nobody calls does not come at all."""
+def test_what_opens_menus_and_copies_code_comes_with_the_first_sign_of_a_reader(visit, address):
+    """It is of use where a pointer or the focus is; what nobody calls does not come at all."""
     page = visit(f"{address}/chapters/05-periods.html")
     page.wait_for_timeout(300)
-    assert not [url for url in page.asked if re.search("clipboard|copybutton.js|sphinx_highlight", url)]
+    assert not [url for url in page.asked if re.search("bootstrap.js|clipboard|copybutton.js|sphinx_highlight", url)]
     page.mouse.move(400, 300)
     page.mouse.move(420, 320)
     page.locator("button.copybtn").first.wait_for(state="attached")
+    page.wait_for_function("window.bootstrap")
+    page.evaluate("document.querySelectorAll('main h2')[2].scrollIntoView()")
+    page.wait_for_selector(".bd-toc-nav a.active")  # the contents say where one is
+    assert page.faults == []
+
+
+def test_a_menu_opens_at_a_click_that_is_quicker_than_its_script(visit, address):
+    page = visit(f"{address}/chapters/05-periods.html")
+    button = page.locator("[data-bs-toggle=dropdown]")
+    # By voice or a screen reader: no pointer moves.
+    assert not button.evaluate("button => { button.click(); return window.bootstrap; }")
+    page.wait_for_selector(".dropdown-download-buttons .dropdown-menu.show")
+    button.click()
+    page.wait_for_selector(".dropdown-download-buttons .dropdown-menu:not(.show)", state="attached")
     assert page.faults == []

@@ -20,7 +20,6 @@ from chronology.book import (
     cards,
     cells,
     citations,
-    copying,
     domain,
     drawings,
     fonts,
@@ -29,6 +28,7 @@ from chronology.book import (
     host,
     judging,
     ladder,
+    later,
     lists,
     maps,
     metadata,
@@ -103,7 +103,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     outputs.setup(app)
     host.setup(app)
     cells.setup(app)
-    copying.setup(app)
+    later.setup(app)
     notebooks.setup(app)
     metadata.setup(app)
     publishing.setup(app)

@@ -1,13 +1,21 @@
 // The controls of a question, by its kind. Each is given {t, question, raw, take, announce, rules} and gives an element;
 // take(raw) hands on what was given, announce(text) says a move.
 
-import { button, codeLine, h, unique } from "./kit/elements.js";
+import { button, h, unique } from "./kit/elements.js";
 import { sorting } from "./kit/sorting.js";
 import { dateInWords } from "./exercise-words.js";
 import { NoAnswer, typed } from "./exercise-text.js";
 
 /** @import { Given, Question } from "./exercise-types.js" */
 /** @import { Words } from "./kit/types.js" */
+
+/** A line of code: as it stands, and broken at blanks only. */
+const codeLine = (text) =>
+  h(
+    "code",
+    { class: "code-line notranslate" },
+    text.split(/( +)/).map((part) => (part.trim() ? h("span", {}, part) : part)),
+  );
 
 /** An option with its letter and what it says. */
 function said(/** @type {Question} */ { texts, code }, option) {

@@ -68,8 +68,9 @@ def script_of_all() -> str:
 
 
 def style(name: str) -> str:
-    """The style of a widget: that of the kit, then its own."""
-    return style_of_all() + light_style(HERE / f"{name}.css")
+    """The style of a widget: that of the kit, then that which stands beside a module it needs, its own at the end."""
+    beside = (path.with_suffix(".css") for path in _needed(HERE / f"{name}.js", ()))
+    return style_of_all() + "".join(light_style(path) for path in beside if path.is_file())
 
 
 @cache

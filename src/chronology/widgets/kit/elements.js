@@ -31,14 +31,6 @@ export function unique(stem) {
   return `${stem}-${made}`;
 }
 
-/** A line of code: as it stands, and broken at blanks only. */
-export const codeLine = (text) =>
-  h(
-    "code",
-    { class: "code-line notranslate" },
-    text.split(/( +)/).map((part) => (part.trim() ? h("span", {}, part) : part)),
-  );
-
 export const button = (label, action, attributes = {}) =>
   h("button", { type: "button", onclick: action, ...attributes }, label);
 

@@ -1,7 +1,8 @@
-"""Scripts of Sphinx that a page needs later than it is read, or not at all.
+"""Scripts that a page needs later than it is read, or not at all.
 
-What copies code is brought by copying.js when somebody may want to copy. What marks the words of a search on the page
-that was found is left out: the search of the book (search.py) never asks for it.
+What opens menus and shows tooltips (Bootstrap's), and what copies code, is brought by later.js at the first sign of a
+reader. What marks the words of a search on the page that was found is left out: the search of the book (search.py)
+never asks for it.
 """
 
 from __future__ import annotations
@@ -20,8 +21,7 @@ def choose(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.
     scripts = context.get("script_files", [])  # the list of the builder, to which others still add
     later = [name for name in map(_name, scripts) if name in LATER]
     scripts[:] = [each for each in scripts if _name(each) not in LATER + NEVER]
-    if later:
-        app.add_js_file("copying.js", **{"data-then": " ".join(later)})
+    app.add_js_file("later.js", **{"data-then": " ".join(later)})
 
 
 def _name(script: object) -> str:
