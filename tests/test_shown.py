@@ -199,3 +199,15 @@ def test_a_whole_table_is_what_pandas_writes_letter_by_letter(monkeypatch, name,
         ours = shown.html(frame)
         monkeypatch.setattr(shown, "_whole_table", lambda *_: None)
         assert ours == shown.html(frame)
+
+
+@pytest.mark.parametrize("few", [1, 2, 5, 20])
+def test_a_wide_table_leaves_out_the_columns_that_pandas_leaves_out(few):
+    frame = ch.events().head(30).reset_index().drop(columns=["id", "title", "title_en", "title_ru", "title_kk"])
+    with pd.option_context("display.max_columns", few, "display.max_colwidth", shown.TITLE):
+        ours = BeautifulSoup(shown.html(frame), "html.parser")
+        theirs = BeautifulSoup(shown.in_words(frame).to_html(max_cols=few), "html.parser")
+    assert len(ours.select("thead th")) == len(theirs.select("thead th"))
+    texts = [[each.get_text() for each in table.select("tbody :is(td, th)")] for table in (ours, theirs)]
+    assert texts[0] == texts[1]
+    assert ours.select("td.date") or few < 20, "what stands in a column is said where columns are left out, too"

@@ -25,15 +25,17 @@ if TYPE_CHECKING:
 
 TITLE = 200  # letters of a cell that are shown at least: no title is cut
 EXACT = 2**53  # up to it a float is the whole number that it says
+LEFT_OUT = "..."  # for columns that are left out, as pandas writes it
 LONG = 40  # letters from which on a text wants a wide column
 _DATES = frozenset({"date_text", *(f"date_{language}" for language in languages.LANGUAGES)})
 # A date in the grammar of the tables (dates.py), or at least nothing that has words.
 _PLAIN_DATE = re.compile(r"\[?[0-9]{2}[0-9X]{2}[0-9X?~%/.,\]-]*")
 _CELL = re.compile(r"<(t[hd])>(</th>)?")
 # A number and the word beside it: 16 December 1991 must not be broken.
-_BESIDE_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d)")
+_BESIDE_NUMBER = re.compile(r" (?:(?<=\d )(?=[^\W\d])|(?<=[^\W\d] )(?=\d))")
 # What stands for a head while pandas writes the table: letters of nobody's, which it does not escape.
 _PLACE = re.compile("\ue000([^\ue001]*)\ue001( [↓→])?")
+_PART = "\0"  # between texts, none of which has it
 _CODE = '<code style="display: block; padding: 0; background: none; font-size: max(0.8em, 13px); font-weight: normal">'
 
 
@@ -44,8 +46,11 @@ def html(frame: pd.DataFrame) -> str | None:
     option = pd.get_option
     if frame.columns.nlevels > 1 or frame.index.nlevels > 1 or not option("display.notebook_repr_html"):
         return None
-    shown, most = in_words(frame), option("display.max_rows")
+    most, few = option("display.max_rows"), option("display.max_columns")
     long = most and len(frame) > most
+    if not long and few and frame.shape[1] > few:
+        frame = _narrowed(frame, few)
+    shown = in_words(frame)
     heads = map(str, frame.columns)
     named = any(name.removesuffix(f"_{name[-2:]}") in ("title", "name") for name in heads)
     numbered = frame.index.name is None and pd.api.types.is_integer_dtype(frame.index)
@@ -55,42 +60,57 @@ def html(frame: pd.DataFrame) -> str | None:
         rows, columns = shown.index.name, shown.columns.name
         corner = rows if columns is None else f"{rows} ↓ {columns} →"
         shown = shown.rename_axis(corner, axis="columns").rename_axis(None, axis="index")
+    classes = [] if without_ids else [_class(frame.index)]
+    classes += [_class(frame.iloc[:, at]) for at in range(frame.shape[1])]
     width = option("display.max_colwidth")
     with pd.option_context("display.max_colwidth", width and max(width, TITLE)):
-        written = None if long else _whole_table(shown, not without_ids)
-        written = written or shown.to_html(
-            index=not without_ids,
-            max_rows=option("display.min_rows") or most if long else None,
-            max_cols=option("display.max_columns"),
-            show_dimensions=bool(long) and option("display.show_dimensions") in (True, "truncate"),
-            notebook=True,
-        )
-    classes = [_class(frame.iloc[:, at]) for at in range(frame.shape[1])]
-    written = _classed(written, classes if without_ids else [_class(frame.index), *classes])
-    return _PLACE.sub(lambda place: _head(unescape(place[1]), place[2] or ""), written)
+        written = None if long else _whole_table(shown, not without_ids, classes)
+        if written is None:
+            as_pandas = shown.to_html(
+                index=not without_ids,
+                max_rows=option("display.min_rows") or most if long else None,
+                max_cols=few if long else None,
+                show_dimensions=bool(long) and option("display.show_dimensions") in (True, "truncate"),
+                notebook=True,
+            )
+            written = _classed(as_pandas, classes)
+    known = languages.words("columns")
+    return _PLACE.sub(lambda place: _head(unescape(place[1]), place[2] or "", known), written)
 
 
-def _whole_table(shown: pd.DataFrame, index: bool) -> str | None:
-    """A table of which nothing is left out, letter by letter as pandas writes it, which asks of each text what it is.
+def _narrowed(frame: pd.DataFrame, few: int) -> pd.DataFrame:
+    """The first and the last columns of a table that has more than few, with dots between them, as pandas shows it."""
+    import pandas as pd
 
-    In the page that takes a second for all events. None where it would differ: where columns are too many, or rows have
-    other names than texts and numbers.
+    half = few // 2 or 1
+    last = frame.iloc[:, -half:] if few > 1 else frame.iloc[:, :0]
+    dots = pd.DataFrame({LEFT_OUT: LEFT_OUT}, index=frame.index)
+    return pd.concat([frame.iloc[:, :half], dots, last], axis="columns").rename_axis(columns=frame.columns.name)
+
+
+def _whole_table(shown: pd.DataFrame, index: bool, classes: list[str]) -> str | None:
+    """A table of which no row is left out, letter by letter as pandas writes it, with the classes of its columns.
+
+    In the page pandas takes a second for all events. None where this would differ: where rows have other names than
+    texts and numbers, or a text has the sign that parts texts here.
     """
     import pandas as pd
     from pandas.io.formats.format import DataFrameFormatter
 
-    few = pd.get_option("display.max_columns")
     plain = isinstance(shown.index, pd.RangeIndex) or all(isinstance(each, str) for each in shown.index)
-    if (few and shown.shape[1] > few) or (index and not plain) or (not index and shown.columns.name):
+    if (index and not plain) or (not index and shown.columns.name):
         return None
     before, opening, after = shown.iloc[:0].to_html(index=index, notebook=True).partition("  <tbody>\n")
     formatted = DataFrameFormatter(shown, index=index)
-    columns = [[f"      <th>{_cell(str(each))}</th>\n" for each in shown.index]] if index else []
+    columns = [_escaped(list(map(str, shown.index)))] if index else []
     for at in range(shown.shape[1]):
-        cells = _texts(shown.iloc[:, at], index) or map(_cell, formatted.format_col(at))
-        columns.append([f"      <td>{each}</td>\n" for each in cells])
-    rows = "".join(f"    <tr>\n{''.join(row)}    </tr>\n" for row in zip(*columns, strict=True))
-    return before + opening + rows + after
+        columns.append(_texts(shown.iloc[:, at], index) or _escaped(formatted.format_col(at)))
+    if None in columns:
+        return None
+    names = ["th", *["td"] * shown.shape[1]] if index else ["td"] * shown.shape[1]
+    cells = "".join(f"      {_tag(name, None, kind)}%s</{name}>\n" for name, kind in zip(names, classes, strict=True))
+    row = f"    <tr>\n{cells}    </tr>\n"
+    return _classed(before, classes) + opening + "".join(map(row.__mod__, zip(*columns, strict=True))) + after
 
 
 def _texts(values: pd.Series, index: bool) -> list[str] | None:
@@ -98,21 +118,34 @@ def _texts(values: pd.Series, index: bool) -> list[str] | None:
     import pandas as pd
 
     width, room = pd.get_option("display.max_colwidth"), " " if index else ""  # pandas counts it
-    cells = []
-    for each in values:
-        if isinstance(each, str):
-            text = room + each.replace("\t", r"\t").replace("\n", r"\n").replace("\r", r"\r")
-            cells.append(_cell(text if not width or len(text) <= width else f"{text[: width - 3]}..."))
-        elif isinstance(each, float) and math.isnan(each):
-            cells.append("NaN")
-        else:
-            return None
-    return cells
+    if values.dtype.kind not in "bO":
+        return None
+    texts = values.tolist()
+    if values.dtype == bool:
+        return list(map(str, texts))
+    for at, each in enumerate(texts):
+        if not isinstance(each, str):
+            if not (isinstance(each, float) and math.isnan(each)):
+                return None
+            texts[at] = "NaN"
+    texts = _replaced(texts, ("\t", r"\t"), ("\n", r"\n"), ("\r", r"\r"))
+    if texts and width and max(map(len, texts)) > width - len(room):
+        texts = [each if len(room + each) <= width else f"{(room + each)[: width - 3]}..." for each in texts]
+    return texts and _escaped(texts)
 
 
-def _cell(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.strip().replace("  ", "&nbsp;&nbsp;")
+def _escaped(texts: list[str]) -> list[str] | None:
+    signs = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("  ", "&nbsp;&nbsp;"))
+    return _replaced([each.strip() for each in texts], *signs)
+
+
+def _replaced(texts: list[str], *pairs: tuple[str, str]) -> list[str] | None:
+    """Texts in which each first of a pair is the second; all at once, since in the page a call takes its time."""
+    joined = _PART.join(texts)
+    for old, new in pairs:
+        joined = joined.replace(old, new)
+    parts = joined.split(_PART) if texts else []
+    return parts if len(parts) == len(texts) else None
 
 
 def _class(values: pd.Series | pd.Index) -> str:
@@ -121,8 +154,10 @@ def _class(values: pd.Series | pd.Index) -> str:
 
     if types.is_numeric_dtype(values) and not types.is_bool_dtype(values):
         return "number"
-    texts = [each for each in values if isinstance(each, str) and each]
-    if types.is_datetime64_any_dtype(values) or (texts and all(map(_PLAIN_DATE.fullmatch, texts))):
+    if types.is_datetime64_any_dtype(values):
+        return "date"
+    texts = [each for each in values.tolist() if isinstance(each, str) and each]
+    if texts and all(map(_PLAIN_DATE.fullmatch, texts)):
         return "date"
     return "long" if max(map(len, texts), default=0) > LONG else ""
 
@@ -151,7 +186,7 @@ def in_words(frame: pd.DataFrame) -> pd.DataFrame:
     shown = frame.copy()
     for at, name in enumerate(frame.columns):
         if name in _DATES:
-            shown.isetitem(at, frame.iloc[:, at].map(_unbroken, na_action="ignore"))
+            shown.isetitem(at, _unbroken(frame.iloc[:, at].tolist()))
         else:
             shown.isetitem(at, _in_words(name, frame.iloc[:, at]))
     shown.index = _in_words(frame.index.name, frame.index)
@@ -167,9 +202,9 @@ def _in_words(name: Hashable, values: pd.Series | pd.Index) -> pd.Series | pd.In
     if values.dtype.kind == "f":
         return _whole(values)
     labels = _labels(name, values)
-    if not labels and not any(isinstance(each, tuple) for each in values):
+    if not labels and (values.dtype != object or not any(isinstance(each, tuple) for each in values.tolist())):
         return values
-    return [_said(each, labels) for each in values]
+    return [_said(each, labels) for each in values.tolist()]
 
 
 def _whole(numbers: pd.Series | pd.Index) -> pd.Series | pd.Index | list:
@@ -217,17 +252,21 @@ def _lists() -> dict[Hashable, tuple[str, ...]]:
     return {name: tuple(lists) for name, lists in found.items()}
 
 
-def _unbroken(date: str) -> str:
-    return _BESIDE_NUMBER.sub("\u00a0", date).replace("–", "–\u2060")
+def _unbroken(dates: list) -> list:
+    """Dates in words, each of which stays with its month in one line; what is missing stays as it is."""
+    there = [each for each in dates if isinstance(each, str)]
+    kept = iter(_BESIDE_NUMBER.sub("\u00a0", _PART.join(there)).replace("–", "–\u2060").split(_PART))
+    return [next(kept) if isinstance(each, str) else each for each in dates]
 
 
 def _place(head: Hashable) -> Hashable:
     return f"\ue000{head}\ue001" if isinstance(head, str) and head else head
 
 
-def _head(name: str, arrow: str) -> str:
-    """The head of a column, as HTML. name: that of the column in code; arrow: where it heads rows as well."""
-    words = languages.words("columns")
+def _head(name: str, arrow: str, words: dict[str, str]) -> str:
+    """The head of a column, as HTML. name: that of the column in code; arrow: where it heads rows as well; words: the
+    words for columns, by key.
+    """
     stem, _, suffix = name.rpartition("_")
     if f"head.{name}" in words:
         word = words[f"head.{name}"]

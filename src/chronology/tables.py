@@ -15,6 +15,7 @@ import csv
 import datetime
 import difflib
 import functools
+import hashlib
 import io
 import json
 import re
@@ -69,14 +70,14 @@ def _content(file: str, folder: Path) -> bytes:
         raise DataError(file, f"not found in {folder}") from None
 
 
+def _state(file: str, folder: Path) -> str:
+    """What a file holds, as a hash, by which what is remembered of it is known: it need not keep the file as well."""
+    return hashlib.blake2b(_content(file, folder), digest_size=16).hexdigest()
+
+
 def version() -> str:
     """The version of the course's own tables, such as ``0.1.0``."""
-    return _version(_content("datapackage.json", DATA))
-
-
-@functools.lru_cache(maxsize=2)
-def _version(content: bytes) -> str:
-    return json.loads(content)["version"]
+    return package()["version"]
 
 
 def names(folder: Path | None = None) -> list[str]:
@@ -98,36 +99,35 @@ def read(name: str, folder: Path | None = None) -> pd.DataFrame:
     comma, text that is not UTF-8, a value outside its list or type, a date that is not EDTF.
     """
     folder = folder or DATA
-    resources = _resources(_content("datapackage.json", folder), folder)
+    resources = _resources(_state("datapackage.json", folder), folder)
     if name not in resources:
         raise DataError("datapackage.json", f"describes no table {name!r}: expected one of {', '.join(resources)}")
     file, described = resources[name]
-    return _in_edition(described, _content(file, folder), edition.state()).copy()
+    return _in_edition(described, folder, _state(file, folder), edition.state()).copy()
 
 
 @functools.lru_cache(maxsize=8)
-def _resources(content: bytes, folder: Path) -> dict[str, tuple[str, str]]:
-    """Name -> file and description (JSON) of every table; content: of datapackage.json."""
+def _resources(state: str, folder: Path) -> dict[str, tuple[str, str]]:
+    """Name -> file and description (JSON) of every table; state: of datapackage.json, by `_state`."""
     return {each["name"]: (each["path"], json.dumps(each)) for each in package(folder)["resources"]}
 
 
-@functools.lru_cache(maxsize=64)
-def _typed(described: str, content: bytes) -> pd.DataFrame:
-    """The columns that a CSV of this content holds, the same in every edition. described: its description, JSON."""
+def _typed(described: str, folder: Path) -> pd.DataFrame:
+    """The columns that a CSV holds, the same in every edition. described: its description, JSON."""
     resource = json.loads(described)
     fields = resource["schema"]["fields"]
-    rows = _rows(resource["path"], [field["name"] for field in fields], content)
+    rows = _rows(resource["path"], [field["name"] for field in fields], _content(resource["path"], folder))
     cells = zip(*rows) if rows else [[] for _ in fields]
     return pd.DataFrame({field["name"]: _column(field, each, resource["path"]) for field, each in zip(fields, cells)})
 
 
 @functools.lru_cache(maxsize=64)
-def _in_edition(described: str, content: bytes, state: tuple) -> pd.DataFrame:
+def _in_edition(described: str, folder: Path, state: str, spoken: tuple) -> pd.DataFrame:
     """The table with its English-only texts translated, and before each title_en, title_ru, title_kk the `title`.
 
-    described, content: as of `_typed`. state: of the edition.
+    described, folder: as of `_typed`. state: of the file, by `_state`. spoken: the state of the edition.
     """
-    resource, frame, language = json.loads(described), _typed(described, content).copy(), state[0]
+    resource, frame, language = json.loads(described), _typed(described, folder), spoken[0]
     for field in (each["name"] for each in resource["schema"]["fields"] if each.get("translate")):
         frame[field] = _translated(frame, resource, field, language)
     for field in [name for name in frame if name.endswith("_en") and f"{name[:-3]}_kk" in frame]:
@@ -158,15 +158,14 @@ def _remembered(*of: str) -> Callable:
 
     def decorate(make: Callable[[Path], pd.DataFrame]) -> Callable[[Path | None], pd.DataFrame]:
         @functools.lru_cache(maxsize=4)
-        def made(contents: tuple[bytes, ...], folder: Path, state: tuple) -> pd.DataFrame:
+        def made(states: tuple[str, ...], folder: Path, spoken: tuple) -> pd.DataFrame:
             return make(folder)
 
         @functools.wraps(make)
         def remembered(folder: Path | None = None) -> pd.DataFrame:
             folder = folder or DATA
             files = ("datapackage.json", *(f"{name}.csv" for name in of))
-            contents = tuple(_content(file, folder) for file in files)
-            return made(contents, folder, edition.state()).copy()
+            return made(tuple(_state(file, folder) for file in files), folder, edition.state()).copy()
 
         return remembered
 

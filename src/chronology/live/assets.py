@@ -25,6 +25,7 @@ from chronology.widgets import scripts
 HERE = Path(__file__).parent
 PAGE = HERE / "page"
 LEVEL = 19  # of zstd: a minute, once, for files that are fetched often
+_CODE = (".py", ".js", ".css")
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,6 @@ def zstd(content: bytes) -> bytes:
 def without_snapshot() -> Files:
     """The files with which Python starts as Pyodide does. Raises Missing."""
     runtime, made = sources.runtime(), packages()
-
-    def packed(what: str) -> File:
-        return File(what, "bin", (made / f"{what}.zst").read_bytes(), (made / what).stat().st_size)
-
     stdlib = (runtime / "python_stdlib.zip").read_bytes()
     wasm = (made / "wasm.gz").read_bytes()
     return {
@@ -150,17 +147,33 @@ def without_snapshot() -> Files:
         "glue": File("pyodide.asm", "js", (runtime / "pyodide.asm.mjs").read_bytes()),
         "wasm": File("pyodide.asm", "bin", wasm, (runtime / "pyodide.asm.wasm").stat().st_size),
         "stdlib": File("stdlib", "bin", stdlib),
-        "course": course(),
-        **{what: packed(what) for what in ("libraries", "packages", "figures")},
+        **course(),
+        **{what: _packed(made, what) for what in ("libraries", "packages", "figures")},
     }
 
 
-def course() -> File:
-    """The course in the language of the edition that is being built."""
+def course() -> Files:
+    """The course in the language of the edition that is being built: what it reads, and its code.
+
+    The code is in the snapshot; only Python without one, or a module that nobody has imported, asks for it.
+    """
     spoken = edition.language()
     more = {} if spoken == edition.SOURCE else sources.translation(spoken)
-    content = packs.packed(sources.course() | sources.data() | more)
-    return File("course", "bin", gzip.compress(content, 9, mtime=0), len(content))
+    read = sources.course() | sources.data() | more
+    code = {path: content for path, content in sources.course().items() if path.endswith(_CODE)}
+    made = {"course": {path: content for path, content in read.items() if path not in code}, "code": code}
+
+    def make(folder: Path) -> None:
+        for what, files in made.items():
+            (folder / what).write_bytes(packs.packed(files))
+        inside(folder, compress=list(made))
+
+    folder = remembered(f"course-{digest(*_texts(['packs.py', 'inside.py']), *map(_digest_of, made.values()))}", make)
+    return {what: _packed(folder, what) for what in made}
+
+
+def _packed(folder: Path, what: str) -> File:
+    return File(what, "bin", (folder / f"{what}.zst").read_bytes(), (folder / what).stat().st_size)
 
 
 def snapshot_folder() -> Path:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import base64
 import builtins
+import gc
 import importlib
 import inspect
 import io
@@ -393,7 +394,8 @@ class Later:
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> None:
         top = name.partition(".")[0]
-        pack = "stdlib" if top in sys.stdlib_module_names else "figures" if top in _FIGURES else "packages"
+        stdlib = top in sys.stdlib_module_names
+        pack = "stdlib" if stdlib else "figures" if top in _FIGURES else "code" if top == "chronology" else "packages"
         if bring is not None and bring(pack):
             importlib.invalidate_caches()
 
@@ -405,6 +407,7 @@ def install() -> None:
     os.environ["MPLBACKEND"] = "svg"
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     builtins.input = _no_input
+    builtins.get_ipython = get_ipython  # by it pandas knows a notebook, in which a wide table has dots
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it says that it looks for fonts
     sys.meta_path.insert(0, Later())
     renew()
@@ -432,10 +435,10 @@ def awake(language: str, data: str | None = None) -> None:
         forget()
 
 
-def forget(kept: tuple[str, ...] = ()) -> None:
-    """Empty the caches of the course. kept: modules that keep theirs."""
+def forget() -> None:
+    """Empty the caches of the course."""
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] == "chronology" and name not in kept:
+        if name.partition(".")[0] == "chronology":
             for each in list(vars(module).values()):
                 if callable(clear := getattr(each, "cache_clear", None)):
                     clear()
@@ -450,10 +453,6 @@ LIKELY = (
     "urllib.parse warnings zoneinfo numpy pandas ipywidgets anywidget chronology.exercises "
     "chronology.exercises.questions"
 ).split()
-
-
-# What nearly every cell asks for again; other caches would travel for a few.
-KEPT = ("chronology.dates", "chronology.datewords", "chronology.languages", "chronology.tables")
 
 
 class _NoFigures:
@@ -482,15 +481,18 @@ async def warm(cells: str, state: str) -> str:
         if "error" in json.loads(await run(source, "warm"))["status"]:
             failed.append(source)
     sys.meta_path.pop(0)
-    forget(KEPT)
+    forget()  # what some cell had it remember, such as a table in another language, would travel for a few
     _leave_nothing()
+    for each in (getattr(ch, name) for name in ch.__all__):
+        if isinstance(each, types.FunctionType) and each.__module__ == "chronology.tables":
+            bundle(each().head(1))
+    gc.collect()
     tables = state
     return "\n---\n".join(each for each in failed if "plt" not in each and "plot" not in each)
 
 
 def _leave_nothing() -> None:
     global _numbers
-    import gc
     import re
 
     import ipywidgets
@@ -507,6 +509,7 @@ def _leave_nothing() -> None:
     linecache.clearcache()
     sys.path_importer_cache.clear()
     re.purge()
-    for size in range(48, 513, 16):  # so that what was freed is at one place, and is overwritten
-        kept = [bytes(size) for _ in range(1_200_000 // size)]
+    # What was freed lies in blocks of 16, 32, … 512 bytes and would travel: it is overwritten. Bytes have a head of 17.
+    for size in range(15, 496, 16):
+        kept = [bytes(size) for _ in range(4_000_000 // size)]
         del kept

@@ -41,7 +41,7 @@ def write(pages: Path, archive: Path) -> None:
             for beside in sorted(each.relative_to(pages) for each in pages.glob(f"*/{live}")):
                 with edition.speaking(beside.parts[0]):
                     shared = {what: each | {"name": assets.SHARED + each["name"]} for what, each in kept.items()}
-                    own = keep(Path(folder), {assets.OWN: assets.course()})
+                    own = keep(Path(folder), {assets.OWN: assets.course()[assets.OWN]})
                     assets.write_page(Path(folder), manifest | {"offline": True}, shared | own)
                 for name in ("live.js", "manifest.js", own[assets.OWN]["name"]):
                     made.write(Path(folder) / name, beside / name)

@@ -12,15 +12,24 @@ const ENVIRONMENT = { HOME: "/home/pyodide", PYTHONHASHSEED: "0" };
 const STDLIB = "/lib/python314.zip";
 const GROWTH = 1 << 26; // a place to decode in that Python has not reached when it starts
 
+/** The main module, compiled while the scripts that ask for it arrive. */
+function compile(files, failed) {
+  const coming = files.stream("wasm").then((stream) => stream.pipeThrough(new DecompressionStream("gzip")));
+  const answer = coming.then((body) => new Response(body, { headers: { "Content-Type": "application/wasm" } }));
+  const compiled = WebAssembly.compileStreaming(answer);
+  compiled.catch(failed); // Pyodide would only warn
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
+}
+
 /** What Pyodide asks of the network, it gets from here. */
 function answerFetch(files) {
   const stock = self.fetch;
   self.fetch = async (asked, ...more) => {
     const name = String(asked).split("/").pop();
-    if (name === "pyodide.asm.wasm") {
-      const stream = (await files.stream("wasm")).pipeThrough(new DecompressionStream("gzip"));
-      return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
-    }
+    if (name === "pyodide.asm.wasm") return new Response(null); // that is what is being compiled
     if (name === "python_stdlib.zip") return new Response(await files.stream("stdlib"));
     return String(asked).startsWith("data:") ? new Response(new Uint8Array(0)) : stock(asked, ...more);
   };
@@ -29,20 +38,12 @@ function answerFetch(files) {
 const arrived = async (files, stream, what, module, at) =>
   unpack(await new Arriving(module, at, await stream).take(files.size(what)));
 
-/** The pack of the course is small, and gzipped, as every Python can. */
-async function arrivedCourse(stream) {
-  const content = (await stream).pipeThrough(new DecompressionStream("gzip"));
-  return unpack(new Uint8Array(await new Response(content).arrayBuffer()));
-}
-
 /** As Pyodide starts, with the packs written where Python imports from. */
 function fromPacks(files, createModule, options) {
   return async (settings) => {
-    const [course, ...coming] = ["course", "libraries", "packages"].map((what) => files.stream(what));
+    const coming = ["libraries", "packages", "code", "course"].map((what) => [what, files.stream(what)]);
     const bring = async (module) => {
-      install(module, (await arrived(files, coming[0], "libraries", module, GROWTH)).files);
-      install(module, (await arrived(files, coming[1], "packages", module, GROWTH)).files);
-      install(module, (await arrivedCourse(course)).files);
+      for (const [what, stream] of coming) install(module, (await arrived(files, stream, what, module, GROWTH)).files);
       module.HEAPU8.fill(0, GROWTH, GROWTH + workspace(module));
       module.removeRunDependency("packs");
     };
@@ -89,7 +90,7 @@ function fromSnapshot(files, createModule, options) {
     if (meta.heap !== options.heap) throw new Error("the memory is not the one that was announced");
     const libraries = await arrived(files, coming.libraries, "libraries", module, beside);
     if (libraries.id !== meta.librariesId) throw new Error("the memory belongs to other libraries");
-    const course = await arrivedCourse(coming.course);
+    const course = await arrived(files, coming.course, "course", module, beside);
     const code = new Map(libraries.files);
     const names = meta.libraries.map((each) => each.name.slice("/lib/python3.14/site-packages/".length));
     const compiled = await Promise.all(names.map((name) => WebAssembly.compile(code.get(name))));
@@ -110,11 +111,12 @@ function fromSnapshot(files, createModule, options) {
 /** Start Python. files: gives the files of the book, by what they are. how: "snapshot" or "packs".
  * options: heap (bytes of the memory), more (settings of Pyodide). Returns { python, module }. */
 export async function boot(files, how, options) {
-  const { loadPyodide } = await files.module("loader");
-  const { default: createModule } = await files.module("glue");
+  const { promise: broken, reject: failed } = refusal();
+  compile(files, failed);
+  const scripts = await Promise.all([files.module("loader"), files.module("glue")]);
+  const [{ loadPyodide }, { default: createModule }] = scripts;
   answerFetch(files);
   let module;
-  const { promise: broken, reject: failed } = refusal();
   const keep = (made) => {
     module = made;
     return made;

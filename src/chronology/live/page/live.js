@@ -12,9 +12,9 @@
 const BASE = new URL("./", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 const NEEDED = {
   snapshot: ["loader", "glue", "wasm", "libraries", "course", "snapshot"],
-  packs: ["loader", "glue", "wasm", "libraries", "course", "packages", "stdlib"],
+  packs: ["loader", "glue", "wasm", "libraries", "course", "code", "packages", "stdlib"],
 };
-const COUNTED = new Set(["wasm", "libraries", "course", "snapshot", "packages", "stdlib"]);
+const COUNTED = new Set(["wasm", "libraries", "course", "code", "snapshot", "packages", "stdlib"]);
 const MEGABYTE = 1e6;
 
 const listeners = new Map([["state", new Set()]]);

@@ -14,7 +14,7 @@ async function start({ base, manifest, how, contents }) {
   const { python, module } = await boot(files, how, { heap: manifest.heap });
   if (how === "packs") python.runPython("import live_kernel; live_kernel.install()");
   const found = python.pyimport("live_kernel");
-  found.bring = bringer(files, module, how === "packs" ? ["packages", "stdlib"] : []);
+  found.bring = bringer(files, module, how === "packs" ? ["packages", "stdlib", "code"] : []);
   found.awake(manifest.language, how === "packs" ? undefined : manifest.data);
   found.post = (text, buffers) => {
     const parts = buffers ? buffers.toJs() : [];
