@@ -27,7 +27,7 @@ class UnknownId(LookupError):
     """No thing of this kind has this id; the message names those that are like it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A reference to another entry, and the words in which it stands."""
 
@@ -36,7 +36,7 @@ class Link:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A term, and its values: each a text or a link. `between` is what parts them."""
 
@@ -45,7 +45,7 @@ class Fact:
     between: str = "; "
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Title:
     """A title or name in a language; status: official or rendering, in words, where that is known."""
 
@@ -54,7 +54,7 @@ class Title:
     status: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Work:
     """A work that supports something. reference: key in the bibliography; cited: its authors and year; seen: how far if
     not whole, in words.
@@ -67,7 +67,7 @@ class Work:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What there is to say of one thing.
 

@@ -191,10 +191,9 @@ def _take(folder: Path) -> None:
     files = without_snapshot()
     contents = {each.name: each.content for each in files.values()}
     contents["take.js"] = scripts.script("take", PAGE).encode()
-    code = [
-        "import live_kernel; live_kernel.install()",
-        f"await live_kernel.warm({json.dumps(snapshot.cells(pinned.ROOT / 'chapters'))!r}, {tables_state()!r})",
-    ]
+    begin, cells = "import live_kernel; live_kernel.install()", json.dumps(snapshot.cells(pinned.ROOT / "chapters"))
+    modules = snapshot.said(contents, described(files), [begin, f"await live_kernel.learn({cells!r})"])
+    code = [begin, f"live_kernel.warm({modules!r}, {tables_state()!r})"]
     libraries = packs.pack_id((packages() / "libraries").read_bytes())
     taken = snapshot.take(contents, described(files), libraries, code, zstd)
     (folder / "snapshot").write_bytes(taken.memory)

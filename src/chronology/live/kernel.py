@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import base64
 import builtins
+import contextlib
 import gc
 import importlib
 import inspect
@@ -463,48 +464,40 @@ class _NoFigures:
             raise ImportError(name)
 
 
-async def warm(cells: str, state: str) -> str:
-    """Import all, run cells (JSON, a list of sources) so that what they read is read, and leave no trace of them.
+async def learn(cells: str) -> str:
+    """Run cells (JSON, a list of sources): the names of all modules that are here then, in their order, JSON."""
+    sys.meta_path.insert(0, _NoFigures())
+    for source in json.loads(cells):
+        await run(source, "learn")
+    return json.dumps(list(sys.modules))
 
-    state: the name of the state of the tables. Returns what failed that was not to draw.
+
+def warm(names: str, state: str) -> None:
+    """Import modules (JSON, a list of names), have the course read its tables, and leave no trace of it.
+
+    state: the name of the state of the tables. No cell is run: what it needs for a moment would leave holes in the
+    memory, which would be twice as large.
     """
     global tables
+    for name in (*LIKELY, *json.loads(names)):
+        with contextlib.suppress(ImportError):  # of what stands in for a module
+            importlib.import_module(name)
     import chronology as ch
+    from chronology import bibliography
 
-    failed = []
-    sys.meta_path.insert(0, _NoFigures())
-    for name in LIKELY:
-        importlib.import_module(name)
-    for name in ch.__all__:
-        getattr(ch, name)
-    for source in json.loads(cells):
-        if "error" in json.loads(await run(source, "warm"))["status"]:
-            failed.append(source)
-    sys.meta_path.pop(0)
-    forget()  # what some cell had it remember, such as a table in another language, would travel for a few
-    _leave_nothing()
     for each in (getattr(ch, name) for name in ch.__all__):
         if isinstance(each, types.FunctionType) and each.__module__ == "chronology.tables":
             bundle(each().head(1))
-    gc.collect()
+    bibliography.references()
+    bibliography._parse.cache_clear()
+    _leave_nothing()
     tables = state
-    return "\n---\n".join(each for each in failed if "plt" not in each and "plot" not in each)
 
 
 def _leave_nothing() -> None:
-    global _numbers
     import re
 
-    import ipywidgets
-    import pandas
-
-    ipywidgets.Widget.close_all()
     renew()
-    pandas.reset_option("display.max_colwidth")
-    os.environ.pop("MATPLOTLIBRC", None)
-    _run.update(of="", header={})
-    _owners.clear()
-    _numbers = itertools.count(1)
     gc.collect()
     linecache.clearcache()
     sys.path_importer_cache.clear()

@@ -10,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import http.server
 import json
+import os
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import tempfile
@@ -62,6 +64,12 @@ class Taken:
     memory: bytes
     order: bytes
     meta: dict
+
+
+def said(files: Mapping[str, bytes], described: Mapping[str, dict], code: list[str]) -> str:
+    """Start Python as the pages do and run code in it: what the last of it gives. Arguments and errors as of `take`."""
+    with _served(dict(files)) as server:
+        return _run(server, {"files": described}, code, "said")["said"].decode()
 
 
 def take(
@@ -133,6 +141,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 def _served(files: dict[str, bytes]) -> Iterator[http.server.ThreadingHTTPServer]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # a browser that is ended breaks its connections
     server.files, server.put = {**files, "index.html": PAGE.encode()}, Queue()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -142,17 +151,21 @@ def _served(files: dict[str, bytes]) -> Iterator[http.server.ThreadingHTTPServer
         server.server_close()
 
 
-def _run(server: http.server.ThreadingHTTPServer, manifest: dict, code: list[str] | None = None) -> dict[str, bytes]:
-    """What a browser puts that opens the page with a task: name -> content."""
+def _run(
+    server: http.server.ThreadingHTTPServer, manifest: dict, code: list[str] | None = None, wanted: str = "memory"
+) -> dict[str, bytes]:
+    """What a browser puts that opens the page with a task: name -> content. wanted: after code; memory or said."""
     path = browser()
     if not path:
         raise Missing(f"no Chromium (apt-get install {BROWSERS[0]})")
-    server.files["task.json"] = json.dumps({"manifest": manifest, "code": code}).encode()
+    server.files["task.json"] = json.dumps({"manifest": manifest, "code": code, "wanted": wanted}).encode()
     put: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         address = f"http://127.0.0.1:{server.server_address[1]}/index.html"
         called = [path, *ARGUMENTS, f"--user-data-dir={profile}", address]
-        process = subprocess.Popen(called, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # A group of its own, since what a distribution calls Chromium may be a script that starts it.
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen(called, start_new_session=True, **silent)
         try:
             while "done" not in put:
                 name, content = server.put.get(timeout=PATIENCE)
@@ -162,6 +175,7 @@ def _run(server: http.server.ThreadingHTTPServer, manifest: dict, code: list[str
         except Empty:
             raise Missing(f"the memory was not taken in {PATIENCE} seconds") from None
         finally:
-            process.terminate()
+            with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait()
     return put

@@ -1,4 +1,4 @@
-// At build time, in a browser without a window: run Python as the pages do, import and warm everything, and write down
+// At build time, in a browser without a window: run Python as the pages do, import everything, and write down
 // its memory and what is needed to put it back. Then put back what the libraries bring by themselves, with which the
 // memory is compared. Nothing of Pyodide is changed.
 
@@ -85,13 +85,15 @@ function watch(settings, before) {
   };
 }
 
-async function take(files, code) {
+async function take(files, code, wanted) {
   const before = {};
   const more = { _makeSnapshot: true };
   const { python, module } = await boot(files, "packs", { watch: (settings) => watch(settings, before), more });
-  for (const each of code) {
-    const said = await python.runPythonAsync(each);
-    if (said) await send("said", String(said));
+  let said;
+  for (const each of code) said = await python.runPythonAsync(each);
+  if (wanted === "said") {
+    await send("said", said);
+    return;
   }
   const listed = libraries(module);
   const now = values(module);
@@ -129,10 +131,10 @@ async function compare(files, manifest) {
   });
 }
 
-self.onmessage = async ({ data: { base, manifest, code } }) => {
+self.onmessage = async ({ data: { base, manifest, code, wanted } }) => {
   try {
     const files = new Files(base, manifest.files);
-    await (code ? take(files, code) : compare(files, manifest));
+    await (code ? take(files, code, wanted) : compare(files, manifest));
     await send("done", "");
   } catch (/** @type {any} */ error) {
     await send("failed", [error, error?.stack].join("\n"));
