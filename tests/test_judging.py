@@ -329,6 +329,36 @@ def test_a_search_does_not_tell(book):
     assert "imprecise" not in found.inner_text() and ch.claims().explanation["C05"][:40] not in found.inner_text()
 
 
+@pytest.mark.parametrize(
+    ("name", "entry", "claim"),
+    [("chapters/claims", "C05", "C05"), ("chapters/events-1990", "independence-law-1991", None)],
+)
+def test_a_register_waits_as_well(book, name, entry, claim):
+    claim = claim or ABOUT[entry][0]
+    page = book(name)
+    place = page.locator(f"[id='{entry}']")
+    verdict = (ch.claims() if entry == claim else ch.events()).verdict[entry]
+    assert verdict not in place.inner_text() and not SIGNS & set(place.inner_text())
+    place.get_by_role("button", name="Judge").click()
+    for each in [claim, *(each for each in ABOUT.get(entry, []) if each != claim)]:
+        page.locator(f"dialog [data-verdict={other(each)}]").click()
+        page.keyboard.press("Escape")
+        if (button := place.get_by_role("button", name="Judge")).is_visible():
+            button.click()
+    assert f"{VERDICT_SIGNS[verdict]} {verdict}" in place.inner_text()
+    assert place.get_by_role("button").count() == 0 and page.faults == []
+
+
+@pytest.mark.parametrize("media", ["print", "no scripts"])
+def test_a_register_tells_all_on_paper_and_without_scripts(book, media):
+    page = book("chapters/claims", java_script_enabled=media != "no scripts")
+    if media == "print":
+        page.emulate_media(media="print")
+    told = page.locator("article .entry").all_inner_texts()
+    assert len(told) == len(ch.claims()) and all(SIGNS & set(each) for each in told)
+    assert page.locator(".entry .scripted:visible").count() == 0
+
+
 @pytest.mark.parametrize("media", ["print", "no scripts"])
 def test_on_paper_and_without_scripts_every_sign_is_there(book, media):
     page = book(java_script_enabled=media != "no scripts")

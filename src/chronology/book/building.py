@@ -8,10 +8,21 @@ from docutils import nodes
 
 from chronology import tables
 from chronology.book.domain import cite, pending
-from chronology.book.nodes import card, card_id, permalink, sign, spoken, unfolding, withheld, withheld_part
+from chronology.book.nodes import (
+    act,
+    card,
+    card_id,
+    permalink,
+    scripted,
+    sign,
+    spoken,
+    unfolding,
+    withheld,
+    withheld_part,
+)
 from chronology.edition import _
 from chronology.entries import Entry, Fact, Link, Title, Work, say
-from chronology.languages import VERDICT_SIGNS, label
+from chronology.languages import VERDICT_SIGNS, label, words
 
 # A key of the bibliography -> the nodes that cite it.
 Cite = Callable[[str], list[nodes.Node]]
@@ -23,9 +34,14 @@ def register_item(entry: Entry, cite_work: Cite) -> nodes.list_item:
     parts.append(paragraph(nodes.strong("", entry.title), permalink(entry=entry.id), classes=["name"]))
     if entry.titles:
         parts.append(titles(entry))
+    told = [paragraph(text, classes=["remark"]) for text in (*entry.short, *entry.remarks)]
     if entry.verdict:
-        parts.append(verdict_line(entry.verdict, entry.standing))
-    parts += [paragraph(text, classes=["remark"]) for text in (*entry.short, *entry.remarks)]
+        told.insert(0, verdict_line(entry.verdict, entry.standing))
+        if claims := claims_about(entry):
+            said = words("judging")["judge-this"].format(claims=", ".join(claims))
+            judge = act("", nodes.Text(said), do="judge-this")
+            told = [withheld_part("", scripted("", paragraph(judge)), *told, claims=claims)]
+    parts += told
     parts += [paragraph(spoken("", other.text, lang=other.language), classes=["definition"]) for other in entry.others]
     if entry.facts or entry.documents:
         parts.append(facts(entry))

@@ -96,6 +96,10 @@ const ACTS = {
     const [first] = all("a.cited-claim", button.closest(".judge-stop")).map(claimOf).filter(withholding());
     if (first) open(first);
   },
+  "judge-this": (button) => {
+    const claim = claimsOf(button.closest("[data-claims]")).find(withholding());
+    if (claim) open(claim);
+  },
   "show-verdicts": (button) => {
     const stop = button.closest(".judge-stop");
     showVerdicts(all("a.cited-claim", stop).map(claimOf));
