@@ -103,6 +103,19 @@ def test_what_was_missed_can_be_practised_at_once(show):
     assert "Tomorrow come back: 5" in page.locator(PART).inner_text()
 
 
+def test_what_was_forgotten_can_be_brought_back(show):
+    page = show(ch.FiveADay, **HERE)
+    on_day(page, 0)
+    for _ in range(5):
+        answer(page)
+    page.locator("[data-keep=forget]").click()
+    assert page.evaluate("document.activeElement.dataset.keep") == "forget" and asked(page)
+    page.get_by_role("button", name="Undo").click()
+    assert "5 of 5 right" in page.locator(".count").inner_text()
+    on_day(page, 0)
+    assert "5 of 5 right" in page.locator(".count").inner_text()
+
+
 def test_the_keyboard_is_enough(show):
     page = show(only("where"))
     page.locator("[data-keep=begin]").focus()

@@ -295,6 +295,8 @@ def test_lists_of_events_and_the_table_of_interests_wait_as_well(book):
     claim = interests.locator(".detail").get_attribute("data-card")
     assert "judge first" in interests.locator(".detail").inner_text()
     assert ch.claims().explanation[claim] not in interests.locator(".detail").inner_text()
+    told = [languages.label("interest_evidence", each) for each in ("not-found", "not-testable")]
+    assert not [each for each in told if each in interests.locator(".detail").inner_text()]
     judged = page.evaluate("([claim]) => chronologyJudging.judge(claim, 'unverified')", [claim])
     assert judged is None and ch.claims().verdict[claim] in interests.locator(".detail").inner_text()
     page = book(CHAPTERS[7])

@@ -463,6 +463,12 @@ def test_answers_stay_in_the_browser_until_they_are_forgotten(show):
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('chronology-practice')).length") == 1
     assert not [url for url in page.asked if url.startswith("http")]
     page.get_by_role("button", name="Forget my answers").click()
+    page.get_by_role("button", name="Undo").click()
+    assert page.locator("[data-id=which]").get_by_label("that").is_checked() and ids(page) == DECEMBER
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    assert "Solved: 1 of 3" in page.locator("section.chronology").inner_text()
+    page.get_by_role("button", name="Forget my answers").click()
     assert page.get_by_text("erased from this browser").is_visible()
     assert page.evaluate("document.activeElement.dataset.keep") == "forget"
     assert not page.locator("[data-id=which] input:checked").count()

@@ -99,10 +99,15 @@ export class Sheet {
     this.extra = on ? { ids: this.missed().map(({ id }) => id), given: {} } : null;
   }
 
-  /** Forget what was answered; the chapters stay read. */
+  /** Forget what was answered; the chapters stay read. Gives what brings it back. */
   forget() {
-    this.extra = null;
-    this.kept = { ...fresh(), read: this.kept.read };
-    this.store.set(this.kept);
+    const before = this.kept;
+    const keep = (kept) => {
+      this.extra = null;
+      this.kept = kept;
+      this.store.set(kept);
+    };
+    keep({ ...fresh(), read: before.read });
+    return () => keep(before);
   }
 }

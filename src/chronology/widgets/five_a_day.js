@@ -1,6 +1,7 @@
 // Five a day: questions from the chapters read, one after the other. What was answered is kept in this browser only.
 
 import { button, h } from "./kit/elements.js";
+import { forgetting } from "./kit/forgetting.js";
 import { frame } from "./kit/frame.js";
 import { ask, reply } from "./five_a_day-card.js";
 import { chaptersOf } from "./five_a_day-choice.js";
@@ -74,18 +75,16 @@ function draw(model, t, { count, picture }, sheet) {
   const told = h("div", { class: "result", role: "status" });
   const bar = h("div", { class: "bar" });
   const about = h("p", { class: "small" });
-  const said = h("span", { class: "small", role: "status" });
-  const forget = button(t("forget"), forgetAll, { "data-keep": "forget" });
-  picture.replaceChildren(part, told, bar, about, h("div", { class: "bar" }, forget, said));
-
-  function forgetAll() {
-    sheet.forget();
-    said.textContent = t("forgotten");
-    withWhole(model, sheet, () => {
-      show(sheet.five()[0]);
-      forget.hidden = false; // it has the focus
-    });
-  }
+  const [forget, ...after] = forgetting(
+    t,
+    () => sheet.forget(),
+    () =>
+      withWhole(model, sheet, () => {
+        show(sheet.five()[0]);
+        forget.hidden = false; // it has the focus
+      }),
+  );
+  picture.replaceChildren(part, told, bar, about, h("div", { class: "bar" }, forget, after));
 
   function practise() {
     sheet.practise(true);

@@ -50,7 +50,7 @@ export function cardOf(model, t, claim, order, unfolded, close) {
       "p",
       {},
       verdictOf(t, claim.course),
-      claim.evidence_kind && ` · ${t(`interest_evidence.${claim.evidence_kind}`)}`,
+      !claim.waits && claim.evidence_kind && ` · ${t(`interest_evidence.${claim.evidence_kind}`)}`,
     ),
     ...(claim.waits ? [] : explained(model, t, claim)),
     form === "interest" ? steps(model, t, claim, unfolded) : records(model, t, claim),

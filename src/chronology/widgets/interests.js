@@ -123,7 +123,7 @@ function rowsOf(model, t) {
       labelOf(t, claim),
       t(`of.${claim.whose}`),
       t(`form.${claim.form}`),
-      t(`interest_evidence.${claim.evidence_kind}`),
+      claim.waits ? "…" : t(`interest_evidence.${claim.evidence_kind}`),
       verdictOf(t, claim.course),
       t(`judgement.${judged(model.get("judgements"), claim.id, judgements)}`),
     ],

@@ -66,11 +66,18 @@ export class Sheet {
   show = (question) => this.answer(question, solution(question), { checked: true, shown: true });
   again = (question) => this.answer(question, null, { rounds: this.round(question) + 1 });
 
+  /** Forget all answers. Gives what brings them back. */
   forget() {
-    this.state = fresh();
-    set(this.model, { answers: {}, tries: {} });
-    this.store.clear();
-    this.redraw();
+    const before = [this.state, this.model.get("answers"), this.model.get("tries"), this.store.get()];
+    const turn = (state, answers, tries, stored) => {
+      this.state = state;
+      set(this.model, { answers, tries });
+      if (stored) this.store.set(stored);
+      else this.store.clear();
+      this.redraw();
+    };
+    turn(fresh(), {}, {}, null);
+    return () => turn(...before);
   }
 
   redraw() {}

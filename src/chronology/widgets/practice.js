@@ -1,6 +1,7 @@
 // Short self-tests: put in order, match, choose one. What was answered and how often is kept in this browser only.
 
-import { button, h } from "./kit/elements.js";
+import { h } from "./kit/elements.js";
+import { forgetting } from "./kit/forgetting.js";
 import { frame } from "./kit/frame.js";
 import { watch } from "./kit/watch.js";
 import { card } from "./practice-card.js";
@@ -41,11 +42,6 @@ function draw(model, t, { count, picture }, sheet) {
   const questions = model.get("questions");
   const cards = questions.map((question, place) => card(sheet, t, question, place));
   const items = cards.map(({ item }) => item);
-  const said = h("span", { role: "status" });
-  const forget = () => {
-    sheet.forget();
-    said.textContent = t("forgotten");
-  };
   sheet.redraw = () => {
     for (const each of cards) each.draw();
     count.textContent = t("progress", { n: sheet.solved(), total: questions.length });
@@ -54,7 +50,11 @@ function draw(model, t, { count, picture }, sheet) {
   picture.replaceChildren(
     h("p", { class: "small" }, t(model.page ? "label" : "label-notebook")),
     items.length ? h("ol", { class: "questions" }, items) : h("p", { class: "empty" }, t("empty")),
-    h("div", { class: "bar" }, button(t("forget"), forget, { "data-keep": "forget" }), said),
+    h(
+      "div",
+      { class: "bar" },
+      forgetting(t, () => sheet.forget()),
+    ),
   );
 }
 
