@@ -80,8 +80,9 @@ function draw(model, t, { count, picture }, sheet) {
     () => sheet.forget(),
     () =>
       withWhole(model, sheet, () => {
-        show(sheet.five()[0]);
-        forget.hidden = false; // it has the focus
+        show(sheet.five().find((each) => !sheet.given(each)));
+        forget.hidden = false;
+        forget.focus(); // it had it
       }),
   );
   picture.replaceChildren(part, told, bar, about, h("div", { class: "bar" }, forget, after));
