@@ -1,8 +1,8 @@
 """Cells that can be run in the page: what the build marks, and what it puts into the page for the script.
 
-Each code cell gets ``data-live`` with its number among the code cells of the page, and its output ``data-output`` with
-``data-state``. The exact sources of all cells, also of those that are not shown, stand in the page as JSON, which can
-be read from a file too. All that runs them is in cells.js, which asks the Python of ``_static/live/live.js``. Where the
+Each code cell whose code is shown gets ``data-live`` with its number among the code cells of the page, and its output
+``data-output`` with ``data-state``. The exact sources of all cells, also of those that are not shown, stand in the page
+as JSON, which can be read from a file too. All that runs them is in cells.js, which asks the Python of ``_static/live/live.js``. Where the
 build has no such Python, nothing of this is in a page.
 """
 
@@ -75,13 +75,15 @@ def _source(cell: nbformat.NotebookNode, named: bool) -> dict[str, str]:
 
 
 def mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Give each code cell of a page its marks and room for its bar."""
+    """Give each code cell of a page, whose code can be read there, its marks and room for its bar."""
     found = [each for each in doctree.findall(nodes.container) if each.get("nb_element") == "cell_code"]
     if not found or not has_python(app):
         return
     numbers = {place: number for number, place in enumerate(sources(app, page))}
     for cell in found:
         parts = {each.get("nb_element"): each for each in cell.findall(nodes.container)}
+        if "cell_code_source" not in parts:  # there is nothing to read or to change
+            continue
         output = parts.get("cell_code_output")
         if output:
             fold = output.parent
