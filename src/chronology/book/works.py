@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from pybtex.backends import plaintext
 from pybtex.database import Entry
 from pybtex.plugin import register_plugin
-from pybtex.richtext import Tag, Text
+from pybtex.richtext import BaseText, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import plain
-from pybtex.style.template import Node, names, sentence
+from pybtex.style.template import Node, field, first_of, names, node, optional, sentence
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex import plugin as referencing
 from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor
-from sphinxcontrib.bibtex.style.referencing import PersonStyle
+from sphinxcontrib.bibtex.style.referencing import PersonStyle, basic_author_year, extra_year
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from chronology import edition
@@ -78,7 +78,16 @@ class Citations(AuthorYearReferenceStyle):
         super().__init__(person=PersonStyle(sep2=two, last_sep=last, other=Text(" ", Tag("em", _("et al.")))))
 
 
+@node
+def year(children: list, data: dict) -> BaseText:
+    """The year of a work; where it has none, that in the language of the edition."""
+    # Translators: for a work without a year: no date.
+    return first_of[optional[field("year")], _("n.d.")].format_data(data)
+
+
 def setup(app: Sphinx) -> None:
+    for style in (basic_author_year, extra_year):  # sphinxcontrib-bibtex 2.7 says it in English
+        style.year = year
     if "sphinxcontrib.bibtex" in app.extensions:
         app.add_domain(Works, override=True)
     register_plugin("pybtex.style.formatting", "plain", Style, force=True)
