@@ -2,8 +2,8 @@
 
 Each code cell whose code is shown gets ``data-live`` with its number among the code cells of the page, and its output
 ``data-output`` with ``data-state``. The exact sources of all cells, also of those that are not shown, stand in the page
-as JSON, which can be read from a file too. All that runs them is in cells.js, which asks the Python of ``_static/live/live.js``. Where the
-build has no such Python, nothing of this is in a page.
+as JSON, which can be read from a file too. All that runs them is in cells.js, which asks the Python of
+``_static/live/live.js``. Where the build has no such Python, nothing of this is in a page.
 """
 
 from __future__ import annotations
