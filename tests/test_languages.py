@@ -143,3 +143,25 @@ def test_widgets_call_a_verdict_what_the_glossary_calls_it():
 @pytest.mark.parametrize(("text", "said"), [("1991", "1991."), ("1991 г.", "1991 г."), ("Who signed.", "Who signed.")])
 def test_a_sentence_has_one_full_stop(text, said):
     assert languages.sentence(text) == said
+
+
+def test_texts_stand_in_the_order_of_the_alphabet_of_a_language():
+    kazakh = [
+        "Абай",
+        "Әбілқайыр",
+        "Еділ",
+        "II Екатерина",
+        "Ертіс",
+        "«Каспий»",
+        "Қасым",
+        "Лев",
+        "Орал",
+        "Өскемен",
+        "Яик",
+        "Zhanibek",
+    ]
+    assert sorted(reversed(kazakh), key=lambda text: languages.alphabetical(text, "kk")) == kazakh
+    russian = ["1-й съезд", "Ельцин", "ёж", "Жаныбек"]
+    assert sorted(reversed(russian), key=lambda text: languages.alphabetical(text, "ru")) == russian
+    english = ["abba", "Élan", "Elbe", "Zhuz"]
+    assert sorted(reversed(english), key=lambda text: languages.alphabetical(text, "en")) == english

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 import chronology as ch
 from accessibility import ALL, ALL_BUT_COLOURS, COLOURS, violations
 from bench import report
-from chronology import editions
+from chronology import editions, languages
 from chronology.datewords import ENGLISH_MONTHS
 from conftest import DESK, PHONE, ROOT
 from server import serve
@@ -515,3 +515,15 @@ def test_a_menu_opens_at_a_click_that_is_quicker_than_its_script(visit, address)
     button.click()
     page.wait_for_selector(".dropdown-download-buttons .dropdown-menu:not(.show)", state="attached")
     assert page.faults == []
+
+
+@pytest.mark.parametrize("name", ["people", "kk/people", "ru/places", "glossary"])
+def test_a_list_has_letters_to_jump_to(pages, name):
+    *edition, name = name.split("/")
+    page = BeautifulSoup((pages.joinpath(*edition) / f"chapters/{name}.html").read_text("utf-8"), "html.parser")
+    listed = [each["id"] for each in page.select("ul.register > li")]
+    links = [(each["href"][1:], each.get_text()) for each in page.select("p.years a")]
+    assert len(links) > 15 and [each for each in listed if each in dict(links)] == list(dict(links))
+    for id, letter in links:
+        title = page.find(id=id).select_one("p.name strong").get_text()
+        assert languages.headword(title)[0].upper() == letter, title

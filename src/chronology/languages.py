@@ -8,6 +8,8 @@ datewords.py; what else the code says is marked in the code and translated by th
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +18,14 @@ from chronology import edition
 LANGUAGES = ("en", "kk", "ru")
 OWN_NAMES = {"en": "English", "kk": "Қазақша", "ru": "Русский"}
 WORDS = Path(__file__).parent / "words"
+LATIN = "abcdefghijklmnopqrstuvwxyz"
+ALPHABETS = {
+    "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
+    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+}
+_SIGN = re.compile(r"[^\w\s]|_")
+_BEFORE = re.compile(r"^(?:[IVX]+ |[^\w])+")  # II Екатерина
+_LETTERS = 0x110000  # above all signs of Unicode
 # A sign beside the word, so that a verdict never rests on colour alone.
 VERDICT_SIGNS = {"confirmed": "✓", "imprecise": "≈", "differs": "≠", "unverified": "?", "evaluative": "◇"}
 
@@ -68,6 +78,25 @@ def texts_of(section: str) -> dict[str, tuple[str, ...]]:
     if found.pop("key", ()) != LANGUAGES:
         raise ValueError(f"words/{section}.csv, row 1: expected the columns key,{','.join(LANGUAGES)}")
     return found
+
+
+def alphabetical(text: str, language: str | None = None) -> tuple[int, ...]:
+    """A key by which texts stand as in a dictionary of a language (that of the edition if None), whatever their case.
+
+    Digits come first, letters of another alphabet last; signs and accents count for nothing.
+    """
+    alphabet = ALPHABETS.get(checked(language), LATIN)
+    places: list[int] = []
+    for letter in _SIGN.sub("", headword(text).casefold()):
+        bare = letter if letter in alphabet else unicodedata.normalize("NFKD", letter)[0]
+        at = alphabet.find(bare)
+        places.append(_LETTERS + at if at >= 0 else ord(bare) + (2 * _LETTERS if bare.isalpha() else 0))
+    return tuple(places)
+
+
+def headword(text: str) -> str:
+    """A name from the word on under which it is looked up: without a quotation mark or the number of a monarch."""
+    return _BEFORE.sub("", text) or text
 
 
 def words(section: str, language: str | None = None) -> dict[str, str]:

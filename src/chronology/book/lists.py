@@ -23,7 +23,8 @@ from chronology.book.judging import switch
 from chronology.book.registers import Register
 from chronology.book.strips import strip
 from chronology.edition import _, ngettext
-from chronology.entries import entries
+from chronology.entries import Entry, entries
+from chronology.languages import alphabetical, headword
 
 APPENDICES = {
     "people-list": "person",
@@ -103,11 +104,20 @@ class KeyDates(SphinxDirective):
 
 
 class Appendix(Register):
-    """An appendix: one entry per row of a table, in alphabetical order."""
+    """An appendix: one entry per row of a table, in the order of the alphabet, above it the letters to jump to."""
 
     def run(self) -> list[nodes.Node]:
-        listed = sorted(entries(APPENDICES[self.name]).values(), key=lambda entry: entry.title.casefold())
-        return [nodes.bullet_list("", *map(self.item, listed), classes=["register"])]
+        listed = sorted(entries(APPENDICES[self.name]).values(), key=lambda entry: alphabetical(entry.title))
+        return [letters(listed), nodes.bullet_list("", *map(self.item, listed), classes=["register"])]
+
+
+def letters(listed: list[Entry]) -> nodes.paragraph:
+    """The first letters of what is listed, each a link to the first entry that begins with it."""
+    firsts: dict[str, Entry] = {}
+    for entry in listed:
+        firsts.setdefault(headword(entry.title)[0].upper(), entry)
+    links = [nodes.reference("", letter, internal=True, refid=entry.id) for letter, entry in firsts.items()]
+    return paragraph(*joined(links, " · "), classes=["years"])
 
 
 def setup(app: Sphinx) -> None:
