@@ -182,6 +182,26 @@ def test_an_endless_loop_is_stopped_and_python_is_back(open_page):
     assert "NameError" in live.text(live.run(page, "kept")[0])
 
 
+@pytest.mark.parametrize("shows", ["print('a')", "print('a' * 1_000_000)", "display(1)"])
+def test_an_endless_loop_that_shows_something_leaves_the_page_free(open_page, shows):
+    page = open_page()
+    told = page.evaluate(
+        """async (shows) => {
+      const python = await chronologyLive.start();
+      const heard = [];
+      const running = python.run(`while True: ${shows}`, { output: (message) => heard.push(message) });
+      await new Promise((go) => setTimeout(go, 1500));
+      const again = await python.stop();
+      await running;
+      const size = heard.reduce((sum, { text = "" }) => sum + text.length, 0);
+      await again.run("print(2)", { output: (message) => heard.push(message) });
+      return { size, messages: heard.length, cuts: heard.filter(({ t }) => t === "cut").length, last: heard.at(-1).text };
+    }""",
+        shows,
+    )
+    assert told["cuts"] == 1 and told["size"] <= 100_000 and told["messages"] <= 600 and told["last"] == "2\n"
+
+
 def test_a_widget_talks_both_ways(open_page):
     page = open_page()
     got = page.evaluate("""async () => {

@@ -1,8 +1,8 @@
 """The Python side of the page: runs cells, says what they show, carries the messages of widgets.
 
 It stands in for IPython, which takes a second and a half and two megabytes. In the page this is the module
-`live_kernel`. What it says are messages, JSON: {t: stream | display | update | clear | error | comm, of: the run, …};
-the worker sets `post`, which takes the text and the buffers of a message.
+`live_kernel`. What it says are messages, JSON: {t: stream | display | update | clear | cut | error | comm, of: the run,
+…}; the worker sets `post`, which takes the text and the buffers of a message.
 """
 
 from __future__ import annotations
@@ -33,10 +33,13 @@ bring: Callable[[str], bool] | None = None  # brings a pack of modules at once; 
 
 NAMES: dict[str, object] = {}  # of the cells
 _numbers = itertools.count(1)
-_run = {"of": "", "header": {}}
+_run = {"of": "", "header": {}, "printed": 0, "displays": 0}
 _owners: dict[str, str] = {}  # id of a widget -> the run that made it, whose output its messages belong to
 tables = ""  # the name of the state of the tables that were read before the memory was taken
 _FLUSHED = 8192  # characters
+# What a run may print and display: an endless loop that does would hold up the page, and its button Stop.
+PRINTED = 100_000  # characters
+DISPLAYS = 500
 _INTERVAL = 0.05  # seconds
 
 
@@ -71,7 +74,12 @@ class Stream(io.TextIOBase):
     def flush(self) -> None:
         if self.parts:
             text, self.parts, self.size, self.last = "".join(self.parts), [], 0, time.monotonic()
-            send("stream", name=self.name, text=text)
+            room = PRINTED - _run["printed"]
+            _run["printed"] += len(text)
+            if room > 0:
+                send("stream", name=self.name, text=text[:room])
+            if 0 <= room < len(text):
+                send("cut")
 
 
 def _flush() -> None:
@@ -150,7 +158,15 @@ def show(value: object) -> None:
     """Show the value of a cell's last line."""
     data, said = bundle(value)
     _flush()
-    send("display", data=data, metadata=said, transient={})
+    _display(data=data, metadata=said, transient={})
+
+
+def _display(**content: object) -> None:
+    _run["displays"] += 1
+    if _run["displays"] <= DISPLAYS:
+        send("display", **content)
+    elif _run["displays"] == DISPLAYS + 1:
+        send("cut")
 
 
 class Handle:
@@ -184,7 +200,10 @@ def display(
         data, said = (value, metadata or {}) if raw else bundle(value)
         _flush()
         transient = {"display_id": display_id} if display_id else {}
-        send("update" if update else "display", data=data, metadata=said, transient=transient)
+        if update:
+            send("update", data=data, metadata=said, transient=transient)
+        else:
+            _display(data=data, metadata=said, transient=transient)
     return Handle(display_id) if display_id else None
 
 
@@ -194,6 +213,7 @@ def update_display(value: object, *, display_id: str, **more: object) -> None:
 
 def clear_output(wait: bool = False) -> None:
     _flush()
+    _run.update(printed=0, displays=0)
     send("clear", wait=bool(wait))
 
 
@@ -232,7 +252,7 @@ def _show_figures() -> None:
 
 async def run(source: str, of: str) -> str:
     """Run a cell. of: the name of the run, which its messages carry. Returns JSON, {status: ok | error, ms}."""
-    _run.update(of=of, header={"msg_id": of, "msg_type": "execute_request"})
+    _run.update(of=of, header={"msg_id": of, "msg_type": "execute_request"}, printed=0, displays=0)
     name, start, status = f"<cell {next(_numbers)}>", time.monotonic(), "ok"
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     try:
@@ -369,7 +389,8 @@ def on_comm(text: str, buffers: object = None) -> None:
     """A message of a widget in the page. text: JSON, {type, content, metadata, id}."""
     message = json.loads(text)
     owner = _owners.get(message["content"].get("comm_id", ""), _run["of"])
-    _run.update(of=owner, header={"msg_id": message.get("id", ""), "msg_type": message["type"]})
+    header = {"msg_id": message.get("id", ""), "msg_type": message["type"]}
+    _run.update(of=owner, header=header, printed=0, displays=0)
     told = {
         "content": message["content"],
         "metadata": message.get("metadata") or {},

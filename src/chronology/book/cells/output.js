@@ -59,7 +59,7 @@ export class Output {
     for (const each of this.#element.querySelectorAll(".output, pre")) this.#reachable(each);
   }
 
-  /** @param {any} message of Python, as {t: "stream" | "display" | "update" | "clear" | "error", …} */
+  /** @param {any} message of Python, as {t: "stream" | "display" | "update" | "clear" | "cut" | "error", …} */
   add(message) {
     if (message.t === "update") {
       update(message.transient?.display_id, (place) => place.replaceChildren(this.#shown(message.data)));
@@ -72,6 +72,7 @@ export class Output {
     if (this.#old || this.#waits || message.t === "clear") this.#empty();
     if (message.t === "stream") this.#stream(message);
     else if (message.t === "error") this.#error(message);
+    else if (message.t === "cut") this.#element.append(h("p", { class: "cut" }, say("cut")));
     else if (message.t === "display") {
       const shown = this.#shown(message.data);
       const id = message.transient?.display_id;
