@@ -344,10 +344,12 @@ def test_a_register_waits_as_well(book, name, entry, claim):
     place.get_by_role("button", name="Judge").click()
     for each in [claim, *(each for each in ABOUT.get(entry, []) if each != claim)]:
         page.locator(f"dialog [data-verdict={other(each)}]").click()
+        assert page.get_by_role("button", name="Next claim").is_visible(), "others of the page wait"
         page.keyboard.press("Escape")
         if (button := place.get_by_role("button", name="Judge")).is_visible():
             button.click()
     assert f"{VERDICT_SIGNS[verdict]} {verdict}" in place.inner_text()
+    assert page.evaluate("id => document.activeElement.id === id", entry), "the keyboard goes on where it was"
     assert place.get_by_role("button").count() == 0 and page.faults == []
 
 

@@ -19,8 +19,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from chronology import tables
-from chronology.book.building import joined, paragraph, register_item, verdict, verdict_line
+from chronology.book.building import claims_about, joined, paragraph, register_item, verdict, verdict_line
 from chronology.book.domain import CourseDomain, pending
+from chronology.book.judging import switch
 from chronology.edition import _, ngettext
 from chronology.entries import Entry, entries
 
@@ -77,6 +78,7 @@ class EventRegister(Register):
         return [
             paragraph(summary(events)),
             years(events, {year: id for id, year in firsts(events).items()}),
+            *([switch()] if any(claims_about(entries("event")[id]) for id in events.index) else []),
             *(
                 self.section(id, title, [entries("event")[event] for event in inside.index])
                 for id, title, inside in by_period(events, periods)

@@ -100,6 +100,7 @@ export class Card {
   /** Check the answer; quiet: as the class check would, which counts no tries and says nothing. */
   async check(quiet = false) {
     const { id, question, rules, t } = this;
+    if (!quiet) this.ask(false); // whether the solution is wanted is asked of the answer before
     if (!this.get("given") && question.kind === "order") this.give({ raw: question.spec.options });
     const given = this.get("given");
     const plain = this.plain(given);

@@ -34,6 +34,12 @@ export async function openJudging(id, waiting) {
       // The link was drawn anew: go on in the card in which it stood.
       const card = from?.isConnected ? null : widget?.querySelector(".detail :is([tabindex], button)");
       /** @type {HTMLElement | null | undefined} */ (card)?.focus({ preventScroll: true });
+      // Or its button has gone with the judgement: go on in the entry of the register.
+      const entry = /** @type {HTMLElement | null | undefined} */ (from?.closest(".entry"));
+      if (entry && !(/** @type {HTMLElement} */ (from).offsetParent)) {
+        entry.tabIndex = -1;
+        entry.focus({ preventScroll: true });
+      }
     };
     dialog.addEventListener("close", back, { once: true });
     dialog.showModal();

@@ -85,7 +85,8 @@ function tell(stop) {
 /** The claims of the page that wait, each once: those of its stop before the others. */
 function waitingHere() {
   const links = [...all(".judge-stop a.cited-claim"), ...all(CLAIM)];
-  return [...new Set(links.map(claimOf))].filter(withholding());
+  const entries = all(".entry > [data-claims]").flatMap(claimsOf); // of a register
+  return [...new Set([...links.map(claimOf), ...entries])].filter(withholding());
 }
 
 const open = (claim) => openJudging(claim, waitingHere);
