@@ -46,10 +46,10 @@ def cited(folder: Path | None = None) -> dict[str, str]:
 
 def cited_briefly(folder: Path | None = None) -> dict[str, str]:
     """Key -> surnames and year of each work, such as ``Aspaturian (1959)``; the title where there is no year."""
-    found = {}
+    found, others = {}, _("et al.")
     for work in references(folder).itertuples():
         names = [person.partition(",")[0] for person in work.author.split("; ")]
-        who = ", ".join(names) if len(names) < 3 else f"{names[0]} {_('et al.')}"
+        who = ", ".join(names) if len(names) < 3 else f"{names[0]} {others}"
         found[work.Index] = f"{who} ({work.year})" if work.year else f"{who}, {work.title}"
     return found
 
