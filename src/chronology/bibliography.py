@@ -14,7 +14,6 @@ from pybtex.exceptions import PybtexError
 from pybtex.style.formatting.unsrt import Style
 
 from chronology import languages, tables
-from chronology.edition import _
 
 FILE = "references.bib"
 CONTAINERS = ("journal", "booktitle", "howpublished", "publisher", "school", "institution")
@@ -46,10 +45,10 @@ def cited(folder: Path | None = None) -> dict[str, str]:
 
 def cited_briefly(folder: Path | None = None) -> dict[str, str]:
     """Key -> surnames and year of each work, such as ``Aspaturian (1959)``; the title where there is no year."""
-    found, others = {}, _("et al.")
+    found = {}
     for work in references(folder).itertuples():
         names = [person.partition(",")[0] for person in work.author.split("; ")]
-        who = ", ".join(names) if len(names) < 3 else f"{names[0]} {others}"
+        who = ", ".join(names) if len(names) < 3 else f"{names[0]} et al."
         found[work.Index] = f"{who} ({work.year})" if work.year else f"{who}, {work.title}"
     return found
 
