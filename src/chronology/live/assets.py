@@ -168,7 +168,8 @@ def course() -> Files:
             (folder / what).write_bytes(packs.packed(files))
         inside(folder, compress=list(made))
 
-    folder = remembered(f"course-{digest(*_texts(['packs.py', 'inside.py']), *map(_digest_of, made.values()))}", make)
+    key = digest(str(LEVEL), *_texts(["packs.py", "inside.py"]), *map(_digest_of, made.values()))
+    folder = remembered(f"course-{key}", make)
     return {what: _packed(folder, what) for what in made}
 
 

@@ -69,7 +69,7 @@ export class Cell {
     bar.setAttribute("aria-label", this.label);
     bar.append(
       ...begins,
-      act("edit", () => this.edit(), { hidden: !this.#code.shown }),
+      act("edit", () => this.edit()),
       act("reset", () => this.reset(), { hidden: true }),
     );
     bar.append(act("stop", () => runner.stop(), { hidden: true }));

@@ -35,11 +35,6 @@ export class Code {
     return this.#text;
   }
 
-  /** Whether there is code in the page that can be opened. */
-  get shown() {
-    return Boolean(this.#pre);
-  }
-
   set(text) {
     this.#text = text;
     if (this.#open) this.#open.set(text);

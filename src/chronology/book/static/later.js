@@ -14,6 +14,7 @@ function bring(name) {
 
 /** What Bootstrap does by itself only where it is there before the page is whole. */
 function follow() {
+  if (document.readyState !== "complete") return;
   const { ScrollSpy } = /** @type {any} */ (window).bootstrap;
   for (const each of document.querySelectorAll('[data-bs-spy="scroll"]')) ScrollSpy.getOrCreateInstance(each);
 }
