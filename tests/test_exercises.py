@@ -568,6 +568,7 @@ def test_an_unknown_question_and_a_fault_of_ours_are_said_plainly(capsys, monkey
         ("1936, 1961", "1936/1961"), ("1822 / 1824", "1822/1824"), ("9–10 October 2000", "2000-10-09/2000-10-10"),
         ("August or September 1999", "[1999-08,1999-09]"), ("August 1819 – 1821", "1819-08/1821"),
         ("1921 г. – май 1922 г.", "1921/1922-05"), ("1630-е гг.", "163X"), ("1630-жылдар", "163X"), ("1465–1466 (870 AH)", "1465/1466"), ("1771 жыл", "1771"),
+        ("1731 ж.", "1731"), ("21. 10. 1731", "1731-10-21"), ("21 10 1731", "1731-10-21"), ("1731 жылгы 21 казан", "1731-10-21"),
     ],
 )  # fmt: skip
 def test_dates_are_read_as_people_write_them(written, read):
@@ -589,7 +590,7 @@ def test_every_date_that_the_course_writes_can_be_given_as_an_answer(language):
         "после 5 мая 1992 г.", "до мая 1992", "ок. 5 мая 1992", "1992 жылғы 5 мамырдан кейін", "шамамен 1992 жылғы мамыр",
         "5 May 1992 1993", "5 6 May 1992", "10 days before 1 May 1992", "between 5 and 6 May 1992", "Article 5, May 1992",
         "маскарад 1992", "Декларация 1992", "Қазақстан 1992", "decision 1992", "maybe 1992", "марксизм 1883",
-        "17 31", "20 08", "199X-12-16", "1990-21", "1990S2", "XXXX-06-07", "1731/2", "1999/0", "1992-05-25T10:00:00",
+        "17 31", "20 08", "10 1731", "199X-12-16", "1990-21", "1990S2", "XXXX-06-07", "1731/2", "1999/0", "1992-05-25T10:00:00",
     ],
 )  # fmt: skip
 def test_no_date_is_made_of_what_says_another(written):
@@ -690,11 +691,17 @@ def test_right_values_under_other_labels_are_not_sent_back_to_computing(monkeypa
 
 
 @pytest.mark.parametrize(
-    "written", ["yesterday", "1992-13-01", "31 April 1992", "1917 (Old Style)", "25", "May", "x" * 50]
+    "written", ["yesterday", "1992-13-01", "31 April 1992", "1917 (Old Style)", "25", "May", "10/21", "x" * 50]
 )
 def test_what_is_no_date_is_told_how_to_write_one(written):
     with pytest.raises(NoAnswer, match="Write a date as"):
         read_answer("date", plain(written), {})
+
+
+@pytest.mark.parametrize("written", ["13 March", "13.03", "13.03.", "13 марта", "13 наурыз", "March", "13 March O.S."])
+def test_a_day_without_its_year_is_told_what_is_missing(written):
+    with pytest.raises(NoAnswer, match="The year is missing"):
+        read_answer("date", written, {})
 
 
 # --- seal and build ----------------------------------------------------------------------------

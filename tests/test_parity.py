@@ -62,6 +62,7 @@ def dates_like(text):
     yield from ("18th century", "XVIII", "the 1790s", "199X", "17XX", "1598~", "1598?", "1822/1824", "1824/1822", "1995/..", "[1999-08,1999-09]", "August or September 1999", "1731/2")  # fmt: skip
     yield from ("2 (15) March 1917", "2 (14) March 1917", "2/15 March 1917", "15 марта 1917 (2 марта ст. ст.)", "1465–1466 (870 AH)", "2-5 March 1917", "25 May - 3 June 1992")  # fmt: skip
     yield from ([1837, 1847], ["1837", None], "between 1837 and 1847", "1837 - 1847", "0001-01-01", "9999-12-31", "31 April 1992", "before 5 May 1992")  # fmt: skip
+    yield from ("13 March", "13.03", "13.03.", "13 марта", "13 march o.s.", "5", "10 1731", "10/21", "21. 10. 1731", "21 10 1731", "1731 ж.", "1731 жылгы 21 казан", "кар 1731", "３ мая")  # fmt: skip
     if len(text) != 10:
         yield from (text.replace("/", each) for each in ("–", " - ", " to ", ", ", " / "))
         yield from spelt(text)

@@ -16,7 +16,7 @@ FORM = marked(
 _OLD = r"(?:\b(?:old style|o\.? ?s\.?|julian)|ескіше|ескі стиль|ст\. ?ст\.?|по старому стилю)"
 _NEW = r"(?:\b(?:new style|n\.? ?s\.?|gregorian)|жаңаша|н\. ?ст\.?|по новому стилю)"
 _HIJRI = re.compile(r"\([^()]*(?:\bAH\b|һижра|хиджр)[^()]*\)")
-_YEAR_WORD = re.compile(r"(?<=\d)\s*(?:жыл\w*|года?|годы|гг?\.?)$")
+_YEAR_WORD = re.compile(r"(?<=\d)\s*(?:жыл\w*|ж\.?|года?|годы|гг?\.?)$")
 _CENTURY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)? ?(?:-?(?:century|ғасыр)|век)", re.IGNORECASE)
 _DASH = re.compile(r"\s*[–—]\s*|\s+-\s+")
 _DASH_IN_WORDS = re.compile(rf"{_DASH.pattern}|(?<=\d)-(?=\d)")
@@ -26,6 +26,8 @@ _BESIDE = frozenset(
     "г год года году го е числа число в во понедельник вторник среда четверг пятница суббота воскресенье "
     "ж жыл жылғы жылы жылдың ші шы күн күні дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі".split()
 )
+# Kazakh letters, and what is typed for them where the keyboard has the Russian ones alone.
+_TYPED = str.maketrans("әғқңөұүһі", "агкноуухи")
 _ENDING = 4  # letters, at most, of the case of a Russian or Kazakh month
 
 
@@ -34,6 +36,7 @@ def patterns() -> dict[str, object]:
     return {
         "old": _OLD, "new": _NEW, "hijri": _HIJRI.pattern, "year": _YEAR_WORD.pattern, "century": _CENTURY.pattern,
         "beside": sorted(_BESIDE), "months": [list(date_words(each).months) for each in languages.LANGUAGES],
+        "typed": {chr(letter): chr(key) for letter, key in _TYPED.items()},
     }  # fmt: skip
 
 
@@ -72,6 +75,10 @@ def _why_not(text: str, old: bool) -> str:
         with contextlib.suppress(dates.DateError):
             dates.parse("/".join(reversed(text.split("/"))))
             return _("The two ends of the span have changed places.")
+    if not re.search(r"\d{4}", text):
+        with contextlib.suppress(dates.DateError):
+            dates.parse(_edtf(re.sub(r"[./-]?$", ".", text) + "2000"))
+            return _("The year is missing. {form}").format(form=_(FORM))
     if old:
         message = _("This cannot be read as a date. Only a single day can be given in the Old Style. {form}")
         return message.format(form=_(FORM))
@@ -131,6 +138,7 @@ def _edtf(text: str) -> str:
     century = _CENTURY.fullmatch(text)
     decade = re.fullmatch(r"(?:the )?(\d{3})0(?:['’]?s|-?е(?: гг| годы)?|-?жылдар\w*)", text)
     numbers = re.fullmatch(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})", text)
+    numbers = numbers or re.fullmatch(r"(\d{1,2})(?:\. ?| )(\d{1,2})(?:\. ?| )(\d{4})", text)
     year_first = re.fullmatch(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?", text)
     if re.fullmatch(r"\d{4}/\d", text) and (int(text[:4]) + 1) % 10 == int(text[5]):
         return text  # 1731/2: February, or the winter between two years?
@@ -166,22 +174,32 @@ def _in_words(text: str) -> str | None:
     years = [word for word in words if re.fullmatch(r"\d{4}", word)]
     days = [word for word in words if re.fullmatch(r"\d{1,2}", word)]
     others = {word for word in words if word not in (*years, *days) and not _month(word)}
-    if len(years) != 1 or len(days) > 1 or others - _BESIDE or re.search(r"[^\w\s,.()'’-]", text):
+    if (
+        len(years) != 1
+        or len(days) > 1
+        or set(map(_typed, others)) - set(map(_typed, _BESIDE))
+        or re.search(r"[^\w\s,.()'’-]", text)
+    ):
         return None
     return _iso(years[0], month, days[0] if days else None) + sign
 
 
 def _month(word: str) -> int | None:
     """The month that a word names in any of the languages: whole, shortened to three letters or more, or in a case."""
-    word = word.casefold()
+    word = _typed(word)
     if word in ("май", "мая", "мае"):
         return 5
     if word == "sept":
         return 9
     for language in languages.LANGUAGES:
-        for number, name in enumerate(map(str.casefold, date_words(language).months), 1):
+        for number, name in enumerate(map(_typed, date_words(language).months), 1):
             stem = name.rstrip("ьй")
             ending = word[len(stem) :] if language != "en" and len(stem) > 2 and word.startswith(stem) else None
             if (len(word) > 2 and name.startswith(word)) or (ending is not None and len(ending) <= _ENDING):
                 return number
     return None
+
+
+def _typed(word: str) -> str:
+    """A word as it is typed on a keyboard that has no Kazakh letters."""
+    return word.casefold().translate(_TYPED)

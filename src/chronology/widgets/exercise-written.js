@@ -112,11 +112,12 @@ function attempt(action) {
 
 // --- as people write ------------------------------------------------------------------------
 
-/** Reads dates with the words of the languages. words: `old`, `new`, `hijri`, `year`, `century`, `beside`, `months`. */
+/** Reads dates with the words of the languages. words: `old`, `new`, `hijri`, `year`, `century`, `beside`, `months`, `typed`. */
 export class Dates {
   constructor(words) {
-    this.months = words.months.map((names) => names.map(folded)); // of each language, English first
-    this.beside = new Set(words.beside);
+    this.letters = words.typed;
+    this.months = words.months.map((names) => names.map(this.typed)); // of each language, English first
+    this.beside = new Set(words.beside.map(this.typed));
     this.old = pattern(words.old, "i");
     this.new = pattern(words.new, "i");
     this.style = pattern(`[\\s,(]*(?:${words.old}|${words.new})[\\s)]*`, "gi");
@@ -134,7 +135,7 @@ export class Dates {
     const old = this.old.test(given);
     const found = this.edtf(this.withoutStyle(given));
     const read = attempt(() => (old ? oldToNew(found) : parsed(found) && found));
-    if (read === undefined) throw new NoAnswer(whyNot(found, old));
+    if (read === undefined) throw new NoAnswer(this.whyNot(found, old));
     return [read, old];
   }
 
@@ -194,7 +195,9 @@ export class Dates {
     if (century) return `${two(Number(century[1]) - 1)}XX`;
     const decade = whole("(?:the )?(\\d{3})0(?:['’]?s|-?е(?: гг| годы)?|-?жылдар\\w*)").exec(text);
     if (decade) return `${decade[1]}X`;
-    const numbers = whole("(?:(\\d{1,2})[./-])?(\\d{1,2})[./-](\\d{4})").exec(text);
+    const numbers =
+      whole("(?:(\\d{1,2})[./-])?(\\d{1,2})[./-](\\d{4})").exec(text) ??
+      whole("(\\d{1,2})(?:\\. ?| )(\\d{1,2})(?:\\. ?| )(\\d{4})").exec(text);
     if (numbers) return isoText(numbers[3], numbers[2], numbers[1]);
     const first = whole("(\\d{4})[./](\\d{1,2})(?:[./](\\d{1,2}))?").exec(text);
     if (first) return isoText(first[1], first[2], first[3]);
@@ -209,14 +212,14 @@ export class Dates {
     const years = words.filter((word) => whole("\\d{4}").test(word));
     const days = words.filter((word) => whole("\\d{1,2}").test(word));
     const others = words.filter((word) => !years.includes(word) && !days.includes(word) && !this.month(word));
-    const strange = others.some((word) => !this.beside.has(word)) || pattern("[^\\w\\s,.()'’-]").test(text);
+    const strange = others.some((word) => !this.beside.has(this.typed(word))) || pattern("[^\\w\\s,.()'’-]").test(text);
     if (years.length !== 1 || days.length > 1 || strange) return null;
     return isoText(years[0], month, days[0]) + sign;
   }
 
   /** The month that a word names in any of the languages: whole, shortened to three letters or more, or in a case. */
   month(given) {
-    const word = folded(given);
+    const word = this.typed(given);
     if (["май", "мая", "мае"].includes(word)) return 5;
     if (word === "sept") return 9;
     for (const [language, names] of this.months.entries())
@@ -227,12 +230,17 @@ export class Dates {
       }
     return null;
   }
-}
 
-function whyNot(text, old) {
-  if (/^[0-9]{4}-02-29$/.test(text) && !old && attempt(() => oldToNew(text))) return ["no-such-day"];
-  if (text.split("/").length === 2 && isDate(text.split("/").reverse().join("/"))) return ["ends-changed"];
-  return [old ? "no-date-old" : "no-date"];
+  /** A word as it is typed on a keyboard that has no Kazakh letters. */
+  typed = (word) => Array.from(folded(word), (letter) => this.letters[letter] ?? letter).join("");
+
+  whyNot(text, old) {
+    if (/^[0-9]{4}-02-29$/.test(text) && !old && attempt(() => oldToNew(text))) return ["no-such-day"];
+    if (text.split("/").length === 2 && isDate(text.split("/").reverse().join("/"))) return ["ends-changed"];
+    const dated = () => isDate(this.edtf(`${text.replace(/[./-]?$/, ".")}2000`));
+    if (!/\p{Nd}{4}/u.test(text) && dated()) return ["no-year"];
+    return [old ? "no-date-old" : "no-date"];
+  }
 }
 
 const isoText = (year, month, day) => `${year}-${two(Number(month))}${day ? `-${two(Number(day))}` : ""}`;
