@@ -327,7 +327,31 @@ def test_an_error_is_the_lines_of_the_cell_and_is_said(chapter):
     shown = ended(page, 4, "error").inner_text()
     assert shown.startswith("Traceback") and "NameError: name 'nothing' is not defined" in shown
     assert "NameError: name 'nothing' is not defined" in said(page, 4)
-    assert "Run to here" in said(page, 4)  # the cells above were not run
+    assert "Run to here" not in said(page, 4), "no cell above makes that name"
+
+
+def test_a_name_that_a_cell_above_makes_is_said_to_be_missing_there(chapter):
+    page = chapter()
+    edit(page, 0, "from_above = 1")
+    edit(page, 4, "from_above + 1")
+    press(page, 4, "run")
+    ended(page, 4, "error")
+    assert "NameError: name 'from_above' is not defined" in said(page, 4) and "Run to here" in said(page, 4)
+
+
+def test_a_reset_says_that_the_output_is_still_of_the_code_before(chapter):
+    line = "The output below is still of the code before."
+    page = chapter()
+    edit(page, 4, "nothing")
+    press(page, 4, "reset")
+    assert line not in said(page, 4), "not run in between: the output is that of the build"
+    edit(page, 4, "nothing")
+    press(page, 4, "run")
+    ended(page, 4, "error")
+    press(page, 4, "reset")
+    assert line in said(page, 4)
+    press(page, 4, "reset")
+    assert line not in said(page, 4), "the code of the output is back"
 
 
 def test_run_to_here_runs_all_above_also_what_is_not_shown(chapter):

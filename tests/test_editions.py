@@ -8,10 +8,12 @@ import subprocess
 import sys
 import tokenize
 from collections import Counter
+from pathlib import Path
 
 import nbformat
 import polib
 import pytest
+from bs4 import BeautifulSoup
 
 import chronology as ch
 import live
@@ -215,3 +217,22 @@ def test_python_in_a_page_of_an_edition_shows_what_the_page_shows(visit, address
         exec(CHECKED, {})
     said = capsys.readouterr().out
     assert re.search("[А-я]", said) and live.text(checked).startswith(said)
+
+
+def _drawn_on(page: Path) -> list[list[str]]:
+    """Of each question of a page the addresses of the sections that it draws on."""
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    return [
+        [link["href"] for link in each.select_one("p > em").select("a")] for each in soup.select("section > section")
+    ]
+
+
+def test_each_question_leads_to_the_sections_it_draws_on_alike_in_every_edition(pages):
+    for page in sorted((pages / "exercises").glob("[01]*.html")):
+        drawn = _drawn_on(page)
+        assert len(drawn) >= 6 and all(drawn), page.name
+        for address in {each for question in drawn for each in question}:
+            chapter, _sign, place = address.partition("#")
+            assert f'id="{place}"' in (page.parent / chapter).read_text(encoding="utf-8"), address
+        for language in LANGUAGES:
+            assert _drawn_on(pages / language / "exercises" / page.name) == drawn, (language, page.name)

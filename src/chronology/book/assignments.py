@@ -116,6 +116,7 @@ class Answering(SphinxPostTransform):
 
         table: that a cell of the question shows, as HTML; whoever answers without Python sees it, too.
         """
+        self._link_sections(section)
         sealed = {"points": question.points} if question.open else questions.question(question.id)
         cells = [each for each in section.children if each.get("nb_element") == "cell_code"]
         if question.open:
@@ -139,6 +140,29 @@ class Answering(SphinxPostTransform):
         section += self._place(Exercise(question.id, sealed, title=question.title), _rows(sealed))
         if cells:
             section += unfolding("", *cells, summary=_("The same in Python"), classes=["in-python"])
+
+    def _link_sections(self, section: nodes.section) -> None:
+        """Let the line that names the sections on which a question draws lead to them."""
+        line = next(section.findall(nodes.emphasis))
+        lead, _colon, named = line.astext().partition(": ")
+        line.children = [nodes.Text(f"{lead}: ")]
+        for at, each in enumerate(named.split("; ")):
+            line += [nodes.Text("; ")] if at else []
+            line += self._link(each)
+
+    def _link(self, named: str) -> nodes.Node:
+        """A section by its heading, after the number of its chapter if that is another; its words where it is none."""
+        own = self.env.docname.rpartition("/")[2]
+        number = re.match(r"\D*(\d+)\D*?, ", named)
+        pages = [f"chapters/{own}"]
+        if number:
+            pages += [each for each in self.env.tocs if each.startswith(f"chapters/{int(number[1]):02}-")]
+        for page in pages:
+            for head in self.env.tocs[page].findall(nodes.reference):
+                if head["anchorname"] and head.astext() in (named, number and named[number.end() :]):
+                    address = self.app.builder.get_relative_uri(self.env.docname, page)
+                    return nodes.reference("", named, refuri=address + head["anchorname"])
+        return nodes.Text(named)
 
     def _place(self, widget: Exercise, rows: float) -> nodes.raw:
         """The place of a widget, whose state the host is given. rows: for how many there is room before it is drawn."""

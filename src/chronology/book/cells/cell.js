@@ -19,6 +19,7 @@ export class Cell {
   #element;
   #parts = /** @type {Record<string, HTMLElement>} */ ({});
   #reset = null; // what a reset took away
+  #made; // the text of which the output is
 
   /**
    * @param {import("./runner.js").Runner} runner
@@ -27,7 +28,7 @@ export class Cell {
    */
   constructor(runner, { number, source, id, element = h("div", {}, h("div", { "data-output": "" })) }, texts) {
     this.#runner = runner;
-    this.#source = source;
+    this.#source = this.#made = source;
     this.#texts = texts;
     this.#element = element;
     this.number = number;
@@ -97,7 +98,9 @@ export class Cell {
     this.put(before ?? this.#source);
     if (before === null) this.#reset = taken;
     this.#mark();
-    this.says(say(before === null ? "was-reset" : "was-unreset"));
+    const words = [say(before === null ? "was-reset" : "was-unreset")];
+    if (this.output && this.text !== this.#made) words.push(say("of-other"));
+    this.says(words.join(" "));
   }
 
   /** Put a text in the place of that which is there. */
@@ -165,27 +168,27 @@ export class Cell {
     this.output ??= new Output(place, models, page.root, this.label);
     this.#busy(true);
     this.says(say("runs"));
+    this.#made = this.text;
     this.output.begin(!this.changed);
   }
 
   /**
    * @param {{ status: string, ms?: number }} result
-   * @param {boolean} lacking whether a cell above has not been run
+   * @param {Cell[]} lacking the cells above that have not been run
    * @param {string} [value] what its last line gave, as text
    */
   async ends({ status, ms }, lacking, value) {
     await this.output.end(status === "ok" ? "done" : "error");
     this.ran = status === "ok";
-    if (this.ran && !lacking) this.#tell({ value });
+    if (this.ran && !lacking.length) this.#tell({ value });
     this.#busy(false);
     const { name, said } = this.output.fault ?? {};
     if (status === "ok") this.says(say("done", { s: seconds(ms ?? 0) }));
     else if (status === "stopped") this.says(say("stopped"));
     else {
-      const words = [
-        say("fault", { what: (said ?? "").replace(/\.$/, "") }),
-        name === "NameError" && lacking && say("lacking"),
-      ];
+      const missing = name === "NameError" ? /'(\w+)'/.exec(said)?.[1] : undefined;
+      const above = missing && lacking.some((each) => (each.text.match(/\w+/g) ?? []).includes(missing));
+      const words = [say("fault", { what: (said ?? "").replace(/\.$/, "") }), above && say("lacking")];
       this.says(words.filter(Boolean).join(" "));
     }
   }

@@ -134,7 +134,7 @@ export class Runner {
       const result = await Promise.race([python.run(cell.text, { output }), ended]);
       await cell.ends(
         result,
-        this.cells.slice(0, cell.number).some((each) => !each.ran),
+        this.cells.slice(0, cell.number).filter((each) => !each.ran),
         value,
       );
       return result.status === "ok";
