@@ -82,6 +82,21 @@ def test_verdicts_in_the_tables_of_cells_wait_as_well(book):
     assert "evaluative" in rows.first.inner_text() and "confirmed" not in rows.nth(1).inner_text()
 
 
+@pytest.mark.skipif(not (PAGES / "_static" / "live").exists(), reason="no Python in the pages")
+def test_verdicts_wait_in_what_a_cell_shows_when_it_is_run(book):
+    page = book()
+    judge(page, "C01", "evaluative")
+    page.keyboard.press("Escape")
+    cell = page.locator("[data-live='0']")
+    cell.locator("[data-do=run]").click()
+    rows = cell.locator("[data-state=done] tbody tr")
+    rows.first.wait_for(timeout=120_000)
+    assert rows.count() == len(ch.claims(chapter=1))
+    assert "evaluative" in rows.first.inner_text() and "confirmed" not in rows.nth(1).inner_text()
+    judge(page, "C02", "confirmed")
+    assert "confirmed" in rows.nth(1).inner_text()
+
+
 @pytest.mark.parametrize("agree", [True, False])
 def test_who_has_judged_is_told_what_the_course_says_and_why(book, agree):
     page = book()

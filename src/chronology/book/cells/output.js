@@ -13,12 +13,13 @@ export class Output {
   #root;
   #label;
   #saved; // what the build knows of its figures: {alt, caption}
+  #waits; // where in its tables the build has a verdict wait until it is judged, with the claims
   #old = false; // whether what is shown belongs to the run before
   #failed = false; // … which ended in an error
   #same = true; // whether the code is that of the build
   #ids = []; // the widgets that were there: the next of their kind have their ids, by which links name them
   #drawing = []; // what is still being drawn
-  #waits = false; // whether it is emptied when something comes
+  #clears = false; // whether it is emptied when something comes
 
   /**
    * @param {HTMLElement} element
@@ -33,6 +34,13 @@ export class Output {
     this.#label = label;
     const alts = [...element.querySelectorAll(".drawing svg")].map((each) => each.getAttribute("aria-label"));
     this.#saved = { alts, caption: element.querySelector("figcaption")?.cloneNode(true) };
+    this.#waits = [...element.querySelectorAll("table")].map((table) =>
+      [...table.querySelectorAll("td > [data-claims]")].map((each) => {
+        const cell = /** @type {HTMLTableCellElement} */ (each.parentElement);
+        const row = /** @type {HTMLTableRowElement} */ (cell.parentElement);
+        return { row: row.rowIndex, cell: cell.cellIndex, claims: /** @type {HTMLElement} */ (each).dataset.claims };
+      }),
+    );
   }
 
   get runs() {
@@ -56,6 +64,7 @@ export class Output {
     await Promise.allSettled(this.#drawing);
     this.#element.style.minHeight = "";
     this.#element.dataset.state = state;
+    if (this.#element.querySelector("td > [data-claims]")) globalThis.chronologyJudging?.show();
     for (const each of this.#element.querySelectorAll(".output, pre")) this.#reachable(each);
   }
 
@@ -66,10 +75,10 @@ export class Output {
       return;
     }
     if (message.t === "clear" && message.wait) {
-      this.#waits = true;
+      this.#clears = true;
       return;
     }
-    if (this.#old || this.#waits || message.t === "clear") this.#empty();
+    if (this.#old || this.#clears || message.t === "clear") this.#empty();
     if (message.t === "stream") this.#stream(message);
     else if (message.t === "error") this.#error(message);
     else if (message.t === "cut") this.#element.append(h("p", { class: "cut" }, say("cut")));
@@ -85,7 +94,7 @@ export class Output {
     // Nothing below moves up and down again while a cell runs.
     if (this.runs) this.#element.style.minHeight = `${this.#element.offsetHeight}px`;
     this.#element.replaceChildren();
-    this.#old = this.#waits = false;
+    this.#old = this.#clears = false;
   }
 
   #stream({ name, text }) {
@@ -142,7 +151,18 @@ export class Output {
       if (old >= 0) each.id = this.#ids.splice(old, 1)[0].id;
       this.#drawing.push(this.#models.mount(each));
     }
+    if (this.#same) this.#withhold(made);
     return made;
+  }
+
+  /** Have the verdicts wait that wait in what the build found by the same code. */
+  #withhold(made) {
+    const before = this.#element.querySelectorAll("table").length;
+    for (const [number, table] of made.querySelectorAll("table").entries())
+      for (const { row, cell, claims } of this.#waits[before + number] ?? []) {
+        const place = table.rows[row]?.cells[cell];
+        if (place) place.replaceChildren(h("span", { "data-claims": claims }, h("span", {}, ...place.childNodes)));
+      }
   }
 
   #figure(svg) {

@@ -126,6 +126,6 @@ document.addEventListener(
 
 showAll();
 onJudgements(showAll);
-// For front.js, search.js and the widgets, of which some may be drawn already.
-Object.assign(globalThis, { chronologyJudging: { judgements, judge, onJudgements, withholding } });
+// For front.js, search.js, cells that are run, and the widgets, of which some may be drawn already.
+Object.assign(globalThis, { chronologyJudging: { judgements, judge, onJudgements, withholding, show: showAll } });
 dispatchEvent(new Event("chronology-judged"));
