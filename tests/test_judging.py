@@ -11,7 +11,7 @@ from books import APPENDICES, HEADER, build
 from chronology import languages
 from chronology.book import judging
 from chronology.languages import VERDICT_SIGNS
-from conftest import DESK, PAGES
+from conftest import DESK
 
 SMALL = {"width": 390, "height": 844}
 CHAPTERS = [f"chapters/{slug}" for slug in ch.chapters().slug]
@@ -82,7 +82,6 @@ def test_verdicts_in_the_tables_of_cells_wait_as_well(book):
     assert "evaluative" in rows.first.inner_text() and "confirmed" not in rows.nth(1).inner_text()
 
 
-@pytest.mark.skipif(not (PAGES / "_static" / "live").exists(), reason="no Python in the pages")
 def test_verdicts_wait_in_what_a_cell_shows_when_it_is_run(book):
     page = book()
     judge(page, "C01", "evaluative")
