@@ -11,7 +11,7 @@ from books import APPENDICES, HEADER, build
 from chronology import languages
 from chronology.book import judging
 from chronology.languages import VERDICT_SIGNS
-from conftest import DESK
+from conftest import DESK, PAGES
 
 SMALL = {"width": 390, "height": 844}
 CHAPTERS = [f"chapters/{slug}" for slug in ch.chapters().slug]
