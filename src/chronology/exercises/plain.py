@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +18,7 @@ import pandas as pd
 
 from chronology.edition import _
 
+_FUNCTION = re.compile("function|method|^type$")  # the types of what is called with brackets
 MOST = 5_000  # items or characters of an answer
 
 
@@ -136,6 +138,8 @@ def called(value: Any) -> str:  # noqa: ANN401
         }
         names = {"set": _("a set"), "pairs": _("a dictionary"), "series": _("a Series"), "frame": _("a DataFrame")}
         other = _("something of type {name}").format(name=value.get("name"))
+        if _FUNCTION.search(value.get("name", "")):
+            other = _("the name of a function, without quotation marks or brackets")
         return names.get(value["type"]) or special.get(value["name"]) or other
     for kinds, name in (
         (bool, _("True or False")),

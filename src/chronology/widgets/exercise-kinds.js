@@ -312,6 +312,8 @@ function* slipsOfSpan(first, last) {
 
 // --- tables ---------------------------------------------------------------------------------
 
+const EMPTY = comparable(null);
+const LOGICAL = { true: comparable(true), false: comparable(false) }; // written as text
 const lineOf = (label, row) => [label, ...row].join(" | ");
 
 function textOfRows({ labels, rows }, { labelled = true }, inOrder) {
@@ -344,14 +346,15 @@ function inForm(answer, form) {
 }
 
 function rowsOf(table, { decimals }) {
-  const labels = table.index.map(comparable);
+  const labels = table.index.map(comparable).map((each) => LOGICAL[each] ?? each);
+  const names = table.index.map((each) => (/^[sb]/.test(typeof each) ? pythonText(each) : comparable(each)));
   const round = typeof decimals === "number";
   const text = (each) => comparable(round && typeof each === "number" ? rounded(each, decimals) : each);
-  if (table.type === "series") return { labels, rows: table.values.map((each) => [text(each)]), columns: [] };
+  if (table.type === "series") return { labels, rows: table.values.map((each) => [text(each)]), columns: [], names };
   const columns = table.columns.map(comparable);
   const places = columns.map((_, at) => at).sort((one, other) => bySign(columns[one], columns[other]));
   const rows = table.rows.map((row) => places.map((at) => text(row[at])));
-  return { labels, rows, columns: places.map((at) => columns[at]) };
+  return { labels, rows, columns: places.map((at) => columns[at]), names };
 }
 
 const tableKind = {
@@ -403,9 +406,12 @@ const tableKind = {
     }
     const right = labels.filter((label) => has(`label ${label}`)).length;
     if (right === labels.length && right === spec.count) {
-      const wrong = labels.filter((label, at) => !has(`row ${lineOf(label, rows[at])}`));
-      const right_ = spec.count - wrong.length;
-      return ["partial", ["values-wrong", { right: right_, count: spec.count, labels: listed(wrong.slice(0, 3)) }]];
+      const wrong = [...labels.keys()].filter((at) => !has(`row ${lineOf(labels[at], rows[at])}`));
+      const empty = wrong.filter((at) => rows[at].includes(EMPTY));
+      const told = (empty.length ? empty : wrong).slice(0, 3).map((at) => value.names[at]);
+      const said = { right: spec.count - wrong.length, count: spec.count, labels: listed(told) };
+      const key = empty.length ? "values-empty" : wrong.length === spec.count ? "values-none" : "values-wrong";
+      return ["partial", [key, said]];
     }
     if (has(valuesOnly(value))) return ["labels", ["labels-wrong"]];
     if (right === labels.length) return missing;

@@ -27,6 +27,11 @@ class Match(Kind):
             raise NoAnswer(message.format(form=form, what=called(answer)))
         if any(right is None or left is None for left, right in answer["pairs"]):
             raise NoAnswer(_("Some of the pairs are still empty."), "missing")
+        for each in (each for pair in answer["pairs"] for each in pair):
+            if isinstance(each, dict):
+                raise NoAnswer(
+                    _("The pairs are texts in quotation marks, and one is {what}.").format(what=called(each))
+                )
         pairs = [
             (read_option(comparable(left), options), read_option(re.sub(r"\s*/\s*", "/", comparable(right)), to))
             for left, right in answer["pairs"]

@@ -86,7 +86,7 @@ class Number(Kind):
                     self._step_of(number + step * self.spec["step"]),
                 )
             else:
-                message = _("Off by one. Is the first or the last one to be counted?")
+                message = _("Off by one. Go through the steps again: what was counted too many, or left out?")
                 yield "off by one", message, self._step_of(number + step)
         for factor, message in (
             (-1, _("The sign is wrong: which is taken from which?")),

@@ -11,14 +11,18 @@ from chronology.exercises.kinds.base import Finding, Kind, NoAnswer, Slip, Spec
 from chronology.exercises.kinds.options import listed
 from chronology.exercises.plain import called, comparable
 
+_EMPTY = comparable(None)
+_LOGICAL = {"true": comparable(True), "false": comparable(False)}  # written as text
+
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a table as texts, and their labels; columns are those of a DataFrame."""
+    """The rows of a table as texts, and their labels; columns are those of a DataFrame. names: the labels as given."""
 
     labels: list[str]
     rows: list[tuple[str, ...]]
     columns: list[str]
+    names: list[str]
 
 
 class Table(Kind):
@@ -109,11 +113,17 @@ class Table(Kind):
             return "partial", _("As many rows as are asked for, but some of the values are wrong.")
         right = sum(has(f"label {label}") for label in labels)
         if right == len(labels) == count:
-            wrong = [label for label, row in zip(labels, rows) if not has(f"row {_line(label, row)}")]
+            wrong = [at for at, each in enumerate(zip(labels, rows)) if not has(f"row {_line(*each)}")]
+            empty = [at for at in wrong if _EMPTY in rows[at]]
             message = _(
                 "Right rows: {right} of {count}. The labels are right, some of the values are not: look at {labels}."
             )
-            return "partial", message.format(right=count - len(wrong), count=count, labels=listed(wrong[:3]))
+            if empty:
+                message = _("Right rows: {right} of {count}. No value is given yet for {labels}.")
+            elif len(wrong) == count:
+                message = _("The labels are right, none of the values is.")
+            told = listed([self.value.names[at] for at in (empty or wrong)[:3]])
+            return "partial", message.format(right=count - len(wrong), count=count, labels=told)
         if has(self._values()):
             return "labels", _("The values are right, their labels (the index) are not the ones that are asked for.")
         if right == len(labels):
@@ -151,18 +161,19 @@ def _in_form(answer: Any, form: str | None) -> dict[str, Any]:  # noqa: ANN401
 
 
 def _rows(table: dict[str, Any], spec: Spec) -> Rows:
-    labels = [comparable(each) for each in table["index"]]
+    labels = [_LOGICAL.get(label, label) for label in map(comparable, table["index"])]
+    names = [str(each) if isinstance(each, str | bool) else comparable(each) for each in table["index"]]
 
     def text(each: Any) -> str:  # noqa: ANN401
         return comparable(round(each, spec["decimals"]) if isinstance(each, float) and "decimals" in spec else each)
 
     if table["type"] == "series":
-        return Rows(labels, [(text(each),) for each in table["values"]], [])
+        return Rows(labels, [(text(each),) for each in table["values"]], [], names)
     columns = [comparable(each) for each in table["columns"]]
     # The order of columns says nothing.
     places = sorted(range(len(columns)), key=columns.__getitem__)
     rows = [tuple(text(row[at]) for at in places) for row in table["rows"]]
-    return Rows(labels, rows, [columns[at] for at in places])
+    return Rows(labels, rows, [columns[at] for at in places], names)
 
 
 def _line(label: str, row: tuple[str, ...]) -> str:
