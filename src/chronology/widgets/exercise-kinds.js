@@ -312,8 +312,7 @@ function* slipsOfSpan(first, last) {
 
 // --- tables ---------------------------------------------------------------------------------
 
-const EMPTY = comparable(null);
-const LOGICAL = { true: comparable(true), false: comparable(false) }; // written as text
+const LOGICAL = { true: "yes", false: "no" }; // written as text, and as `comparable` has it
 const lineOf = (label, row) => [label, ...row].join(" | ");
 
 function textOfRows({ labels, rows }, { labelled = true }, inOrder) {
@@ -407,7 +406,7 @@ const tableKind = {
     const right = labels.filter((label) => has(`label ${label}`)).length;
     if (right === labels.length && right === spec.count) {
       const wrong = [...labels.keys()].filter((at) => !has(`row ${lineOf(labels[at], rows[at])}`));
-      const empty = wrong.filter((at) => rows[at].includes(EMPTY));
+      const empty = wrong.filter((at) => rows[at].includes("-"));
       const told = (empty.length ? empty : wrong).slice(0, 3).map((at) => value.names[at]);
       const said = { right: spec.count - wrong.length, count: spec.count, labels: listed(told) };
       const key = empty.length ? "values-empty" : wrong.length === spec.count ? "values-none" : "values-wrong";
