@@ -409,8 +409,7 @@ const tableKind = {
       const empty = wrong.filter((at) => rows[at].includes("-"));
       const told = (empty.length ? empty : wrong).slice(0, 3).map((at) => value.names[at]);
       const said = { right: spec.count - wrong.length, count: spec.count, labels: listed(told) };
-      const key = empty.length ? "values-empty" : wrong.length === spec.count ? "values-none" : "values-wrong";
-      return ["partial", [key, said]];
+      return ["partial", [empty.length ? "values-empty" : "values-wrong", said]];
     }
     if (has(valuesOnly(value))) return ["labels", ["labels-wrong"]];
     if (right === labels.length) return missing;

@@ -232,13 +232,12 @@ export class Dates {
   }
 
   /** A word as it is typed on a keyboard that has no Kazakh letters. */
-  typed = (word) => Array.from(folded(word), (letter) => this.letters[letter] ?? letter).join("");
+  typed = (word) => folded(word).replace(/./gu, (each) => this.letters[each] ?? each);
 
   whyNot(text, old) {
     if (/^[0-9]{4}-02-29$/.test(text) && !old && attempt(() => oldToNew(text))) return ["no-such-day"];
     if (text.split("/").length === 2 && isDate(text.split("/").reverse().join("/"))) return ["ends-changed"];
-    const dated = () => isDate(this.edtf(`${text.replace(/[./-]?$/, ".")}2000`));
-    if (!/\p{Nd}{4}/u.test(text) && dated()) return ["no-year"];
+    if (!/\p{Nd}{4}/u.test(text) && isDate(this.edtf(`${text.replace(/[./-]?$/, ".")}2000`))) return ["no-year"];
     return [old ? "no-date-old" : "no-date"];
   }
 }

@@ -115,13 +115,9 @@ class Table(Kind):
         if right == len(labels) == count:
             wrong = [at for at, each in enumerate(zip(labels, rows)) if not has(f"row {_line(*each)}")]
             empty = [at for at in wrong if _EMPTY in rows[at]]
-            message = _(
-                "Right rows: {right} of {count}. The labels are right, some of the values are not: look at {labels}."
-            )
+            message = _("Right rows: {right} of {count}. The labels are right; look at the values of {labels}.")
             if empty:
                 message = _("Right rows: {right} of {count}. No value is given yet for {labels}.")
-            elif len(wrong) == count:
-                message = _("The labels are right, none of the values is.")
             told = listed([self.value.names[at] for at in (empty or wrong)[:3]])
             return "partial", message.format(right=count - len(wrong), count=count, labels=told)
         if has(self._values()):
