@@ -137,9 +137,9 @@ def _edtf(text: str) -> str:
     span = re.fullmatch(r"(?:from |between )?(\d{4})\s*(?:-|to|until|and|/|,)\s*(\d{4})", text)
     century = _CENTURY.fullmatch(text)
     decade = re.fullmatch(r"(?:the )?(\d{3})0(?:['’]?s|-?е(?: гг| годы)?|-?жылдар\w*)", text)
-    numbers = re.fullmatch(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})", text)
-    numbers = numbers or re.fullmatch(r"(\d{1,2})(?:\. ?| )(\d{1,2})(?:\. ?| )(\d{4})", text)
-    year_first = re.fullmatch(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?", text)
+    dotted = re.sub(r"(?<=[0-9])\.? (?=[0-9])", ".", text)
+    numbers = re.fullmatch(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})", dotted)
+    year_first = re.fullmatch(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?", dotted)
     if re.fullmatch(r"\d{4}/\d", text) and (int(text[:4]) + 1) % 10 == int(text[5]):
         return text  # 1731/2: February, or the winter between two years?
     if span:

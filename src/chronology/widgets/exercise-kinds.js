@@ -406,10 +406,8 @@ const tableKind = {
     const right = labels.filter((label) => has(`label ${label}`)).length;
     if (right === labels.length && right === spec.count) {
       const wrong = [...labels.keys()].filter((at) => !has(`row ${lineOf(labels[at], rows[at])}`));
-      const empty = wrong.filter((at) => rows[at].includes("-"));
-      const told = (empty.length ? empty : wrong).slice(0, 3).map((at) => value.names[at]);
-      const said = { right: spec.count - wrong.length, count: spec.count, labels: listed(told) };
-      return ["partial", [empty.length ? "values-empty" : "values-wrong", said]];
+      const told = listed(wrong.slice(0, 3).map((at) => value.names[at]));
+      return ["partial", ["values-wrong", { right: spec.count - wrong.length, count: spec.count, labels: told }]];
     }
     if (has(valuesOnly(value))) return ["labels", ["labels-wrong"]];
     if (right === labels.length) return missing;

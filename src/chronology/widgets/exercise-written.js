@@ -195,11 +195,10 @@ export class Dates {
     if (century) return `${two(Number(century[1]) - 1)}XX`;
     const decade = whole("(?:the )?(\\d{3})0(?:['’]?s|-?е(?: гг| годы)?|-?жылдар\\w*)").exec(text);
     if (decade) return `${decade[1]}X`;
-    const numbers =
-      whole("(?:(\\d{1,2})[./-])?(\\d{1,2})[./-](\\d{4})").exec(text) ??
-      whole("(\\d{1,2})(?:\\. ?| )(\\d{1,2})(?:\\. ?| )(\\d{4})").exec(text);
+    const dotted = text.replace(/(?<=\d)\.? (?=\d)/g, ".");
+    const numbers = whole("(?:(\\d{1,2})[./-])?(\\d{1,2})[./-](\\d{4})").exec(dotted);
     if (numbers) return isoText(numbers[3], numbers[2], numbers[1]);
-    const first = whole("(\\d{4})[./](\\d{1,2})(?:[./](\\d{1,2}))?").exec(text);
+    const first = whole("(\\d{4})[./](\\d{1,2})(?:[./](\\d{1,2}))?").exec(dotted);
     if (first) return isoText(first[1], first[2], first[3]);
     return (months === 1 && !text.includes("/") && this.inWords(text)) || text;
   }

@@ -11,7 +11,6 @@ from chronology.exercises.kinds.base import Finding, Kind, NoAnswer, Slip, Spec
 from chronology.exercises.kinds.options import listed
 from chronology.exercises.plain import called, comparable
 
-_EMPTY = comparable(None)
 _LOGICAL = {"true": comparable(True), "false": comparable(False)}  # written as text
 
 
@@ -114,11 +113,8 @@ class Table(Kind):
         right = sum(has(f"label {label}") for label in labels)
         if right == len(labels) == count:
             wrong = [at for at, each in enumerate(zip(labels, rows)) if not has(f"row {_line(*each)}")]
-            empty = [at for at in wrong if _EMPTY in rows[at]]
             message = _("Right rows: {right} of {count}. The labels are right; look at the values of {labels}.")
-            if empty:
-                message = _("Right rows: {right} of {count}. No value is given yet for {labels}.")
-            told = listed([self.value.names[at] for at in (empty or wrong)[:3]])
+            told = listed([self.value.names[at] for at in wrong[:3]])
             return "partial", message.format(right=count - len(wrong), count=count, labels=told)
         if has(self._values()):
             return "labels", _("The values are right, their labels (the index) are not the ones that are asked for.")
