@@ -23,6 +23,7 @@ CONSTRUCTS = {
     ast.SetComp: "comprehension",
     ast.DictComp: "comprehension",
     ast.GeneratorExp: "comprehension",
+    ast.NotEq: "!=",
 }
 
 
@@ -85,7 +86,7 @@ def test_every_word_of_python_is_explained_before_it_is_used(imported):
                 faults.append(f"{path.name}: {named} before one cell")
             if again := known & set(named):
                 faults.append(f"{path.name}: {again} is not new")
-            if idle := set(named) - used - set(re.findall(r"\w+|==|\[", source)):
+            if idle := set(named) - used - set(re.findall(r"\w+|[!=]=|\[", source)):
                 faults.append(f"{path.name}: {idle} is named, and the cell has it not")
             if new := used - known - set(named):
                 faults.append(f"{path.name}: {sorted(new)} is not explained before {source.splitlines()[0]!r}")
