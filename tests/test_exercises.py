@@ -687,7 +687,7 @@ def test_right_values_under_other_labels_are_not_sent_back_to_computing(monkeypa
         "labels", "The values are right, their labels (the index) are not the ones that are asked for.",
     )  # fmt: skip
     found = questions.judge("x-q1", plain(right + pd.Series({"ayan": 0, "bek": 1, "dana": 0})))
-    assert found.category == "partial" and "look at bek. Compute" in found.message
+    assert found.category == "partial" and "the values of bek. Compute" in found.message
 
 
 @pytest.mark.parametrize(

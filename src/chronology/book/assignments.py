@@ -143,7 +143,9 @@ class Answering(SphinxPostTransform):
 
     def _link_sections(self, section: nodes.section) -> None:
         """Let the line that names the sections on which a question draws lead to them."""
-        line = next(section.findall(nodes.emphasis))
+        line = next(section.findall(nodes.emphasis), None)
+        if line is None:
+            return
         lead, _colon, named = line.astext().partition(": ")
         line.children = [nodes.Text(f"{lead}: ")]
         for at, each in enumerate(named.split("; ")):
@@ -157,11 +159,11 @@ class Answering(SphinxPostTransform):
         pages = [f"chapters/{own}"]
         if number:
             pages += [each for each in self.env.tocs if each.startswith(f"chapters/{int(number[1]):02}-")]
-        for page in pages:
+        for page in set(pages) & set(self.env.tocs):
             for head in self.env.tocs[page].findall(nodes.reference):
                 if head["anchorname"] and head.astext() in (named, number and named[number.end() :]):
                     address = self.app.builder.get_relative_uri(self.env.docname, page)
-                    return nodes.reference("", named, refuri=address + head["anchorname"])
+                    return nodes.reference("", named, refuri=address + head["anchorname"], internal=True)
         return nodes.Text(named)
 
     def _place(self, widget: Exercise, rows: float) -> nodes.raw:
