@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+import chronology as ch
 import said
-from chronology import bibliography, edition, languages, tables
+from chronology import bibliography, edition, entries, languages, tables
 from chronology.book import works
 
 SPOKEN = ("aria-label", "title", "alt", "placeholder")  # attributes that a reader is shown or told
@@ -102,3 +103,20 @@ def test_what_stands_between_authors_is_said_in_the_language_of_the_edition(monk
         "kk": ((" және ", " және "), " және т. б."),
         "ru": ((" и ", " и "), " и др."),
     }
+
+
+def test_a_work_of_many_authors_is_named_in_the_language_of_the_edition_on_cards_as_well():
+    works = bibliography.references()
+    many = set(works.index[works.author.str.count("; ") > 1])
+    named = {}
+    for language in ("en", *said.LANGUAGES):
+        for entry in entries.entries("event", language).values():
+            named |= {(language, each.reference): each.cited for each in entry.works if each.reference in many}
+    endings = {"en": " et al.", "kk": " және т. б.", "ru": " и др."}
+    assert len(named) > 9 and all(endings[language] in each for (language, _), each in named.items())
+    made = ch.Timeline()
+    cited = [work["cited"] for each in made.more["accounts"]["event"].values() for work in each.get("works", [])]
+    texts = [*made.texts, *made.more["texts"]]
+    own = [texts[each] for each in cited if isinstance(each, int)]
+    assert own and all(endings[language] in each[language] for each in own for language in endings)
+    assert not [each for each in cited if isinstance(each, str) and "et al." in each]

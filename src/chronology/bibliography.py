@@ -14,6 +14,7 @@ from pybtex.exceptions import PybtexError
 from pybtex.style.formatting.unsrt import Style
 
 from chronology import languages, tables
+from chronology.edition import _
 
 FILE = "references.bib"
 CONTAINERS = ("journal", "booktitle", "howpublished", "publisher", "school", "institution")
@@ -45,10 +46,11 @@ def cited(folder: Path | None = None) -> dict[str, str]:
 
 def cited_briefly(folder: Path | None = None) -> dict[str, str]:
     """Key -> surnames and year of each work, such as ``Aspaturian (1959)``; the title where there is no year."""
-    found = {}
+    # Translators: after the first of several authors, as in “Smith et al.”.
+    found, others = {}, _("et al.")
     for work in references(folder).itertuples():
         names = [person.partition(",")[0] for person in work.author.split("; ")]
-        who = ", ".join(names) if len(names) < 3 else f"{names[0]} et al."
+        who = ", ".join(names) if len(names) < 3 else f"{names[0]} {others}"
         found[work.Index] = f"{who} ({work.year})" if work.year else f"{who}, {work.title}"
     return found
 
