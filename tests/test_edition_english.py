@@ -5,12 +5,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import traitlets
 from bs4 import BeautifulSoup, Tag
 
 import chronology as ch
 import said
-from chronology import bibliography, edition, entries, languages, tables
+from chronology import bibliography, dates, edition, entries, languages, tables
 from chronology.book import works
+from chronology.live import kernel
 
 SPOKEN = ("aria-label", "title", "alt", "placeholder")  # attributes that a reader is shown or told
 # Code, other languages, works by author and title, keys of the keyboard, what scripts read.
@@ -120,3 +122,59 @@ def test_a_work_of_many_authors_is_named_in_the_language_of_the_edition_on_cards
     own = [texts[each] for each in cited if isinstance(each, int)]
     assert own and all(endings[language] in each[language] for each in own for language in endings)
     assert not [each for each in cited if isinstance(each, str) and "et al." in each]
+
+
+# What is wrong in a cell, and the names of the code that what is said of it holds.
+SLIPS = [
+    (lambda: ch.events(topic="x"), ""),
+    (lambda: ch.events(verdict="wrong"), ""),
+    (lambda: ch.events(between="1991"), "between"),
+    (lambda: ch.events(between=("1992", "1991")), "between"),
+    (lambda: ch.events(between=(1991, 1992)), ""),
+    (lambda: ch.claims(chapter=40), ""),
+    (lambda: ch.periods(scheme="x"), ""),
+    (lambda: ch.Timeline(filters={"lane": "x"}), ""),
+    (lambda: ch.Timeline(selected=["x"]), ""),
+    (lambda: ch.Timeline(view=["1992", "1991"]), "view"),
+    (lambda: ch.Timeline("x"), "ch str"),
+    (lambda: ch.Timeline(ch.claims()), "ch"),
+    (lambda: ch.Atlas(day="1991"), "day"),
+    (lambda: ch.Atlas(filters={"chapter": 40}), ""),
+    (lambda: ch.BorderMap(every=0), "every"),
+    (lambda: ch.BorderMap(view=[1.0]), "view"),
+    (lambda: ch.EssayMap(chapter=40), ""),
+    (lambda: ch.Exercise("x"), ""),
+    (lambda: ch.FiveADay(chapter=40), ""),
+    (lambda: ch.Interests(traces=1), "traces"),
+    (lambda: ch.Judgements(cell=["x"]), ""),
+    (lambda: ch.Lineage(day="1991"), "day"),
+    (lambda: ch.Lineage(selected="x"), ""),
+    (lambda: ch.Lineage(view=["1992", "1991"]), "view"),
+    (lambda: ch.DocumentMatrix(cell=["x"]), "cell"),
+    (lambda: ch.Periods(cuts=["1991"]), ""),
+    (lambda: ch.Periods(selected=9), ""),
+    (lambda: ch.Topics(years=[1]), "years"),
+    (lambda: dates.old_to_new_style("1991"), ""),
+    (lambda: dates.bounds("1991", calendar="x"), ""),
+    (lambda: dates.parse("1991-02-30"), ""),
+    (lambda: dates.parse("1992/1991"), ""),
+    (lambda: dates.parse("1 мая 1991"), ""),
+    (lambda: dates.parse("1991-05-01T10:00"), ""),
+    (lambda: dates.parse("1991 - 05"), ""),
+    (lambda: dates.parse("199"), ""),
+    (lambda: kernel._no_input(), ""),
+]
+
+
+@pytest.mark.parametrize("slip", range(len(SLIPS)))
+@pytest.mark.parametrize("language", said.LANGUAGES)
+def test_what_is_wrong_in_a_cell_is_said_in_the_language_of_the_edition(monkeypatch, language, slip):
+    wrong, code = SLIPS[slip]
+    monkeypatch.setenv(edition.VARIABLE, language)
+    with pytest.raises((ValueError, traitlets.TraitError, RuntimeError)) as told:
+        wrong()
+    message = str(told.value)
+    message = re.sub(r"'[^']*'|: [\w, -]*\?$", "", message)  # values that were given, and those that there are
+    assert re.search("[а-яәғқңөұүһі]", message), message
+    left = [word for word in WORD.findall(message) if word not in {*of_code(), *NAMES, *code.split()}]
+    assert left == [], message

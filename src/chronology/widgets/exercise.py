@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
+from chronology.edition import _
 from chronology.exercises import questions, seal, written
 from chronology.exercises.ids import read_id
 from chronology.exercises.kinds.number import UNIT
@@ -59,7 +60,8 @@ class Exercise(base.Widget):
             try:
                 asked = questions.question(question)
             except questions.UnknownQuestion:
-                raise traitlets.TraitError(f"no question {question!r} that is checked") from None
+                message = _("no question {id} that is checked")
+                raise traitlets.TraitError(message.format(id=repr(question))) from None
         known = read_id(question)
         if known:
             traits.setdefault("title", question)
