@@ -19,6 +19,7 @@ import psutil
 import pytest
 
 from accessibility import ALL, ALL_BUT_COLOURS, COLOURS, violations
+from chronology import edition
 from chronology.classroom import check, course, feedback, gradebook, marks, outcomes, pool, reports, sheets, worker
 from chronology.classroom.outcomes import Entry, Row
 from chronology.classroom.sandbox import outside
@@ -668,6 +669,14 @@ def test_everything_in_a_page_is_escaped():
     }  # fmt: skip
     assert "alert(1)" in evil_page()
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", evil_page())
+
+
+def test_a_reply_shows_code_as_code_and_points_as_the_language_writes_them():
+    row = Row("02-q1", "partly", 1.5, 2, 'Look at `events["<b>"]` again.')
+    with edition.speaking("ru"):
+        html = feedback.page(Entry("Ann", "", "02", "a.ipynb", True, (), (row,)), COURSE["02"].exercise)
+    assert "<code>events[&quot;&lt;b&gt;&quot;]</code> again." in html
+    assert html.count("1,5 из 2") == 3  # of all, in the table, beside the reply
 
 
 def test_a_page_asks_for_nothing_from_elsewhere(visit, tmp_path):

@@ -1,6 +1,6 @@
 // A question: its controls, its buttons, its status, and what is said to an answer.
 
-import { button, h } from "./kit/elements.js";
+import { button, h, withCode } from "./kit/elements.js";
 import { set } from "./kit/watch.js";
 import { CONTROLS } from "./exercise-controls.js";
 import { plainOf } from "./exercise-notebook.js";
@@ -131,13 +131,18 @@ export class Card {
   repliesTo(judged) {
     const { t, question, rules } = this;
     const head = judged.category === "unanswered" ? "" : h("strong", {}, t(judged.right ? "right" : "not-yet"));
-    const own = (text) => t.spoken("span", text); // not in the words of the widget
+    const own = (text) => this.own(text);
     const lines = [h("span", {}, head, " ", told(t, judged.said, own))];
     const tried = judged.right ? 0 : (this.get("wrong")?.length ?? 0);
     if (tried >= rules.example && question.example) lines.push(h("span", {}, t("example"), " ", own(question.example)));
     if (this.get("shown")) lines.push(t("no-points"));
     else if (tried >= rules.solution && question.solution) lines.push(t("offer"));
     return lines;
+  }
+
+  /** A text of the question, which stays in its language whatever that of the widget is. */
+  own(text) {
+    return h("span", { lang: this.question.language, dir: "auto" }, withCode(text));
   }
 
   /** Say some lines; a live region that is filled anew with the same words would not be read out. */
@@ -170,7 +175,8 @@ export class Card {
     this.checking.focus();
     const { answer, why } = await solutionOf(id, question, rules);
     const lines = answer.includes("\n") ? "\n" : " ";
-    this.say([`${t("the-solution")}${lines}${answer}`, t("why", { why }), t("no-points")]);
+    const [before, after] = t("why").split("{why}");
+    this.say([`${t("the-solution")}${lines}${answer}`, [before, this.own(why), after], t("no-points")]);
   }
 
   /** Bring it up to date with the sheet. */

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
+from chronology import edition
 from chronology.edition import _
 from chronology.exercises import questions, seal, written
 from chronology.exercises.ids import read_id
@@ -41,7 +42,8 @@ class Exercise(base.Widget):
     question: the id of a question, or two digits: of the chapter whose answers are counted, downloaded and brought back
     (in the book alone, see `whole`). asked: the question as it is sealed, and what its prose says, which in a notebook
     stands above: texts, option -> what it says; code, the options that are a line of code; note, the form in which an
-    answer is asked for. Of an open question: points; rubric, [{text, points}]; words, the least and the most.
+    answer is asked for; language, in which all this is. Of an open question: points; rubric, [{text, points}]; words,
+    the least and the most.
 
     Raises TraitError for a question that there is not.
     """
@@ -65,7 +67,7 @@ class Exercise(base.Widget):
         known = read_id(question)
         if known:
             traits.setdefault("title", question)
-        super().__init__(question=question, asked=dict(asked), **traits)
+        super().__init__(question=question, asked={"language": edition.language(), **asked}, **traits)
 
     @property
     def answer(self) -> object:
