@@ -463,6 +463,24 @@ def test_a_picture_in_an_open_answer_reaches_the_marker(folder, out):
     assert statuses(out)["Ann"]["02-q9"] == "to mark"
 
 
+@pytest.mark.parametrize(
+    ("spoken", "said"), [("en", "Look at the year."), ("ru", "Посмотрите на год."), ("kk", "Жылына қараңыз.")]
+)
+def test_a_mistake_in_several_languages_is_one_item(out, spoken, said):
+    told = [("", "Look at the month.")] * 2 + [("kk", "Жылына қараңыз.")] * 2 + [("ru", "Посмотрите на год.")] * 2
+    slips = ["Look at the month."] * 2 + ["Look at the year."] * 4
+    rows = [Row("02-q1", "wrong", 0, 1, message, slip=slip) for (_, message), slip in zip(told, slips)]
+    entries = [
+        Entry(f"Student {n}", "", "02", f"{n}.ipynb", True, (), (row,), language=language)
+        for n, (row, (language, _)) in enumerate(zip(rows, told))
+    ]
+    out.mkdir()
+    with edition.speaking(spoken):
+        reports.write(outcomes.Class({"02": COURSE["02"].exercise}, tuple(entries)), out)
+    first = table(out, "items")[0]
+    assert (first["message"], first["times"]) == (said, "4")
+
+
 # --- parts, and solutions that were shown -----------------------------------------------------
 
 
