@@ -10,9 +10,10 @@ from bs4 import BeautifulSoup, Tag
 
 import chronology as ch
 import said
-from chronology import bibliography, dates, edition, entries, languages, tables
+from chronology import bibliography, dates, edition, entries, languages, shown, tables
 from chronology.book import works
 from chronology.live import kernel
+from conftest import ROOT
 
 SPOKEN = ("aria-label", "title", "alt", "placeholder")  # attributes that a reader is shown or told
 # Code, other languages, works by author and title, keys of the keyboard, what scripts read.
@@ -93,6 +94,17 @@ def test_english_is_found_and_what_is_rightly_so_is_none(tmp_path):
         encoding="utf-8",
     )
     assert english(page, "ru") == ["Close it", "Table of works", "claims made", "Он сказал so."]
+
+
+def test_what_is_counted_of_a_closed_list_is_shown_as_a_table_which_an_edition_says_in_words():
+    found = {}
+    for path in sorted((ROOT / "chapters").glob("[01]*.md")):
+        cells = re.findall(r"```\{code-cell\}.*?\n(.*?)\n```", path.read_text(encoding="utf-8"), re.DOTALL)
+        last = [cell.rstrip().rpartition("\n")[2] for cell in cells]
+        printed = (re.fullmatch(r"\w+(?:\[\"|\.)(\w+)(?:\"\])?\.value_counts\(\)", line) for line in last)
+        if columns := [each[1] for each in printed if each and each[1] in shown._lists()]:
+            found[path.stem] = columns
+    assert found == {"00-tables": ["kind"]}  # which explains what Python prints of a Series
 
 
 def test_what_stands_between_authors_is_said_in_the_language_of_the_edition(monkeypatch):

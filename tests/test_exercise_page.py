@@ -26,6 +26,7 @@ from test_exercises import ALL
 pytestmark = pytest.mark.remembered
 
 PATHS = {path.name[:2]: path for path in sorted((ROOT / "exercises").glob("*.ipynb"))}
+NOTEBOOK = "11-after-the-essay.ipynb"
 SLOW, BUDGET = 4, 25_000  # times; bytes gzipped
 
 
@@ -241,6 +242,22 @@ def test_code_is_code_in_what_is_said_and_texts_and_numbers_are_in_their_languag
     check(page, "x-q1")
     assert reply.locator("code").all_inner_texts() == ['head("<b>")']
     assert reply.locator("code").first.evaluate("each => each.closest('[lang]').lang") == "ru"
+
+
+def test_an_answer_that_stays_an_english_word_is_called_in_the_language_of_the_edition(visit, monkeypatch, tmp_path):
+    monkeypatch.setenv(edition.VARIABLE, "ru")
+    shutil.copytree(
+        ROOT / "exercises/ru", tmp_path / "source/exercises", ignore=lambda _, names: set(names) - {NOTEBOOK}
+    )
+    name = f"exercises/{NOTEBOOK.removesuffix('.ipynb')}"
+    pages = {"index": f"# Book\n\n```{{toctree}}\n{name}\n```\n"}
+    out = build_book(tmp_path, pages, language="ru", suppress_warnings=["myst.xref_missing", "myst.header"])
+    page = visit((out / f"{name}.html").as_uri(), offline=True)
+    draw(page)
+    options = asked(page, "11-q5").locator("select").first.locator("option[value]:not([value=''])")
+    assert options.evaluate_all("all => all.map(each => each.value)") == ALL["11-q5"].spec["to"]
+    assert options.all_inner_texts()[0] == "prosecutors (прокуратура)"
+    assert all(re.search(r" \([а-я]", each, re.I) for each in options.all_inner_texts())
 
 
 def test_an_edition_without_solutions_offers_none(show):

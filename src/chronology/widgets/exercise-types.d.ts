@@ -14,6 +14,7 @@ export interface Question {
   solution?: string;
   texts?: Record<string, string>;
   code?: string[];
+  called?: Record<string, string>;
   note?: string;
   words?: [number, number];
   rubric?: { text: string; points: number }[];

@@ -41,9 +41,9 @@ class Exercise(base.Widget):
 
     question: the id of a question, or two digits: of the chapter whose answers are counted, downloaded and brought back
     (in the book alone, see `whole`). asked: the question as it is sealed, and what its prose says, which in a notebook
-    stands above: texts, option -> what it says; code, the options that are a line of code; note, the form in which an
-    answer is asked for; language, in which all this is. Of an open question: points; rubric, [{text, points}]; words,
-    the least and the most.
+    stands above: texts, option -> what it says; code, the options that are a line of code; called, what an answer to
+    choose from is called in a translated edition; note, the form in which an answer is asked for; language, in which
+    all this is. Of an open question: points; rubric, [{text, points}]; words, the least and the most.
 
     Raises TraitError for a question that there is not.
     """
