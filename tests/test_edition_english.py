@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import traitlets
 from bs4 import BeautifulSoup, Tag
+from pybtex.database import Entry, Person
 
 import chronology as ch
 import said
@@ -117,6 +118,34 @@ def test_what_stands_between_authors_is_said_in_the_language_of_the_edition(monk
         "kk": ((" және ", " және "), " және т. б."),
         "ru": ((" и ", " и "), " и др."),
     }
+
+
+def test_what_was_seen_of_a_work_and_its_day_are_said_in_the_language_of_the_edition(monkeypatch):
+    fields = {"title": "{A}", "howpublished": "News agency", "month": "2 September", "year": "2008"}
+    work = Entry("misc", fields | {"note": "Opening read; title supplied"}, {"author": [Person("Smith, Ann")]})
+    work.key = "smith-2008"
+    shown_as = {}
+    for language in ("en", *said.LANGUAGES):
+        monkeypatch.setenv(edition.VARIABLE, language)
+        text = works.Style().format_entry("", work).text.render_as("text").replace("\u00a0", " ")
+        shown_as[language] = text.partition("A. ")[2]
+    assert shown_as == {
+        "en": "News agency, 2 September 2008. Opening read; title supplied.",
+        "kk": "Жаңалықтар агенттігі, 2008 жылғы 2 қыркүйек. Басы оқылды; атауын біз бердік.",
+        "ru": "Информационное агентство, 2 сентября 2008 г. Прочитано начало; название дано нами.",
+    }
+    assert bibliography.day_in_words("October", "2008") == "октябрь 2008 г."
+    assert bibliography.in_words("Title supplied; a thing of its own") == "Title supplied; a thing of its own"
+
+
+def test_most_notes_on_works_are_said_in_the_language_of_the_edition():
+    notes = [note for note in bibliography.references().note if note]
+    clauses = {text.casefold() for text in languages.words("notes", "en").values()}
+    every = {each.casefold() for note in notes for each in bibliography._BETWEEN.split(note.rstrip("."))[::2]}
+    with edition.speaking("ru"):
+        left = [note for note in notes if not re.search("[а-я]", bibliography.in_words(note))]
+    assert len(left) < len(notes) / 2
+    assert clauses - every - {text.casefold() for text in bibliography.references().container} == set()
 
 
 def test_a_work_of_many_authors_is_named_in_the_language_of_the_edition_on_cards_as_well():
