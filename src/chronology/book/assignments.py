@@ -39,7 +39,7 @@ from chronology.widgets.exercise import Exercise
 
 FOLDER = "exercises"
 _WORDS = re.compile(r"\b(\d{2,3})\D{1,12}(\d{2,3})\b(?= (?:words|сөз|слов))")  # how long an open answer should be
-_CALLED = re.compile(r" \(([^()]+)\)")
+_CALLED = re.compile(r" \([^()]+\)")
 _POINTS = re.compile(r"\((\d+) \w+\)[;.]?$")
 
 BAR, OPEN = 1.75, 9  # rows of controls for which there is room before the bar or an open question is drawn
@@ -199,8 +199,8 @@ def _texts(section: nodes.section, sealed: dict) -> dict[str, object]:
 
 
 def _called(section: nodes.section, sealed: dict) -> dict[str, str]:
-    """What an answer to choose from is called in a translated edition, where it stays an English word: the prose says
-    it behind the word, in brackets.
+    """What an answer to choose from is called in a translated edition, where it stays an English word: the word with
+    what the prose says behind it in brackets.
     """
     if edition.language() == edition.SOURCE:
         return {}
@@ -209,7 +209,7 @@ def _called(section: nodes.section, sealed: dict) -> dict[str, str]:
         after = word.parent.children[word.parent.index(word) + 1 :]
         said = _CALLED.match(after[0].astext()) if after else None
         if said and word.astext() in sealed.get("spec", {}).get("to", ()):
-            found.setdefault(word.astext(), said[1])
+            found.setdefault(word.astext(), word.astext() + said[0])
     return found
 
 

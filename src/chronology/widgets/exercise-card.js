@@ -131,18 +131,14 @@ export class Card {
   repliesTo(judged) {
     const { t, question, rules } = this;
     const head = judged.category === "unanswered" ? "" : h("strong", {}, t(judged.right ? "right" : "not-yet"));
-    const own = (text) => this.own(text);
+    // A text of the question, which stays in its language whatever that of the widget is.
+    const own = (text) => h("span", { lang: question.language }, withCode(text));
     const lines = [h("span", {}, head, " ", told(t, judged.said, own))];
     const tried = judged.right ? 0 : (this.get("wrong")?.length ?? 0);
     if (tried >= rules.example && question.example) lines.push(h("span", {}, t("example"), " ", own(question.example)));
     if (this.get("shown")) lines.push(t("no-points"));
     else if (tried >= rules.solution && question.solution) lines.push(t("offer"));
     return lines;
-  }
-
-  /** A text of the question, which stays in its language whatever that of the widget is. */
-  own(text) {
-    return h("span", { lang: this.question.language, dir: "auto" }, withCode(text));
   }
 
   /** Say some lines; a live region that is filled anew with the same words would not be read out. */
@@ -175,8 +171,7 @@ export class Card {
     this.checking.focus();
     const { answer, why } = await solutionOf(id, question, rules);
     const lines = answer.includes("\n") ? "\n" : " ";
-    const [before, after] = t("why").split("{why}");
-    this.say([`${t("the-solution")}${lines}${answer}`, [before, this.own(why), after], t("no-points")]);
+    this.say([`${t("the-solution")}${lines}${answer}`, withCode(t("why", { why })), t("no-points")]);
   }
 
   /** Bring it up to date with the sheet. */

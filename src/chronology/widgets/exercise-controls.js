@@ -59,14 +59,13 @@ function matching(/** @type {Given} */ { t, question, raw, take }) {
     else delete given[each];
     take({ ...given });
   };
-  const calledOf = (value) => (question.called?.[value] ? `${value} (${question.called[value]})` : value);
   const field = (each) =>
     to
       ? h(
           "select",
           { onchange: ({ target }) => set(each, target.value), "data-option": each },
           h("option", { value: "" }, t("pick")),
-          to.map((value) => h("option", { value, selected: given[each] === value }, calledOf(value))),
+          to.map((value) => h("option", { value, selected: given[each] === value }, question.called?.[value] ?? value)),
         )
       : h("input", {
           type: "text",
