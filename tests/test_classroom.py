@@ -19,6 +19,7 @@ import psutil
 import pytest
 
 from accessibility import ALL, ALL_BUT_COLOURS, COLOURS, violations
+from chronology import edition
 from chronology.classroom import check, course, feedback, gradebook, marks, outcomes, pool, reports, sheets, worker
 from chronology.classroom.outcomes import Entry, Row
 from chronology.classroom.sandbox import outside
@@ -462,6 +463,24 @@ def test_a_picture_in_an_open_answer_reaches_the_marker(folder, out):
     assert statuses(out)["Ann"]["02-q9"] == "to mark"
 
 
+@pytest.mark.parametrize(
+    ("spoken", "said"), [("en", "Look at the year."), ("ru", "Посмотрите на год."), ("kk", "Жылына қараңыз.")]
+)
+def test_a_mistake_in_several_languages_is_one_item(out, spoken, said):
+    told = [("", "Look at the month.")] * 2 + [("kk", "Жылына қараңыз.")] * 2 + [("ru", "Посмотрите на год.")] * 2
+    slips = ["Look at the month."] * 2 + ["Look at the year."] * 4
+    rows = [Row("02-q1", "wrong", 0, 1, message, slip=slip) for (_, message), slip in zip(told, slips)]
+    entries = [
+        Entry(f"Student {n}", "", "02", f"{n}.ipynb", True, (), (row,), language=language)
+        for n, (row, (language, _)) in enumerate(zip(rows, told))
+    ]
+    out.mkdir()
+    with edition.speaking(spoken):
+        reports.write(outcomes.Class({"02": COURSE["02"].exercise}, tuple(entries)), out)
+    first = table(out, "items")[0]
+    assert (first["message"], first["times"]) == (said, "4")
+
+
 # --- parts, and solutions that were shown -----------------------------------------------------
 
 
@@ -668,6 +687,14 @@ def test_everything_in_a_page_is_escaped():
     }  # fmt: skip
     assert "alert(1)" in evil_page()
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", evil_page())
+
+
+def test_a_reply_shows_code_as_code_and_points_as_the_language_writes_them():
+    row = Row("02-q1", "partly", 1.5, 2, 'Look at `events["<b>"]` again.')
+    with edition.speaking("ru"):
+        html = feedback.page(Entry("Ann", "", "02", "a.ipynb", True, (), (row,)), COURSE["02"].exercise)
+    assert "<code>events[&quot;&lt;b&gt;&quot;]</code> again." in html
+    assert html.count("1,5 из 2") == 3  # of all, in the table, beside the reply
 
 
 def test_a_page_asks_for_nothing_from_elsewhere(visit, tmp_path):

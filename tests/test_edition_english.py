@@ -5,11 +5,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import traitlets
 from bs4 import BeautifulSoup, Tag
+from pybtex.database import Entry, Person
 
+import chronology as ch
 import said
-from chronology import bibliography, edition, languages, tables
+from chronology import bibliography, dates, edition, entries, languages, shown, tables
 from chronology.book import works
+from chronology.live import kernel
+from conftest import ROOT
 
 SPOKEN = ("aria-label", "title", "alt", "placeholder")  # attributes that a reader is shown or told
 # Code, other languages, works by author and title, keys of the keyboard, what scripts read.
@@ -92,6 +97,17 @@ def test_english_is_found_and_what_is_rightly_so_is_none(tmp_path):
     assert english(page, "ru") == ["Close it", "Table of works", "claims made", "Он сказал so."]
 
 
+def test_what_is_counted_of_a_closed_list_is_shown_as_a_table_which_an_edition_says_in_words():
+    found = {}
+    for path in sorted((ROOT / "chapters").glob("[01]*.md")):
+        cells = re.findall(r"```\{code-cell\}.*?\n(.*?)\n```", path.read_text(encoding="utf-8"), re.DOTALL)
+        last = [cell.rstrip().rpartition("\n")[2] for cell in cells]
+        printed = (re.fullmatch(r"\w+(?:\[\"|\.)(\w+)(?:\"\])?\.value_counts\(\)", line) for line in last)
+        if columns := [each[1] for each in printed if each and each[1] in shown._lists()]:
+            found[path.stem] = columns
+    assert found == {"00-tables": ["kind"]}  # which explains what Python prints of a Series
+
+
 def test_what_stands_between_authors_is_said_in_the_language_of_the_edition(monkeypatch):
     said_between = {}
     for language in ("en", *said.LANGUAGES):
@@ -102,3 +118,104 @@ def test_what_stands_between_authors_is_said_in_the_language_of_the_edition(monk
         "kk": ((" және ", " және "), " және т. б."),
         "ru": ((" и ", " и "), " и др."),
     }
+
+
+def test_what_was_seen_of_a_work_and_its_day_are_said_in_the_language_of_the_edition(monkeypatch):
+    fields = {"title": "{A}", "howpublished": "News agency", "month": "2 September", "year": "2008"}
+    work = Entry("misc", fields | {"note": "Opening read; title supplied"}, {"author": [Person("Smith, Ann")]})
+    work.key = "smith-2008"
+    shown_as = {}
+    for language in ("en", *said.LANGUAGES):
+        monkeypatch.setenv(edition.VARIABLE, language)
+        text = works.Style().format_entry("", work).text.render_as("text").replace("\u00a0", " ")
+        shown_as[language] = text.partition("A. ")[2]
+    assert shown_as == {
+        "en": "News agency, 2 September 2008. Opening read; title supplied.",
+        "kk": "Жаңалықтар агенттігі, 2008 жылғы 2 қыркүйек. Басы оқылды; атауын біз бердік.",
+        "ru": "Информационное агентство, 2 сентября 2008 г. Прочитано начало; название дано нами.",
+    }
+    assert bibliography.day_in_words("October", "2008") == "октябрь 2008 г."
+    assert bibliography.in_words("Title supplied; a thing of its own") == "Title supplied; a thing of its own"
+
+
+def test_most_notes_on_works_are_said_in_the_language_of_the_edition():
+    notes = [note for note in bibliography.references().note if note]
+    clauses = {text.casefold() for text in languages.words("notes", "en").values()}
+    every = {each.casefold() for note in notes for each in bibliography._BETWEEN.split(note.rstrip("."))[::2]}
+    with edition.speaking("ru"):
+        left = [note for note in notes if not re.search("[а-я]", bibliography.in_words(note))]
+    assert len(left) < len(notes) / 2
+    assert clauses - every - {text.casefold() for text in bibliography.references().container} == set()
+
+
+def test_a_work_of_many_authors_is_named_in_the_language_of_the_edition_on_cards_as_well():
+    works = bibliography.references()
+    many = set(works.index[works.author.str.count("; ") > 1])
+    named = {}
+    for language in ("en", *said.LANGUAGES):
+        for entry in entries.entries("event", language).values():
+            named |= {(language, each.reference): each.cited for each in entry.works if each.reference in many}
+    endings = {"en": " et al.", "kk": " және т. б.", "ru": " и др."}
+    assert len(named) > 9 and all(endings[language] in each for (language, _), each in named.items())
+    made = ch.Timeline()
+    cited = [work["cited"] for each in made.more["accounts"]["event"].values() for work in each.get("works", [])]
+    texts = [*made.texts, *made.more["texts"]]
+    own = [texts[each] for each in cited if isinstance(each, int)]
+    assert own and all(endings[language] in each[language] for each in own for language in endings)
+    assert not [each for each in cited if isinstance(each, str) and "et al." in each]
+
+
+# What is wrong in a cell, and the names of the code that what is said of it holds.
+SLIPS = [
+    (lambda: ch.events(topic="x"), ""),
+    (lambda: ch.events(verdict="wrong"), ""),
+    (lambda: ch.events(between="1991"), "between"),
+    (lambda: ch.events(between=("1992", "1991")), "between"),
+    (lambda: ch.events(between=(1991, 1992)), ""),
+    (lambda: ch.claims(chapter=40), ""),
+    (lambda: ch.periods(scheme="x"), ""),
+    (lambda: ch.Timeline(filters={"lane": "x"}), ""),
+    (lambda: ch.Timeline(selected=["x"]), ""),
+    (lambda: ch.Timeline(view=["1992", "1991"]), "view"),
+    (lambda: ch.Timeline("x"), "ch str"),
+    (lambda: ch.Timeline(ch.claims()), "ch"),
+    (lambda: ch.Atlas(day="1991"), "day"),
+    (lambda: ch.Atlas(filters={"chapter": 40}), ""),
+    (lambda: ch.BorderMap(every=0), "every"),
+    (lambda: ch.BorderMap(view=[1.0]), "view"),
+    (lambda: ch.EssayMap(chapter=40), ""),
+    (lambda: ch.Exercise("x"), ""),
+    (lambda: ch.FiveADay(chapter=40), ""),
+    (lambda: ch.Interests(traces=1), "traces"),
+    (lambda: ch.Judgements(cell=["x"]), ""),
+    (lambda: ch.Lineage(day="1991"), "day"),
+    (lambda: ch.Lineage(selected="x"), ""),
+    (lambda: ch.Lineage(view=["1992", "1991"]), "view"),
+    (lambda: ch.DocumentMatrix(cell=["x"]), "cell"),
+    (lambda: ch.Periods(cuts=["1991"]), ""),
+    (lambda: ch.Periods(selected=9), ""),
+    (lambda: ch.Topics(years=[1]), "years"),
+    (lambda: dates.old_to_new_style("1991"), ""),
+    (lambda: dates.bounds("1991", calendar="x"), ""),
+    (lambda: dates.parse("1991-02-30"), ""),
+    (lambda: dates.parse("1992/1991"), ""),
+    (lambda: dates.parse("1 мая 1991"), ""),
+    (lambda: dates.parse("1991-05-01T10:00"), ""),
+    (lambda: dates.parse("1991 - 05"), ""),
+    (lambda: dates.parse("199"), ""),
+    (lambda: kernel._no_input(), ""),
+]
+
+
+@pytest.mark.parametrize("slip", range(len(SLIPS)))
+@pytest.mark.parametrize("language", said.LANGUAGES)
+def test_what_is_wrong_in_a_cell_is_said_in_the_language_of_the_edition(monkeypatch, language, slip):
+    wrong, code = SLIPS[slip]
+    monkeypatch.setenv(edition.VARIABLE, language)
+    with pytest.raises((ValueError, traitlets.TraitError, RuntimeError)) as told:
+        wrong()
+    message = str(told.value)
+    message = re.sub(r"'[^']*'|: [\w, -]*\?$", "", message)  # values that were given, and those that there are
+    assert re.search("[а-яәғқңөұүһі]", message), message
+    left = [word for word in WORD.findall(message) if word not in {*of_code(), *NAMES, *code.split()}]
+    assert left == [], message

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 import chronology as ch
 from accessibility import ALL_BUT_COLOURS, COLOURS, violations
 from books import build as build_book
-from chronology import languages
+from chronology import edition, languages
 from chronology.exercises import questions
 from chronology.exercises.plain import plain
 from chronology.widgets import exercise, scripts
@@ -26,7 +26,8 @@ from test_exercises import ALL
 pytestmark = pytest.mark.remembered
 
 PATHS = {path.name[:2]: path for path in sorted((ROOT / "exercises").glob("*.ipynb"))}
-SLOW, BUDGET = 4, 25_000  # times; bytes gzipped
+NOTEBOOK = "11-after-the-essay.ipynb"
+SLOW, BUDGET = 4, 25_250  # times; bytes gzipped
 
 
 @pytest.fixture(scope="session")
@@ -215,6 +216,48 @@ def test_help_comes_in_three_steps_and_the_last_costs_the_points(answer, tmp_pat
     assert "points: 0 of" in page.locator(".sheet").first.inner_text()
     made = nbformat.read(download(page, tmp_path), 4)
     assert next(cell.source for cell in made.cells if cell.id == "02-q2-check") == 'check("02-q2", q2, solution=True)'
+
+
+def test_code_is_code_in_what_is_said_and_texts_and_numbers_are_in_their_language(show, monkeypatch):
+    monkeypatch.setenv(edition.VARIABLE, "ru")
+    monkeypatch.setattr(questions, "MADE", {})
+    right = dict(zip("abcd", "1234"))
+    said = {"why": 'Так делает `head("<b>")`.', "hint": "Строки даёт `tail()`.", "example": "Другие даёт `loc`."}
+    questions.key("x-q1", right, "match", points=3, options=list("abcd"), to=list("1234"), **said)
+    page = show(ch.Exercise("x-q1", language="ru"))
+
+    def give(**changed):
+        for left, value in (right | changed).items():
+            asked(page, "x-q1").locator(f'[data-option="{left}"]').select_option(value)
+
+    give(d="3")
+    assert "баллы 1,5 из 3" in check(page, "x-q1")
+    assert "баллы: 1,5 из 3" in asked(page, "x-q1").locator(".state").inner_text()
+    assert "баллы 1,5 из 3" in questions.judge("x-q1", plain(right | {"d": "3"})).message
+    give(d="2")
+    assert "`" not in check(page, "x-q1")
+    reply = asked(page, "x-q1").locator("[data-reply]")
+    assert reply.locator("code").all_inner_texts() == ["tail()", "loc"]
+    give()
+    check(page, "x-q1")
+    assert reply.locator("code").all_inner_texts() == ['head("<b>")']
+    assert reply.locator("code").first.evaluate("each => each.closest('[lang]').lang") == "ru"
+
+
+def test_an_answer_that_stays_an_english_word_is_called_in_the_language_of_the_edition(visit, monkeypatch, tmp_path):
+    monkeypatch.setenv(edition.VARIABLE, "ru")
+    shutil.copytree(
+        ROOT / "exercises/ru", tmp_path / "source/exercises", ignore=lambda _, names: set(names) - {NOTEBOOK}
+    )
+    name = f"exercises/{NOTEBOOK.removesuffix('.ipynb')}"
+    pages = {"index": f"# Book\n\n```{{toctree}}\n{name}\n```\n"}
+    out = build_book(tmp_path, pages, language="ru", suppress_warnings=["myst.xref_missing", "myst.header"])
+    page = visit((out / f"{name}.html").as_uri(), offline=True)
+    draw(page)
+    options = asked(page, "11-q5").locator("select").first.locator("option[value]:not([value=''])")
+    assert options.evaluate_all("all => all.map(each => each.value)") == ALL["11-q5"].spec["to"]
+    assert options.all_inner_texts()[0] == "prosecutors (прокуратура)"
+    assert all(re.search(r" \([а-я]", each, re.I) for each in options.all_inner_texts())
 
 
 def test_an_edition_without_solutions_offers_none(show):

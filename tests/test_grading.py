@@ -10,10 +10,12 @@ import subprocess
 import sys
 import xml.etree.ElementTree
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
+from chronology import edition
 from chronology.classroom import grading, pool, validation
 from chronology.classroom.grading import STATUSES, Limits, clean
 from chronology.classroom.sandbox import confine, kernel, outside
@@ -48,6 +50,22 @@ def second(grader):
         return {each.question: (each.status, each.message) for each in grader.grade(ready, named, limits, own)}
 
     return graded
+
+
+@pytest.mark.parametrize("language", ["en", "kk", "ru"])
+def test_a_mistake_is_known_by_its_english_in_whatever_language_it_is_told(language):
+    replies = iter([{"error": {"name": "EOFError", "line": 1}}, {"value": "1 May 1800"}, {"missing": True}])
+    inmate = SimpleNamespace(ask=lambda *_: next(replies))
+    answer, check = (next(each for each in SECOND.cells if each.id == f"02-q2-{part}") for part in ("answer", "check"))
+    run = kernel.Kernel([answer, check], DEFAULT, SimpleNamespace(inmate=lambda _: inmate))
+    with edition.speaking(language):
+        for cell in (answer, check, check):
+            run.cell = cell
+            run.execute_cell_input("q2 = input()")
+            ran = run.ran[cell.id]
+            told = ran.judgement.message if ran.judgement else ran.message
+            assert re.search("[А-яәғқңөұүһі]", told) if language != "en" else told == ran.slip
+            assert ran.slip and not re.search("[А-яәғқңөұүһі]", ran.slip), told
 
 
 # --- our notebooks ------------------------------------------------------------------------------

@@ -140,6 +140,11 @@ def test_widgets_call_a_verdict_what_the_glossary_calls_it():
             assert said[language].lower().startswith(stem), said
 
 
+def test_a_number_has_the_decimals_that_it_has_and_the_comma_of_its_language():
+    said = {each: [languages.short_number(number, each) for number in (2.0, 1.5)] for each in languages.LANGUAGES}
+    assert said == {"en": ["2", "1.5"], "kk": ["2", "1,5"], "ru": ["2", "1,5"]}
+
+
 @pytest.mark.parametrize(("text", "said"), [("1991", "1991."), ("1991 г.", "1991 г."), ("Who signed.", "Who signed.")])
 def test_a_sentence_has_one_full_stop(text, said):
     assert languages.sentence(text) == said

@@ -279,6 +279,29 @@ def test_zoom_reaches_single_days_in_both_calendars(show):
     assert "13 Feb 1918 31 Jan Old Style" in ticks and "14 Feb 1918" in ticks
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [
+        ("en", "25 May 1992", "May 1991"),
+        ("kk", "1992 ж. 25 мам", "1991 ж. мам"),
+        ("ru", "25 мая 1992", "май 1991"),
+    ],
+)
+def test_the_axis_says_days_and_months_in_the_order_of_the_language_and_none_over_another(show, language, day, month):
+    for view, said in ((["1992-05-22", "1992-05-28"], day), (["1991-02-01", "1992-03-01"], month)):
+        page = show(ch.Timeline(view=view, language=language))
+        assert said in page.locator(".tick").all_inner_texts()
+        widths = page.locator(".tick").evaluate_all(
+            """all => all.map(each => {
+              const range = document.createRange();
+              range.selectNodeContents(each);
+              const { left, right } = range.getBoundingClientRect();
+              return [left, right];
+            })"""
+        )
+        assert all(right <= left for (_, right), (left, _) in itertools.pairwise(widths))
+
+
 @pytest.mark.parametrize("day", ["1994-03-28", "1995-01-20"])
 def test_events_of_one_day_do_not_lie_on_each_other(show, day):
     there = EVENTS[EVENTS.date == day]

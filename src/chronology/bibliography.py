@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -13,9 +14,13 @@ from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from pybtex.style.formatting.unsrt import Style
 
-from chronology import languages, tables
+from chronology import dates, edition, languages, tables
+from chronology.datewords import ENGLISH_MONTHS
+from chronology.edition import _
 
 FILE = "references.bib"
+_BETWEEN = re.compile(r"(; |\. )")  # clauses of a note
+_DAY = re.compile(r"(?:(\d{1,2}) )?([A-Z][a-z]+)")
 CONTAINERS = ("journal", "booktitle", "howpublished", "publisher", "school", "institution")
 
 
@@ -45,12 +50,46 @@ def cited(folder: Path | None = None) -> dict[str, str]:
 
 def cited_briefly(folder: Path | None = None) -> dict[str, str]:
     """Key -> surnames and year of each work, such as ``Aspaturian (1959)``; the title where there is no year."""
-    found = {}
+    # Translators: after the first of several authors, as in “Smith et al.”.
+    found, others = {}, _("et al.")
     for work in references(folder).itertuples():
         names = [person.partition(",")[0] for person in work.author.split("; ")]
-        who = ", ".join(names) if len(names) < 3 else f"{names[0]} et al."
+        who = ", ".join(names) if len(names) < 3 else f"{names[0]} {others}"
         found[work.Index] = f"{who} ({work.year})" if work.year else f"{who}, {work.title}"
     return found
+
+
+def in_words(text: str) -> str:
+    """A note on a work, or a word for where it stands (News agency), in the language of the edition, by the clauses of
+    words/notes.csv. As it is where that lacks one of its clauses: half a note in another language helps nobody.
+    """
+    if edition.language() == edition.SOURCE:
+        return text
+    known, parts = _clauses(edition.language()), _BETWEEN.split(text.rstrip("."))
+    if not all(each.casefold() in known for each in parts[::2]):
+        return text
+    said = [known[each.casefold()] if at % 2 == 0 else each for at, each in enumerate(parts)]
+    begins = [at == 0 or said[at - 1] == ". " for at in range(len(said))]
+    capital = text[:1].isupper()
+    return "".join(f"{each[0].upper()}{each[1:]}" if first and capital else each for each, first in zip(said, begins))
+
+
+@cache
+def _clauses(language: str) -> dict[str, str]:
+    """Clause in English, without capitals -> in a language."""
+    english = languages.words("notes", edition.SOURCE)
+    return {english[key].casefold(): text for key, text in languages.words("notes", language).items()}
+
+
+def day_in_words(month: str, year: str) -> str:
+    """The day or month on which a work appeared, as references.bib has it (2 September, 2008), in the language of the
+    edition; empty for what is neither.
+    """
+    found = _DAY.fullmatch(month)
+    if not found or found[2] not in ENGLISH_MONTHS or not re.fullmatch(r"\d{4}", year):
+        return ""
+    number = f"-{ENGLISH_MONTHS.index(found[2]) + 1:02}"
+    return dates.display(f"{year}{number}-{int(found[1]):02}" if found[1] else f"{year}{number}")
 
 
 def parse(folder: Path) -> BibliographyData:

@@ -30,10 +30,15 @@ from functools import cache, partial
 from convertdate import islamic, julian
 
 from chronology.datewords import DateWords, date_words
+from chronology.edition import _, marked
 from chronology.languages import checked
 
-_CALENDAR_NAMES = {"gregorian": "Gregorian", "julian": "Julian", "hijri": "Islamic"}
-CALENDARS = tuple(_CALENDAR_NAMES)
+_NO_DAY = {
+    "gregorian": marked("that day does not exist in the Gregorian calendar"),
+    "julian": marked("that day does not exist in the Julian calendar"),
+    "hijri": marked("that day does not exist in the Islamic calendar"),
+}
+CALENDARS = tuple(_NO_DAY)
 PRECISIONS = ("day", "month", "year", "decade", "century")
 
 # Old Style ended in Russia with 31 January 1918; the next day was 14 February.
@@ -50,28 +55,37 @@ _FORMS = {
     "open": re.compile(rf"{_PART}/\.\."),
     "one of": re.compile(rf"\[{_PLAIN}(?:,{_PLAIN})+\]"),
 }
-_FORM = "write a date as 1991-12-16, 1991-08, 1991, 199X, 17XX, 1713?, 1991-08/1992-05, 1995/.. or [1999-08,1999-09]"
+_FORM = marked("write a date as {dates} or {several}")
+# What a text of the code holds of the grammar itself, which is the same in every language.
+_GRAMMAR = {
+    "dates": "1991-12-16, 1991-08, 1991, 199X, 17XX, 1713?, 1991-08/1992-05, 1995/..",
+    "several": "[1999-08,1999-09]",
+    "signs": "- / , . ? ~ % [ ]",
+}
 _MIDNIGHT = re.compile(r"(?<=^[0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00\Z")
 # What is said of the likeliest texts that the grammar does not hold, the first that fits.
 _ADVICE = (
-    (r"[^\s!-~]", "write it with the digits 0 to 9, a Latin X and the signs - / , . ? ~ % [ ] only"),
-    (r"[0-9][T ][0-9]{2}:[0-9]{2}", "leave out the time of day"),
-    (r"[0-9]X{1,3}[?~%]?-|X{4}", "a decade or a century has no month and no day, and some year must be known"),
-    (r"-XX|-[0-9]X|-X[0-9]", "leave out a month or a day that is not known"),
-    (r"[0-9]S[0-9]", "significant digits are not used here: write a decade or a century"),
+    (r"[^\s!-~]", marked("write it with the digits 0 to 9, a Latin X and the signs {signs} only")),
+    (r"[0-9][T ][0-9]{2}:[0-9]{2}", marked("leave out the time of day")),
+    (r"[0-9]X{1,3}[?~%]?-|X{4}", marked("a decade or a century has no month and no day, and some year must be known")),
+    (r"-XX|-[0-9]X|-X[0-9]", marked("leave out a month or a day that is not known")),
+    (r"[0-9]S[0-9]", marked("significant digits are not used here: write a decade or a century")),
     (
         r"\b[0-9]{4}-(?:2[1-9]|3[0-9]|4[01])\b",
-        "seasons and quarters are not used here: write months, such as 1990-03/1990-05",
+        marked("seasons and quarters are not used here: write months, such as 1990-03/1990-05"),
     ),
-    (r"[?~%]-?[0-9]", "a sign ? ~ or % stands once, at the end of a date, and is meant for the whole"),
+    (r"[?~%]-?[0-9]", marked("a sign ? ~ or % stands once, at the end of a date, and is meant for the whole")),
     (
         r"^(?:\.\.|open|unknown)?/|/(?:open|unknown)?$",
-        "an interval begins with a date, and an open end is written with two dots",
+        marked("an interval begins with a date, and an open end is written with two dots"),
     ),
-    (r"^\[.*\.\.", "write every date of the list, such as [1999-08,1999-09]"),
-    (r"^[\[{]", "a list, such as [1999-08,1999-09], has two days, months or years or more, one of which is meant"),
-    (r"\bY-?[0-9]", "a year has four digits: years beyond 9999, with Y, are not used here"),
-    (r"^-[0-9]|\b(?:0000|000X|00XX)\b", "years before 1 and beyond 9999 are not used here"),
+    (r"^\[.*\.\.", marked("write every date of the list, such as {several}")),
+    (
+        r"^[\[{]",
+        marked("a list, such as {several}, has two days, months or years or more, one of which is meant"),
+    ),
+    (r"\bY-?[0-9]", marked("a year has four digits: years beyond 9999, with Y, are not used here")),
+    (r"^-[0-9]|\b(?:0000|000X|00XX)\b", marked("years before 1 and beyond 9999 are not used here")),
 )
 
 
@@ -143,15 +157,16 @@ def _shape(text: str) -> EdtfDate:
         if pattern.fullmatch(text):
             return EdtfDate(text, form, tuple(map(_part, re.findall(_PART, text))))
     if any(pattern.fullmatch(re.sub(r"\s", "", text)) for pattern in _FORMS.values()):
-        advice = "write it without blanks"
+        advice = _("write it without blanks")
     else:
-        advice = next((advice for pattern, advice in _ADVICE if re.search(pattern, text)), _FORM)
-    raise DateError(f"{text!r} is not a date in EDTF as the course uses it: {advice}")
+        advice = _(next((advice for pattern, advice in _ADVICE if re.search(pattern, text)), _FORM)).format(**_GRAMMAR)
+    message = _("{text} is not a date in EDTF as the course uses it: {advice}")
+    raise DateError(message.format(text=repr(text), advice=advice))
 
 
 def _part(text: str) -> Part:
     plain = text.rstrip("?~%")
-    year, month, day, *_ = [*plain.split("-"), "", ""]
+    year, month, day, *_rest = [*plain.split("-"), "", ""]
     return Part(year, int(month) if month else None, int(day) if day else None, text[len(plain) :])
 
 
@@ -162,7 +177,8 @@ def text_of(value: str | datetime.date) -> str:
     if isinstance(value, str):
         return _MIDNIGHT.sub("", value)
     if not isinstance(value, datetime.date) or value != value:  # NaT is no day
-        raise DateError(f"{value!r} is not a date: {_FORM}, in quotes")
+        message = _("{value} is not a date: {form}, in quotes")
+        raise DateError(message.format(value=repr(value), form=_(_FORM).format(**_GRAMMAR)))
     return value.strftime("%Y-%m-%d").zfill(10)
 
 
@@ -180,7 +196,8 @@ def bounds(
     The latest day of an open interval is None. Raises `DateError`.
     """
     if calendar not in CALENDARS:
-        raise DateError(f"unknown calendar {calendar!r}: expected one of {', '.join(CALENDARS)}")
+        message = _("unknown calendar {calendar}: expected one of {known}")
+        raise DateError(message.format(calendar=repr(calendar), known=", ".join(CALENDARS)))
     return _bounds(text_of(text if isinstance(written, str) and not written else written), calendar)
 
 
@@ -200,7 +217,7 @@ def _bounds(source: str, calendar: str) -> tuple[datetime.date, datetime.date | 
     except DateError as error:
         raise DateError(f"{source!r}: {error}") from error
     if last and last < first:
-        raise DateError(f"{source!r} ends before it begins")
+        raise DateError(_("{text} ends before it begins").format(text=repr(source)))
     return first, last
 
 
@@ -222,7 +239,7 @@ def _days_of(year: int, month: int, calendar: str) -> int:
 def _hijri_bounds(shape: EdtfDate) -> tuple[datetime.date, datetime.date]:
     part = shape.parts[0]
     if shape.form != "single" or part.precision not in ("day", "year"):
-        raise DateError("dates in the Islamic calendar are kept by the day or by the year")
+        raise DateError(_("dates in the Islamic calendar are kept by the day or by the year"))
     if part.precision == "day":
         day = to_gregorian(int(part.year), part.month, part.day, "hijri")
         return day, day
@@ -239,12 +256,12 @@ def to_gregorian(year: int, month: int, day: int, calendar: str) -> datetime.dat
     """
     lengths = islamic.month_length if calendar == "hijri" else partial(_days_of, calendar=calendar)
     if not 1 <= month <= 12 or not 1 <= day <= lengths(year, month):
-        raise DateError(f"that day does not exist in the {_CALENDAR_NAMES[calendar]} calendar")
+        raise DateError(_(_NO_DAY[calendar]))
     convert = {"julian": julian.to_gregorian, "hijri": islamic.to_gregorian}.get(calendar, lambda *day: day)
     try:
         return datetime.date(*convert(year, month, day))
     except ValueError as error:
-        raise DateError("it reaches beyond the years 1 to 9999 of the Gregorian calendar") from error
+        raise DateError(_("it reaches beyond the years 1 to 9999 of the Gregorian calendar")) from error
 
 
 def old_to_new_style(day: str | datetime.date) -> str:
@@ -263,7 +280,8 @@ def only_day(value: str | datetime.date, calendar: str = "gregorian") -> datetim
     text = text_of(value)
     shape = _shape(text)
     if shape.form != "single" or shape.precision != "day" or shape.uncertain:
-        raise DateError(f"{text!r} is not a single day, given without doubt: only a day can be converted or looked up")
+        message = _("{text} is not a single day, given without doubt: only a day can be converted or looked up")
+        raise DateError(message.format(text=repr(text)))
     return bounds(text, calendar=calendar)[0]
 
 

@@ -12,17 +12,19 @@ from __future__ import annotations
 
 import gettext as standard
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import polib
 
 VARIABLE = "CHRONOLOGY_LANGUAGE"
 SOURCE = "en"  # the language in which the course is written
 LOCALE = Path(__file__).parent / "locale"
+_Said = TypeVar("_Said")
 _SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
@@ -39,6 +41,12 @@ def speaking(language: str) -> Iterator[None]:
         yield
     finally:
         _SPOKEN.reset(token)
+
+
+def in_source(say: Callable[[], _Said]) -> _Said:
+    """What is said in the language of the source: by this the same is known in every edition."""
+    with speaking(SOURCE):
+        return say()
 
 
 def catalogue_file(language: str) -> Path:

@@ -341,7 +341,8 @@ def _terms() -> Iterator[Entry]:
 
 def _works() -> Iterator[Entry]:
     for id, row in tables.rows(bibliography.references()):
-        about = ", ".join(filled(row.author, row.container, row.year, row.note))
+        where, note = bibliography.in_words(row.container), bibliography.in_words(row.note)
+        about = ", ".join(filled(row.author, where, row.year, note))
         yield Entry(
             "work",
             id,

@@ -127,6 +127,12 @@ def decimal_number(value: float, places: int, language: str | None = None) -> st
     return english if checked(language) == "en" else english.replace(",", "\u00a0").replace(".", ",")
 
 
+def short_number(value: float, language: str | None = None) -> str:
+    """A number with no more decimals than it has, as the language writes it: 1.5 in English, 1,5 in the others."""
+    english = format(value, "g")
+    return english if checked(language) == "en" else english.replace(".", ",")
+
+
 def sentence(text: str) -> str:
     """A text with a full stop at its end, and one only: a Russian date has it, 1991 г."""
     return text if text.endswith(".") else f"{text}."

@@ -26,6 +26,7 @@ from typing import Any
 import pandas as pd
 
 from chronology import dates, edition, languages
+from chronology.edition import _
 
 _PACKAGED = Path(__file__).parent / "data"
 DATA = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).resolve().parents[2] / "data"
@@ -399,11 +400,13 @@ def _all_events(folder: Path) -> pd.DataFrame:
 
 def _overlaps(frame: pd.DataFrame, between: tuple[str | datetime.date, str | datetime.date]) -> pd.Series:
     if not isinstance(between, Iterable) or isinstance(between, str | Set | Mapping) or len(pair := list(between)) != 2:
-        raise ValueError(f'between is two dates, such as ("1990-10", "1991-12"), not {between!r}')
+        message = _('between is two dates, such as ("1990-10", "1991-12"), not {found}')
+        raise ValueError(message.format(found=repr(between)))
     start, end = map(dates.text_of, pair)
     first, last = pd.Timestamp(dates.bounds(start)[0]), dates.bounds(end)[1]
     if last and pd.Timestamp(last) < first:
-        raise ValueError(f"between: {start} comes after {end}; write the earlier date first")
+        message = _("between: {start} comes after {end}; write the earlier date first")
+        raise ValueError(message.format(start=start, end=end))
     begins_in_time = frame.earliest <= pd.Timestamp(last) if last else True
     return (frame.latest.isna() | (frame.latest >= first)) & begins_in_time
 
@@ -416,12 +419,27 @@ def _chosen(frame: pd.DataFrame, **wanted: str | Iterable[str] | None) -> pd.Dat
     return frame
 
 
+def not_known(what: str, value: object, close: Iterable[str]) -> str:
+    """What is said of a value that there is not. what: a name of the code, or a word of the edition. close: such that
+    there are.
+    """
+    # Translators: what is the name of an argument or a column, such as topic, or one of the words event, claim, place …
+    message = _("no {what} {value}; did you mean one of {known}?")
+    return message.format(what=what, value=repr(value), known=", ".join(close))
+
+
+def no_chapter(value: object, first: int, last: int) -> str:
+    """What is said of a chapter that there is not."""
+    message = _("no chapter {value}: expected {first} to {last}")
+    return message.format(value=repr(value), first=first, last=last)
+
+
 def _known(name: str, wanted: str | Iterable[str], known: Iterable[str]) -> list[str]:
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     for value in wanted:
         if value not in known:
             close = difflib.get_close_matches(value, list(known), n=3) or sorted(known)
-            raise ValueError(f"no {name} {value!r}; did you mean one of {', '.join(close)}?")
+            raise ValueError(not_known(name, value, close))
     return wanted
 
 
@@ -453,7 +471,7 @@ def claims(
     if chapter is not None:
         known = chapters(folder).index
         if chapter not in known:
-            raise ValueError(f"no chapter {chapter!r}: expected 1 to {known.max()}")
+            raise ValueError(no_chapter(chapter, 1, known.max()))
         frame = frame[frame.chapter == chapter]
     frame = _chosen(frame, verdict=verdict, kind=kind)
     frame.attrs["asked"] = asked
@@ -667,7 +685,7 @@ def practice_questions(chapter: int | None = None, folder: Path | None = None) -
     if chapter is None:
         return frame
     if chapter not in chapters(folder).index:
-        raise ValueError(f"no chapter {chapter!r}: expected 1 to {chapters(folder).index.max()}")
+        raise ValueError(no_chapter(chapter, 1, chapters(folder).index.max()))
     return frame[frame.chapter == chapter]
 
 

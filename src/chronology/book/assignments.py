@@ -24,7 +24,7 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from chronology import shown
+from chronology import edition, shown
 from chronology.book import tracks
 from chronology.book.building import paragraph, table
 from chronology.book.domain import pending
@@ -39,6 +39,7 @@ from chronology.widgets.exercise import Exercise
 
 FOLDER = "exercises"
 _WORDS = re.compile(r"\b(\d{2,3})\D{1,12}(\d{2,3})\b(?= (?:words|сөз|слов))")  # how long an open answer should be
+_CALLED = re.compile(r" \([^()]+\)")
 _POINTS = re.compile(r"\((\d+) \w+\)[;.]?$")
 
 BAR, OPEN = 1.75, 9  # rows of controls for which there is room before the bar or an open question is drawn
@@ -131,6 +132,7 @@ class Answering(SphinxPostTransform):
         else:
             _code, _sign, note = source.rpartition("  # ")
             sealed = {**sealed, **_texts(section, sealed), "note": note if "\n" not in note else ""}
+            sealed["called"] = _called(section, sealed)
         for cell in cells:
             section.remove(cell)
         section.insert(1, tracks.mark(python=tracks.for_python(sealed.get("kind"), question.prose)))
@@ -220,6 +222,21 @@ def _texts(section: nodes.section, sealed: dict) -> dict[str, object]:
             lines = {option: line for option, line in map(_line_of_code, found.children) if line}
             return {"texts": texts | lines, "code": sorted(lines)}
     return {"texts": {}}
+
+
+def _called(section: nodes.section, sealed: dict) -> dict[str, str]:
+    """What an answer to choose from is called in a translated edition, where it stays an English word: the word with
+    what the prose says behind it in brackets.
+    """
+    if edition.language() == edition.SOURCE:
+        return {}
+    found = {}
+    for word in section.findall(nodes.literal):
+        after = word.parent.children[word.parent.index(word) + 1 :]
+        said = _CALLED.match(after[0].astext()) if after else None
+        if said and word.astext() in sealed.get("spec", {}).get("to", ()):
+            found.setdefault(word.astext(), word.astext() + said[0])
+    return found
 
 
 def _line_of_code(item: nodes.Element) -> tuple[str, str]:

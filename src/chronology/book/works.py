@@ -22,7 +22,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor
 from sphinxcontrib.bibtex.style.referencing import PersonStyle, basic_author_year, extra_year
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from chronology import edition
+from chronology import bibliography, edition
 from chronology.edition import _
 
 
@@ -52,13 +52,29 @@ class Style(plain.Style):
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         made = self._formatted.get((label, entry.key))
         if made is None:
-            made = self._formatted[label, entry.key] = super().format_entry(label, entry, bib_data)
+            made = self._formatted[label, entry.key] = super().format_entry(label, said(entry), bib_data)
         return made
 
     def format_names(self, role: str, as_sentence: bool = True) -> Node:
         two, last = between_authors()
         formatted = names(role, sep=", ", sep2=two, last_sep=last)
         return sentence[formatted] if as_sentence else formatted
+
+
+def said(entry: Entry) -> Entry:
+    """A work whose day, and what the course says of it, are in the language of the edition."""
+    if edition.language() == edition.SOURCE:
+        return entry
+    fields = dict(entry.fields)
+    for name in ("note", "howpublished"):
+        if name in fields:
+            fields[name] = bibliography.in_words(fields[name])
+    if day := bibliography.day_in_words(fields.get("month", ""), fields.get("year", "")):
+        fields["year"] = day.replace(" ", "\u00a0")
+        del fields["month"]
+    made = Entry(entry.type, fields, entry.persons)
+    made.key = entry.key
+    return made
 
 
 def between_authors() -> tuple[str, str]:

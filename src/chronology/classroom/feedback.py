@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from chronology.classroom.outcomes import Entry, Exercise, Row
 from chronology.edition import _, language, ngettext
 from chronology.exercises.build import Question
-from chronology.languages import label
+from chronology.languages import label, short_number
 
 # Said with each status beside its word; the signs are for the eye only.
 SIGNS = {
@@ -73,7 +73,7 @@ def page(entry: Entry, exercise: Exercise | None) -> str:
     questions = {each.id: each for each in exercise.questions} if exercise else {}
     title = f"{exercise.id} {exercise.title}" if exercise else _("A file that could not be read")
     waiting = sum(row.points is None for row in entry.rows)
-    total = _("{points} of {of} points").format(points=format(entry.points, "g"), of=entry.of)
+    total = _("{points} of {of} points").format(points=short_number(entry.points), of=entry.of)
     if waiting:
         total += ngettext(
             "; {n} open question is still to be marked", "; {n} open questions are still to be marked", waiting
@@ -135,7 +135,7 @@ def _section(row: Row, question: Question | None) -> str:
         f'<div class="prose">{_prose(question.prose)}</div>',
         _paragraph(_("Your answer:") if answer.strip() else _("There is no answer.")),
         f'<pre dir="auto"><code>{escape_text(answer)}</code></pre>' if answer.strip() else "",
-        f"<p>{_status(row)}, {escape_text(_points(row))}. {escape_text(row.message)}</p>",
+        f"<p>{_status(row)}, {escape_text(_points(row))}. {_with_code(row.message)}</p>",
         _paragraph(_("Comment: {comment}").format(comment=row.comment)) if row.comment else "",
     ]
     return f"<section>{''.join(filter(None, parts))}</section>"
@@ -143,6 +143,11 @@ def _section(row: Row, question: Question | None) -> str:
 
 def _paragraph(text: str) -> str:
     return f"<p>{escape_text(text)}</p>"
+
+
+def _with_code(text: str) -> str:
+    """A reply, whose `code` stands between backticks."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape_text(text))
 
 
 def _prose(text: str) -> str:
@@ -158,7 +163,7 @@ def _status(row: Row) -> str:
 
 
 def _points(row: Row) -> str:
-    return _("{points} of {of}").format(points="–" if row.points is None else format(row.points, "g"), of=row.of)
+    return _("{points} of {of}").format(points="–" if row.points is None else short_number(row.points), of=row.of)
 
 
 def escape_text(text: str) -> str:

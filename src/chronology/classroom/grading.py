@@ -44,13 +44,17 @@ _MESSAGE = 400  # characters of a message
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one question. message: what the check says, the student's own line and error, or which limit."""
+    """What came of one question. message: what the check says, the student's own line and error, or which limit.
+
+    slip: the same in the language of the source, where that is known.
+    """
 
     question: str
     status: str
     points: float
     of: int
     message: str
+    slip: str = ""
 
 
 class GradingError(RuntimeError):
@@ -135,7 +139,7 @@ class Grader:
                 continue
             same = answers.get(answer, untouched[answer]).strip() == untouched[answer]
             found = _outcome(asked, kernel.ran[answer], kernel.ran[check], same, passed[check])
-            outcomes.append(replace(found, message=_safe(found.message)))
+            outcomes.append(replace(found, message=_safe(found.message), slip=_safe(found.slip)))
         return outcomes
 
 
@@ -154,15 +158,15 @@ def _outcome(asked: build.Question, ran: Any, checked: Any, same: bool, passed: 
     if passed != bool(judgement and judgement.right):
         raise GradingError(f"{asked.id}: nbval and the check do not agree; are the solutions built anew?")
     if ran.status:
-        return Outcome(asked.id, ran.status, 0, asked.points, ran.message)
+        return Outcome(asked.id, ran.status, 0, asked.points, ran.message, ran.slip)
     if checked.status:
-        return Outcome(asked.id, checked.status, 0, asked.points, checked.message)
+        return Outcome(asked.id, checked.status, 0, asked.points, checked.message, checked.slip)
     if judgement.right:
-        return Outcome(asked.id, "correct", judgement.points, asked.points, judgement.message)
+        return Outcome(asked.id, "correct", judgement.points, asked.points, judgement.message, checked.slip)
     if same or judgement.category == "unanswered":
-        return Outcome(asked.id, "unanswered", 0, asked.points, judgement.message)
+        return Outcome(asked.id, "unanswered", 0, asked.points, judgement.message, checked.slip)
     status = "partly" if judgement.points else "wrong"
-    return Outcome(asked.id, status, judgement.points, asked.points, judgement.message)
+    return Outcome(asked.id, status, judgement.points, asked.points, judgement.message, checked.slip)
 
 
 _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")

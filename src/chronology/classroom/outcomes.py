@@ -26,7 +26,8 @@ class Exercise:
 class Row:
     """A question of a student.
 
-    question: "" where a file could not even be given to a chapter. points: None where it has still to be marked.
+    question: "" where a file could not even be given to a chapter. points: None where it has still to be marked. slip:
+    the message in the language of the source, where that is known: the same mistake is one in every edition.
     """
 
     question: str
@@ -36,6 +37,7 @@ class Row:
     message: str
     answer: str = ""
     comment: str = ""
+    slip: str = ""
 
 
 @dataclass(frozen=True)

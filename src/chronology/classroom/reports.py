@@ -22,7 +22,8 @@ summary.csv
     (see `gradebook`); without one only Canvas's file names tell an ID.
 items.csv
     A row per question: chapter, question, submissions, correct, missed (shares of its points), message (the most
-    frequent to those who were not right), times. An open question counts by its marks, once all are there.
+    frequent to those who were not right, in whatever language they were told it), times. An open question counts by
+    its marks, once all are there.
 open.csv
     See `marks`.
 feedback/
@@ -39,7 +40,7 @@ from pathlib import Path
 from chronology import edition
 from chronology.classroom import feedback, gradebook, sheets
 from chronology.classroom.marks import Marks, Waiting
-from chronology.classroom.outcomes import Class, Entry
+from chronology.classroom.outcomes import Class, Entry, Row
 
 RESULTS = ("student", "chapter", "question", "points", "of", "status", "message", "sandbox", "file", "notes")
 ITEMS = ("chapter", "question", "submissions", "correct", "missed", "message", "times")
@@ -168,12 +169,20 @@ def _summary(graded: Class, entries: list[Entry]) -> tuple[list[str], list[list]
 def _items(graded: Class, entries: list[Entry]) -> Iterable[tuple]:
     for exercise in graded.exercises.values():
         for question in exercise.questions:
-            rows = [row for entry in entries for row in entry.rows if row.question == question.id]
-            known = [row for row in rows if row.status != "to mark"]
+            found = [(entry.language, row) for entry in entries for row in entry.rows if row.question == question.id]
+            known = [(language, row) for language, row in found if row.status != "to mark"]
             share = None
-            if known and len(known) == len(rows) and question.points:
-                share = round(sum((row.points or 0) / question.points for row in known) / len(known), 4)
-            messages = Counter(row.message for row in known if row.status not in ("correct", "marked"))
-            message, times = min(messages.items(), key=lambda each: (-each[1], each[0]), default=("", None))
+            if known and len(known) == len(found) and question.points:
+                share = round(sum((row.points or 0) / question.points for _language, row in known) / len(known), 4)
+            missing = [(language, row) for language, row in known if row.status not in ("correct", "marked")]
+            slips = Counter(row.slip or row.message for _language, row in missing)
+            slip, times = min(slips.items(), key=lambda each: (-each[1], each[0]), default=("", None))
             missed = None if share is None else round(1 - share, 4)
-            yield exercise.id, question.id, len(rows), share, missed, message, times
+            yield exercise.id, question.id, len(found), share, missed, _in_words(slip, missing), times
+
+
+def _in_words(slip: str, missing: list[tuple[str, Row]]) -> str:
+    """A mistake in the language in which the class is checked, if somebody was told of it in that."""
+    own = ("", edition.language())
+    told = [row.message for language, row in missing if (row.slip or row.message) == slip and language in own]
+    return told[0] if told else slip

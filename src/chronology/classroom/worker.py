@@ -144,14 +144,16 @@ def _row(chapter: Chapter, outcome: grading.Outcome, submission: Submission) -> 
     if problem := submission.refused.get(asked.id):
         return Row(asked.id, problem[0], 0, asked.points, problem[1], answer)
     if asked.id in submission.shown and outcome.points:
-        message = _("The notebook asks for the solution of this question, so it gives no points.")
-        return Row(asked.id, "solution shown", 0, asked.points, message, answer)
+        message = marked("The notebook asks for the solution of this question, so it gives no points.")
+        return Row(asked.id, "solution shown", 0, asked.points, _(message), answer, slip=message)
     if not asked.open:
-        return Row(asked.id, outcome.status, outcome.points, asked.points, outcome.message, answer)
+        message, slip = outcome.message, outcome.slip
+        return Row(asked.id, outcome.status, outcome.points, asked.points, message, answer, slip=slip)
     blank = next(cell.source for cell in chapter.clean.cells if cell.id == asked.id + ANSWER)
     pictured = any(name.startswith(f"{asked.id}-") for name in submission.pictures)
     if prose.nothing_in(answer, blank) and not pictured:
-        return Row(asked.id, "unanswered", 0, asked.points, _("Nothing was written."), "")
+        message = marked("Nothing was written.")
+        return Row(asked.id, "unanswered", 0, asked.points, _(message), "", slip=message)
     return Row(asked.id, "to mark", None, asked.points, _("This question is marked by hand."), answer)
 
 

@@ -18,6 +18,7 @@ from chronology.edition import _
 from chronology.exercises.kinds import KINDS, Kind, NoAnswer
 from chronology.exercises.plain import plain, written_out
 from chronology.exercises.seal import digest, seal, unseal, unwrap, wrap
+from chronology.languages import short_number
 
 FOLDER = Path(__file__).parent / "sealed"  # the English questions; those of another edition below, by its language
 MADE_FROM = "made from"  # beside the questions of a chapter: `build.digest` of its solution notebook
@@ -193,7 +194,7 @@ def judge(id: str, answer: Any) -> Judgement:  # noqa: ANN401
     points = part_points(asked["points"], *given.parts(has))
     if points:
         message += " " + _("For the parts that are right: {points} of {of} points.").format(
-            points=points, of=asked["points"]
+            points=short_number(points), of=asked["points"]
         )
     return Judgement(False, points, category, message, given.text)
 

@@ -296,8 +296,10 @@ def _own_lines(told: traceback.TracebackException) -> None:
             _own_lines(other)
 
 
-def _no_input(*_: object) -> str:
-    raise RuntimeError("input() cannot ask in a page: write the value into the cell")
+def _no_input(*_prompt: object) -> str:
+    from chronology.edition import _
+
+    raise RuntimeError(_("input() cannot ask in a page: write the value into the cell"))
 
 
 # --- widgets ----------------------------------------------------------------------------

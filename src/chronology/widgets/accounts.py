@@ -23,16 +23,8 @@ TABLES: dict[str, Callable[[], pd.DataFrame]] = {
 }
 # What a card says below title and text. A page of the book brings it when the first card is opened.
 MORE = ("facts", "documents", "of-documents", "caution", "works", "of-works")
-AS_IT_IS = (
-    "alone",
-    "kind",
-    "id",
-    "verdict",
-    "language",
-    "text",
-    "cited",
-    "between",
-)  # what is the same in every language
+AS_IT_IS = ("alone", "kind", "id", "verdict", "language", "text", "between")  # what is the same in every language
+NAMED = "cited"  # a work is, too, but for the word of an edition for further authors
 
 
 def accounts(*, without: Collection[str] = (), **given: pd.DataFrame) -> dict[str, object]:
@@ -52,7 +44,7 @@ def accounts(*, without: Collection[str] = (), **given: pd.DataFrame) -> dict[st
             return {key: merged({each: part[key] for each, part in parts.items()}, key) for key in first if first[key]}
         if isinstance(first, list):
             return [merged(dict(zip(parts, each))) for each in zip(*parts.values(), strict=True)]
-        if key in AS_IT_IS:
+        if key in AS_IT_IS or (key == NAMED and len(set(parts.values())) == 1):
             return first
         own = {each: text for each, text in parts.items() if each == "en" or text != first}
         return texts.setdefault(tuple(own.items()), len(texts))

@@ -16,6 +16,7 @@ import pandas as pd
 import traitlets
 
 from chronology import basemap, border, dates, languages, tables
+from chronology.edition import _
 from chronology.widgets import base
 from chronology.widgets.accounts import accounts
 
@@ -219,14 +220,15 @@ class Atlas(base.Widget):
         try:
             return _iso(dates.only_day(proposal["value"]))
         except (ValueError, TypeError) as error:
-            raise traitlets.TraitError(f'day is a single day, such as "1991-12-16": {error}') from error
+            message = _('day is a single day, such as "1991-12-16": {reason}')
+            raise traitlets.TraitError(message.format(reason=error)) from error
 
     @traitlets.validate("filters")
     def _valid_filters(self, proposal: dict) -> dict:
         given = proposal["value"]
         clean: dict[str, object] = {}
         for name, wanted in given.items():
-            base.expect("filter", name, {*LISTS, "in_essay"})
+            base.expect(_("filter"), name, {*LISTS, "in_essay"})
             if name == "in_essay":
                 if wanted is not None:
                     clean[name] = bool(wanted)
@@ -241,7 +243,7 @@ class Atlas(base.Widget):
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> str:
         if proposal["value"]:
-            base.expect("place", proposal["value"], self._used)
+            base.expect(_("place"), proposal["value"], self._used)
         return proposal["value"]
 
 
@@ -257,7 +259,7 @@ def _expect(name: str, value: object, frame: pd.DataFrame) -> None:
     if name == "chapter":
         numbers = tables.chapters().index
         if value not in numbers:
-            raise traitlets.TraitError(f"no chapter {value!r}: expected {numbers.min()} to {numbers.max()}")
+            raise traitlets.TraitError(tables.no_chapter(value, numbers.min(), numbers.max()))
         return
     found = {value for cell in frame.get(LISTS[name], ()) for value in _many(cell)}
     base.expect(name, value, found | set(languages.values("topic") if name == "topic" else tables.institutions().index))

@@ -22,6 +22,7 @@ import pandas as pd
 import traitlets
 
 from chronology import dates, edition, languages, tables
+from chronology.edition import _
 from chronology.widgets import scripts
 
 ACCOUNTS = ("accounts", "texts", "more")  # `_later` of a widget that is drawn without them
@@ -264,7 +265,7 @@ def listed_filters(given: dict[str, object], lists: dict[str, str]) -> dict[str,
     """
     clean = {}
     for name, wanted in given.items():
-        expect("filter", name, lists)
+        expect(_("filter"), name, lists)
         values = [wanted] if isinstance(wanted, str) else list(wanted or ())
         for value in values:
             expect(name, value, languages.values(lists[name]))
@@ -317,10 +318,12 @@ def check_frame(frame: pd.DataFrame | None, table: str, *needed: str) -> None:
     if frame is None:
         return
     if not isinstance(frame, pd.DataFrame):
-        raise ValueError(f"a table is asked, such as ch.{table}(), and this is a {type(frame).__name__}")
+        message = _("a table is asked, such as ch.{table}(), and this is a {kind}")
+        raise ValueError(message.format(table=table, kind=type(frame).__name__))
     for column in needed:
         if column not in frame.columns:
-            raise ValueError(f"the table has no column {column!r}: begin with ch.{table}() and keep its columns")
+            message = _("the table has no column {column}: begin with ch.{table}() and keep its columns")
+            raise ValueError(message.format(column=repr(column), table=table))
 
 
 def expected(what: str, values: Sequence[str], known: Iterable[object]) -> Sequence[str]:
@@ -332,8 +335,11 @@ def expected(what: str, values: Sequence[str], known: Iterable[object]) -> Seque
 
 
 def expect(what: str, value: object, known: Iterable[object]) -> None:
-    """Raise TraitError with the nearest known values if a value is not among them."""
+    """Raise TraitError with the nearest known values if a value is not among them.
+
+    what: a name of the code, such as that of a filter, or a word in the language of the edition.
+    """
     known = sorted(map(str, known))
     if str(value) not in known:
         close = difflib.get_close_matches(str(value), known, n=3) or known[:12]
-        raise traitlets.TraitError(f"no {what} {value!r}; did you mean one of {', '.join(close)}?")
+        raise traitlets.TraitError(tables.not_known(what, value, close))

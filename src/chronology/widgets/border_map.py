@@ -18,6 +18,7 @@ import pandas as pd
 import traitlets
 
 from chronology import basemap, bibliography, border, dates, languages, tables
+from chronology.edition import _
 from chronology.widgets import base
 from chronology.widgets.accounts import accounts
 
@@ -224,7 +225,7 @@ class BorderMap(base.Widget):
     @traitlets.validate("scales")
     def _valid_scales(self, proposal: dict) -> list[str]:
         for scale in proposal["value"]:
-            base.expect("scale", scale, self._lines.index)
+            base.expect(_("scale"), scale, self._lines.index)
         return [scale for scale in self._lines.index if scale in proposal["value"]]
 
     @traitlets.validate("view")
@@ -232,22 +233,22 @@ class BorderMap(base.Widget):
         box = proposal["value"]
         numbers = all(isinstance(each, (int, float)) and math.isfinite(each) for each in box)
         if box and not (len(box) == 4 and numbers and -180 <= box[0] < box[2] <= 180 and -90 <= box[1] < box[3] <= 90):
-            raise traitlets.TraitError(
-                f"view is west, south, east, north in degrees, such as [47, 49.4, 53, 52], or []: not {box!r}"
-            )
+            message = _("view is west, south, east, north in degrees, such as [47, 49.4, 53, 52], or []: not {found}")
+            raise traitlets.TraitError(message.format(found=repr(box)))
         return box
 
     @traitlets.validate("every")
     def _valid_every(self, proposal: dict) -> int:
         most = max(1, *(len(part) - 1 for part in self._finest), 1)
         if not 1 <= proposal["value"] <= most:
-            raise traitlets.TraitError(f"every is a whole number from 1 to {most}: not {proposal['value']!r}")
+            message = _("every is a whole number from 1 to {most}: not {found}")
+            raise traitlets.TraitError(message.format(most=most, found=repr(proposal["value"])))
         return proposal["value"]
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> str:
         if proposal["value"]:
-            base.expect("place or published length", proposal["value"], [*self._places.index, *self._lengths.index])
+            base.expect(_("place or published length"), proposal["value"], [*self._places.index, *self._lengths.index])
         return proposal["value"]
 
 
@@ -327,7 +328,7 @@ def _meridian(segments: list[Segment], share: float) -> float:
     left, right, km = ends.T
     wide = np.where(right > left, right - left, 1)
     low, high = left.min(), right.max()
-    for _ in range(20):  # to a thousandth of a degree
+    for _step in range(20):  # to a thousandth of a degree
         middle = (low + high) / 2
         west = km @ np.where(right <= middle, 1, np.clip((middle - left) / wide, 0, 1))
         low, high = (middle, high) if west < share * km.sum() else (low, middle)

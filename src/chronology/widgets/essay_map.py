@@ -10,6 +10,7 @@ import pandas as pd
 import traitlets
 
 from chronology import languages, tables
+from chronology.edition import _
 from chronology.widgets import base
 from chronology.widgets.accounts import accounts
 
@@ -137,10 +138,10 @@ class EssayMap(base.Widget):
         numbers: list[int] = []
         for value in proposal["value"]:
             if isinstance(value, Integral) and not isinstance(value, bool):
-                _expect_number("sentence", value, set(self._sentences.index))
+                _expect_number(_("sentence"), value, set(self._sentences.index))
                 numbers.append(int(value))
             else:
-                base.expect("claim", value, self._frame.index)
+                base.expect(_("claim"), value, self._frame.index)
                 numbers += map(int, self._frame.sentences[value])
         return list(dict.fromkeys(numbers))
 
@@ -151,14 +152,15 @@ class EssayMap(base.Widget):
     @traitlets.validate("chapter")
     def _valid_chapter(self, proposal: dict) -> int | None:
         if proposal["value"] is not None:
-            _expect_number("chapter", proposal["value"], set(self._sentences.chapter))
+            _expect_number(_("chapter"), proposal["value"], set(self._sentences.chapter))
         return proposal["value"]
 
 
 def _expect_number(what: str, value: Integral, known: set[int]) -> None:
     if value not in known:
-        among = f"one of {min(known)} to {max(known)}" if known else "none"
-        raise traitlets.TraitError(f"no {what} {value}: expected {among}")
+        among = _("one of {first} to {last}").format(first=min(known), last=max(known)) if known else _("none")
+        message = _("no {what} {value}: expected {among}")
+        raise traitlets.TraitError(message.format(what=what, value=value, among=among))
 
 
 def _listed(row: pd.Series, name: str) -> str:

@@ -1,6 +1,6 @@
 // A question: its controls, its buttons, its status, and what is said to an answer.
 
-import { button, h } from "./kit/elements.js";
+import { button, h, withCode } from "./kit/elements.js";
 import { set } from "./kit/watch.js";
 import { CONTROLS } from "./exercise-controls.js";
 import { plainOf } from "./exercise-notebook.js";
@@ -131,7 +131,8 @@ export class Card {
   repliesTo(judged) {
     const { t, question, rules } = this;
     const head = judged.category === "unanswered" ? "" : h("strong", {}, t(judged.right ? "right" : "not-yet"));
-    const own = (text) => t.spoken("span", text); // not in the words of the widget
+    // A text of the question, which stays in its language whatever that of the widget is.
+    const own = (text) => h("span", { lang: question.language }, withCode(text));
     const lines = [h("span", {}, head, " ", told(t, judged.said, own))];
     const tried = judged.right ? 0 : (this.get("wrong")?.length ?? 0);
     if (tried >= rules.example && question.example) lines.push(h("span", {}, t("example"), " ", own(question.example)));
@@ -170,7 +171,7 @@ export class Card {
     this.checking.focus();
     const { answer, why } = await solutionOf(id, question, rules);
     const lines = answer.includes("\n") ? "\n" : " ";
-    this.say([`${t("the-solution")}${lines}${answer}`, t("why", { why }), t("no-points")]);
+    this.say([`${t("the-solution")}${lines}${answer}`, withCode(t("why", { why })), t("no-points")]);
   }
 
   /** Bring it up to date with the sheet. */

@@ -65,7 +65,7 @@ function matching(/** @type {Given} */ { t, question, raw, take }) {
           "select",
           { onchange: ({ target }) => set(each, target.value), "data-option": each },
           h("option", { value: "" }, t("pick")),
-          to.map((value) => h("option", { value, selected: given[each] === value }, value)),
+          to.map((value) => h("option", { value, selected: given[each] === value }, question.called?.[value] ?? value)),
         )
       : h("input", {
           type: "text",

@@ -1,7 +1,8 @@
 import type { Fixed, Model as Of, Shared, Words } from "./kit/types.js";
 
-/** A question as it is sealed, with what its prose says of it; one to be marked by hand has no kind. */
+/** A question as it is sealed, with what its prose says of it, in a language; one to be marked by hand has no kind. */
 export interface Question {
+  language: string;
   kind?: string;
   points: number;
   spec?: Record<string, any>;
@@ -13,6 +14,7 @@ export interface Question {
   solution?: string;
   texts?: Record<string, string>;
   code?: string[];
+  called?: Record<string, string>;
   note?: string;
   words?: [number, number];
   rubric?: { text: string; points: number }[];

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
+from chronology import edition
+from chronology.edition import _
 from chronology.exercises import questions, seal, written
 from chronology.exercises.ids import read_id
 from chronology.exercises.kinds.number import UNIT
@@ -39,8 +41,9 @@ class Exercise(base.Widget):
 
     question: the id of a question, or two digits: of the chapter whose answers are counted, downloaded and brought back
     (in the book alone, see `whole`). asked: the question as it is sealed, and what its prose says, which in a notebook
-    stands above: texts, option -> what it says; code, the options that are a line of code; note, the form in which an
-    answer is asked for. Of an open question: points; rubric, [{text, points}]; words, the least and the most.
+    stands above: texts, option -> what it says; code, the options that are a line of code; called, what an answer to
+    choose from is called in a translated edition; note, the form in which an answer is asked for; language, in which
+    all this is. Of an open question: points; rubric, [{text, points}]; words, the least and the most.
 
     Raises TraitError for a question that there is not.
     """
@@ -59,11 +62,12 @@ class Exercise(base.Widget):
             try:
                 asked = questions.question(question)
             except questions.UnknownQuestion:
-                raise traitlets.TraitError(f"no question {question!r} that is checked") from None
+                message = _("no question {id} that is checked")
+                raise traitlets.TraitError(message.format(id=repr(question))) from None
         known = read_id(question)
         if known:
             traits.setdefault("title", question)
-        super().__init__(question=question, asked=dict(asked), **traits)
+        super().__init__(question=question, asked={"language": edition.language(), **asked}, **traits)
 
     @property
     def answer(self) -> object:

@@ -12,6 +12,7 @@ from html import escape
 import traitlets
 
 from chronology import basemap, languages, tables
+from chronology.edition import _
 from chronology.widgets import atlas, base, recall
 
 A_DAY = 5
@@ -65,7 +66,7 @@ class FiveADay(base.Widget):
     @traitlets.validate("chapter")
     def _valid_chapter(self, proposal: dict) -> int:
         if proposal["value"]:
-            base.expect("chapter", proposal["value"], tables.chapters().index)
+            base.expect(_("chapter"), proposal["value"], tables.chapters().index)
         return proposal["value"]
 
     def fallback(self) -> str:

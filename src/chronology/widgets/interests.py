@@ -9,6 +9,7 @@ import pandas as pd
 import traitlets
 
 from chronology import languages, tables
+from chronology.edition import _
 from chronology.widgets import base
 from chronology.widgets.accounts import accounts
 
@@ -131,16 +132,17 @@ class Interests(base.Widget):
         if isinstance(given, pd.DataFrame):
             given = {name: given.index[given[name].astype(bool)] for name in given}
         if not isinstance(given, Mapping | None):
-            raise ValueError(f"traces is a table or a dictionary, claim -> ids of events, not {given!r}")
+            message = _("traces is a table or a dictionary, claim -> ids of events, not {found}")
+            raise ValueError(message.format(found=repr(given)))
         claim_of = dict(tables.claim_items("interests").set_index("item").claim)
         known = set(map(str, self._frame.index))
         found = {}
         for name, ids in (given or {}).items():
             claim = claim_of.get(name, str(name))
-            base.expect("claim", claim, known | set(claim_of))
+            base.expect(_("claim"), claim, known | set(claim_of))
             wanted = set(ids) if isinstance(ids, Iterable) else set()
             for id in wanted:
-                base.expect("event", id, events.index)
+                base.expect(_("event"), id, events.index)
             found[claim] = [id for id in events.index if id in wanted]
         return found
 
@@ -150,13 +152,13 @@ class Interests(base.Widget):
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> list[str]:
-        return base.expected("claim", proposal["value"], self._frame.index)
+        return base.expected(_("claim"), proposal["value"], self._frame.index)
 
     @traitlets.validate("judgements")
     def _valid_judgements(self, proposal: dict) -> dict[str, str]:
         for id, judgement in proposal["value"].items():
-            base.expect("claim", id, self._frame.index)
-            base.expect("judgement", judgement, JUDGEMENTS)
+            base.expect(_("claim"), id, self._frame.index)
+            base.expect(_("judgement"), judgement, JUDGEMENTS)
         return proposal["value"]
 
 

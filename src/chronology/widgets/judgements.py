@@ -9,6 +9,7 @@ import pandas as pd
 import traitlets
 
 from chronology import languages, tables
+from chronology.edition import _
 from chronology.widgets import base
 
 ENOUGH = 15  # judgements from which on it is said of a kind of claim that the reader is too quick with it
@@ -100,12 +101,13 @@ class Judgements(base.Widget):
     @traitlets.validate("judged")
     def _valid_judged(self, proposal: dict) -> dict[str, str]:
         for claim, verdict in proposal["value"].items():
-            base.expect("claim", claim, self._frame.index)
+            base.expect(_("claim"), claim, self._frame.index)
             base.expect("verdict", verdict, VERDICTS)
         return proposal["value"]
 
     @traitlets.validate("cell")
     def _valid_cell(self, proposal: dict) -> list[str]:
         if proposal["value"] and len(proposal["value"]) != 2:
-            raise traitlets.TraitError(f"a cell is the reader's and the course's verdict, or []: {proposal['value']}")
+            message = _("a cell is the reader’s and the course’s verdict, or []: {found}")
+            raise traitlets.TraitError(message.format(found=proposal["value"]))
         return base.expected("verdict", proposal["value"], VERDICTS)

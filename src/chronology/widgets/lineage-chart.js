@@ -1,6 +1,7 @@
 // The chart of the lineage: the scale, and a list of bodies with a line for each name. scene: what `asked` gives.
 
 import { CERTAIN } from "./kit/certainty.js";
+import { monthInWords } from "./kit/days.js";
 import { h } from "./kit/elements.js";
 import { barOf, beginning, scaleOf, shortName } from "./lineage-rules.js";
 
@@ -35,8 +36,7 @@ export function chartParts(t) {
 
 /** @param {Words} t @param {any} p1 @param {Scene} scene */
 export function drawScale(t, { ticks, lines }, scene) {
-  const months = t("months").split(" ");
-  const name = ({ year, month }) => (month ? `${months[month].slice(0, 3)} ${year}` : `${year}`);
+  const name = ({ year, month }) => (month ? monthInWords(t, year, month) : `${year}`);
   const marks = scaleOf(scene);
   const tick = (mark) =>
     h("span", { class: mark.at > LATE ? "tick late" : "tick", style: `left:${mark.at}%` }, name(mark));

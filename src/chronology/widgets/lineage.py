@@ -10,6 +10,7 @@ import pandas as pd
 import traitlets
 
 from chronology import dates, languages, tables
+from chronology.edition import _
 from chronology.widgets import base
 from chronology.widgets.accounts import accounts
 
@@ -48,6 +49,7 @@ class Lineage(base.Widget):
         base.check_frame(names, "institution_names", *([] if by_place else ["institution"]))
         self._names = _whole(tables.institution_names() if names is None else names)
         self._owner = "place" if "place" in self._names else "institution"
+        self._called = _("place") if self._owner == "place" else _("institution")
         self._table = tables.places() if self._owner == "place" else tables.institutions()
         self._events = tables.events()
         self._of_events = self._events_by_body()
@@ -107,7 +109,7 @@ class Lineage(base.Widget):
         return [id for id in self._known if id in self.ids and (not kinds or kind_of[id] in kinds)]
 
     def _body(self, id: str) -> dict:
-        rows = [row for _, row in self._names[self._names[self._owner] == id].iterrows()]
+        rows = [row for _id, row in self._names[self._names[self._owner] == id].iterrows()]
         known = id in self._table.index
         row = self._table.loc[id] if known else rows[-1]
         names = [_name(each) for each in rows]
@@ -138,18 +140,18 @@ class Lineage(base.Widget):
 
     @traitlets.validate("ids")
     def _valid_ids(self, proposal: dict) -> list[str]:
-        return base.expected(self._owner, proposal["value"], self._known)
+        return base.expected(self._called, proposal["value"], self._known)
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> str:
         if proposal["value"]:
-            base.expect(self._owner, proposal["value"], self._known)
+            base.expect(self._called, proposal["value"], self._known)
         return proposal["value"]
 
     @traitlets.validate("filters")
     def _valid_filters(self, proposal: dict) -> dict:
         for name in proposal["value"]:
-            base.expect("filter", name, ["kind"])
+            base.expect(_("filter"), name, ["kind"])
         wanted = proposal["value"].get("kind") or []
         kinds = list(wanted) if isinstance(wanted, (list, tuple, set)) else [wanted]
         for kind in kinds:
@@ -161,9 +163,10 @@ class Lineage(base.Widget):
         day = proposal["value"]
         try:
             if day and dates.bounds(day)[0].isoformat() != day:
-                raise ValueError(f"{day!r} is not one day")
+                raise ValueError(_("{day} is not one day").format(day=repr(day)))
         except ValueError as error:
-            raise traitlets.TraitError(f'day is one day such as "1936-06-01", or "": {error}') from error
+            message = _('day is one day such as "1936-06-01", or "": {reason}')
+            raise traitlets.TraitError(message.format(reason=error)) from error
         return day
 
     @traitlets.validate("view")
@@ -171,11 +174,10 @@ class Lineage(base.Widget):
         days = proposal["value"]
         try:
             if days and (len(days) != 2 or dates.bounds(days[0])[0] >= dates.bounds(days[1])[1]):
-                raise ValueError("the second must come after the first")
+                raise ValueError(_("the second must come after the first"))
         except (ValueError, TypeError) as error:
-            raise traitlets.TraitError(
-                f'view is two days such as ["1915-01-01", "2026-12-31"], or []: {error}'
-            ) from error
+            message = _('view is two days such as ["1915-01-01", "2026-12-31"], or []: {reason}')
+            raise traitlets.TraitError(message.format(reason=error)) from error
         return days
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import traitlets
 
 from chronology import bibliography, dates, languages, tables
+from chronology.edition import _
 from chronology.widgets import base
 from chronology.widgets.accounts import accounts
 
@@ -228,7 +229,7 @@ class DocumentMatrix(base.Widget):
         given = proposal["value"]
         clean: dict[str, object] = {}
         for name, value in given.items():
-            base.expect("filter", name, {*LIST_FILTERS, *YES_NO})
+            base.expect(_("filter"), name, {*LIST_FILTERS, *YES_NO})
             if name in YES_NO:
                 if value is not None:
                     clean[name] = bool(value)
@@ -241,16 +242,17 @@ class DocumentMatrix(base.Widget):
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> list[str]:
-        return base.expected("document", proposal["value"], [record["id"] for record in self._records])
+        return base.expected(_("document"), proposal["value"], [record["id"] for record in self._records])
 
     @traitlets.validate("cell")
     def _valid_cell(self, proposal: dict) -> list[str]:
         given = proposal["value"]
         if given:
             if len(given) != 2:
-                raise traitlets.TraitError(f"cell is a document and a column, or empty: found {given!r}")
-            base.expect("document", given[0], [record["id"] for record in self._records])
-            base.expect("column", given[1], [*self._lists_of["principles"], *self._lists_of["topics"]])
+                message = _("cell is a document and a column, or empty: found {found}")
+                raise traitlets.TraitError(message.format(found=repr(given)))
+            base.expect(_("document"), given[0], [record["id"] for record in self._records])
+            base.expect(_("column"), given[1], [*self._lists_of["principles"], *self._lists_of["topics"]])
         return given
 
 

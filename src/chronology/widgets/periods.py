@@ -13,6 +13,7 @@ import pandas as pd
 import traitlets
 
 from chronology import dates, tables
+from chronology.edition import _
 from chronology.widgets import base
 
 LISTS = {"topic": "topic", "kind": "event_kind", "in_essay": "", "verdict": "verdict", "document_type": "document_type"}
@@ -298,21 +299,21 @@ class Periods(base.Widget):
     def _valid_cuts(self, proposal: dict) -> list[str]:
         days = sorted({_valid_day(day) for day in proposal["value"]})
         if len(days) > MOST_CUTS:
-            raise traitlets.TraitError(f"at most {MOST_CUTS} cuts, not {len(days)}")
+            message = _("at most {most} cuts, not {found}")
+            raise traitlets.TraitError(message.format(most=MOST_CUTS, found=len(days)))
         return days
 
     @traitlets.validate("compare")
     def _valid_compare(self, proposal: dict) -> str:
         if proposal["value"]:
-            base.expect("scheme", proposal["value"], self._schemes.index)
+            base.expect(_("scheme"), proposal["value"], self._schemes.index)
         return proposal["value"]
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> int:
         if not 0 <= proposal["value"] <= len(self.cuts) + 1:
-            raise traitlets.TraitError(
-                f"no period {proposal['value']}: there are {len(self.cuts) + 1}, counted from 1; 0 selects none"
-            )
+            message = _("no period {number}: there are {count}, counted from 1; 0 selects none")
+            raise traitlets.TraitError(message.format(number=proposal["value"], count=len(self.cuts) + 1))
         return proposal["value"]
 
     @traitlets.observe("cuts")
@@ -467,7 +468,8 @@ def _valid_day(day: object) -> str:
         return base.iso(day)
     try:
         if not (isinstance(day, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", day)):
-            raise ValueError("not of the form year-month-day")
+            raise ValueError(_("not of the form year-month-day"))
         return _iso(_day(day))
     except ValueError as error:
-        raise traitlets.TraitError(f'a cut is a day such as "1992-05-25", not {day!r}: {error}') from error
+        message = _('a cut is a day such as "1992-05-25", not {found}: {reason}')
+        raise traitlets.TraitError(message.format(found=repr(day), reason=error)) from error

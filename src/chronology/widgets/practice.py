@@ -20,6 +20,7 @@ import pandas as pd
 import traitlets
 
 from chronology import dates, languages, tables
+from chronology.edition import _
 from chronology.widgets import base
 
 Texts = str | Mapping[str, str]
@@ -87,7 +88,7 @@ class Practice(base.Widget):
             for part in ("id", "form", "text", "items"):
                 if part not in question:
                     raise traitlets.TraitError(f"a question without {part!r}: build it with order, match or choose")
-            base.expect("form", question["form"], FORMS)
+            base.expect(_("form"), question["form"], FORMS)
             if question["id"] in seen:
                 raise traitlets.TraitError(f"two questions with the id {question['id']!r}: give one another")
             seen.add(question["id"])
@@ -97,21 +98,21 @@ class Practice(base.Widget):
     def _valid_answers(self, proposal: dict) -> dict:
         questions = {question["id"]: question for question in self.questions}
         for id, answer in proposal["value"].items():
-            base.expect("question", id, questions)
+            base.expect(_("question"), id, questions)
             question = questions[id]
             items = [item["id"] for item in question["items"]]
             if question["form"] == "choose":
-                base.expect("option", answer, items)
+                base.expect(_("option"), answer, items)
             elif question["form"] == "match":
                 if not isinstance(answer, Mapping):
-                    raise traitlets.TraitError(f"the answer to {id!r} is a dict item -> answer, found {answer!r}")
+                    message = _("the answer to {id} is a dict item -> answer, found {found}")
+                    raise traitlets.TraitError(message.format(id=repr(id), found=repr(answer)))
                 for item, chosen in answer.items():
-                    base.expect("item", item, items)
-                    base.expect("answer", chosen, [each["id"] for each in question["answers"]])
+                    base.expect(_("item"), item, items)
+                    base.expect(_("answer"), chosen, [each["id"] for each in question["answers"]])
             elif not isinstance(answer, list | tuple) or sorted(map(str, answer)) != sorted(items):
-                raise traitlets.TraitError(
-                    f"the answer to {id!r} is a list of {', '.join(items)}, each once, found {answer!r}"
-                )
+                message = _("the answer to {id} is a list of {items}, each once, found {found}")
+                raise traitlets.TraitError(message.format(id=repr(id), items=", ".join(items), found=repr(answer)))
         return {id: list(answer) if isinstance(answer, tuple) else answer for id, answer in proposal["value"].items()}
 
 
@@ -137,7 +138,7 @@ def order(
     ids: of events in `frame` (the course's own if None). Raises ValueError for an unknown one.
     """
     frame = tables.events() if frame is None else frame
-    chosen = frame.loc[_known("event", ids, frame.index)]
+    chosen = frame.loc[_known(_("event"), ids, frame.index)]
     items = [
         {
             "id": str(each),
@@ -166,7 +167,7 @@ def match(
 ) -> dict:
     """Match titles of events to their dates in words. Events of one date share an answer."""
     frame = (tables.events() if frame is None else frame).sort_values("sort_key")
-    chosen = frame[frame.index.isin(_known("event", ids, frame.index))]
+    chosen = frame[frame.index.isin(_known(_("event"), ids, frame.index))]
     answers = [
         {"id": date, "text": base.in_languages(row, "date"), "at": base.iso(row.earliest)}
         for date, row in zip(chosen.date, (row for _, row in chosen.iterrows()))
@@ -189,7 +190,7 @@ def force(
             "text": base.in_languages(documents.loc[each], "title"),
             "answer": str(documents.force[each]),
         }
-        for each in _known("document", ids, documents.index)
+        for each in _known(_("document"), ids, documents.index)
     ]
     answers = _listed("document_force", without=("unknown",))
     return _matching(question or _asks("force"), pairs, answers, hint, explanation, id)
@@ -207,7 +208,7 @@ def period(
     """Put events into the periods of a scheme: that in which their first day lies, the later one if two hold it."""
     frame, periods = tables.events(), tables.periods(scheme)
     pairs = []
-    for each in _known("event", ids, frame.index):
+    for each in _known(_("event"), ids, frame.index):
         begun = periods[periods.earliest <= frame.earliest[each]]
         if begun.empty:
             raise ValueError(f"{each} lies before the first period of {scheme}")
@@ -227,7 +228,7 @@ def name(
 ) -> dict:
     """Say what a state or institution was called on some dates (EDTF). Raises ValueError if a date has two names."""
     names = tables.institution_names()
-    _known("institution", [institution], names.institution)
+    _known(_("institution"), [institution], names.institution)
     pairs = []
     for day in days:
         called = {tables.name_at(names, institution, end, "", "en") for end in dates.bounds(day) if end}
@@ -268,7 +269,7 @@ def verdict(
             "answer": str(claims.verdict[claim]),
             "feedback": _texts((feedback or {}).get(claim, "")),
         }
-        for claim in _known("claim", cases, claims.index)
+        for claim in _known(_("claim"), cases, claims.index)
     ]
     return _matching(
         question or _asks("verdict"), pairs, _listed("verdict", languages.VERDICT_SIGNS), hint, explanation, id
@@ -335,7 +336,7 @@ def filled(text: str, language: str, events: pd.DataFrame) -> str:
     column = f"date_{language}" if language in languages.LANGUAGES else "date_text"
 
     def date(found: re.Match) -> str:
-        said = events.loc[_known("event", [found[1]], events.index)[0], column]
+        said = events.loc[_known(_("event"), [found[1]], events.index)[0], column]
         return languages.sentence(said) if found[2] else said
 
     return re.sub(r"\{([^{}]*)\}(\.(?!\.))?", date, text)

@@ -3,6 +3,7 @@
 // events cost no more elements than a hundred.
 
 import { ticks } from "./kit/axis.js";
+import { dayInWords, monthInWords } from "./kit/days.js";
 import { change, h, s } from "./kit/elements.js";
 import { gestures } from "./kit/gestures.js";
 import { hold } from "./kit/hold.js";
@@ -32,6 +33,7 @@ import {
 
 const FIRST_NEW_STYLE_DAY = dayNumber("1918-02-14"); // in Russia
 const TICK = 80; // pixels from one tick to the next at least
+const TICK_LETTER = 7.2; // pixels of a letter beside a tick, at the most
 const LONGEST = 200; // events that a mark lists
 const SETTLED = 250; // milliseconds without a move until Python and the address hear of it
 
@@ -354,23 +356,23 @@ export class Chart {
  * @param {Words} t
  */
 function axisOf(t, [from, to], width) {
-  const months = t("months").split(" ");
-  const short = (day, month) => `${day} ${months[month].slice(0, 3)}`;
-  const { unit, days } = ticks(from, to, ((to - from) / width) * TICK);
+  const least = Math.max(TICK, TICK_LETTER * dayInWords(t, "1992-12-25", "day-short").length);
+  const { unit, days } = ticks(from, to, ((to - from) / width) * least);
+  const monthsOf = t("months-of").split(" ");
   return days.map((day) => {
     const date = new Date(day * 864e5);
     const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
     const text = {
-      year,
-      month: `${months[month].slice(0, 3)} ${year}`,
-      day: `${short(date.getUTCDate(), month)} ${year}`,
-    };
+      year: () => year,
+      month: () => monthInWords(t, year, month),
+      day: () => dayInWords(t, isoDay(day), "day-short"),
+    }[unit]();
     const old = unit === "day" && day < FIRST_NEW_STYLE_DAY ? oldStyle(day) : null;
     return h(
       "div",
       { class: "tick", style: `left:${(((day - from) * width) / (to - from)).toFixed(1)}px` },
-      `${text[unit]}`,
-      old && h("span", { class: "small" }, t("old-style", { date: short(old.day, old.month) })),
+      `${text}`,
+      old && h("span", { class: "small" }, t("old-style", { date: `${old.day} ${monthsOf[old.month].slice(0, 3)}` })),
     );
   });
 }

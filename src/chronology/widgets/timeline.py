@@ -11,6 +11,7 @@ import pandas as pd
 import traitlets
 
 from chronology import dates, languages, tables
+from chronology.edition import _
 from chronology.entries import entries
 from chronology.widgets import base
 from chronology.widgets.accounts import accounts, said
@@ -108,7 +109,7 @@ class Timeline(base.Widget):
         given = proposal["value"]
         known = {*LIST_FILTERS, "period", "in_essay", "text"}
         for name in given:
-            base.expect("filter", name, known)
+            base.expect(_("filter"), name, known)
         clean = {}
         for name, column in LIST_FILTERS.items():
             wanted = given.get(name)
@@ -118,7 +119,7 @@ class Timeline(base.Widget):
                     base.expect(name, value, _values(self._frame, column) | _listed(name))
                 clean[name] = values
         if given.get("period"):
-            base.expect("period", given["period"], set(self._periods.index))
+            base.expect(_("period"), given["period"], set(self._periods.index))
             clean["period"] = given["period"]
         if given.get("in_essay") is not None:
             clean["in_essay"] = bool(given["in_essay"])
@@ -134,16 +135,15 @@ class Timeline(base.Widget):
                 return []
             first, last = (dates.bounds(day)[end] for end, day in enumerate(days))
             if first >= last:
-                raise ValueError("the second must come after the first")
+                raise ValueError(_("the second must come after the first"))
         except (ValueError, TypeError) as error:
-            raise traitlets.TraitError(
-                f'view is two days such as ["1991-01-01", "1992-12-31"], or []: {error}'
-            ) from error
+            message = _('view is two days such as ["1991-01-01", "1992-12-31"], or []: {reason}')
+            raise traitlets.TraitError(message.format(reason=error)) from error
         return [base.iso(first), base.iso(last)]
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> list[str]:
-        return base.expected("event", proposal["value"], self._frame.index)
+        return base.expected(_("event"), proposal["value"], self._frame.index)
 
 
 def _listed(name: str) -> set[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 import traitlets
 
 from chronology import languages, tables
+from chronology.edition import _
 from chronology.widgets import base
 
 VIEWS = ("time", "together")
@@ -184,12 +185,13 @@ class Topics(base.Widget):
     def _valid_years(self, proposal: dict) -> list[int]:
         years = proposal["value"]
         if years and (len(years) != 2 or years[0] > years[1]):
-            raise traitlets.TraitError(f"years are the first and the last, such as [1992, 2007], or []: found {years}")
+            message = _("years are the first and the last, such as [1992, 2007], or []: found {found}")
+            raise traitlets.TraitError(message.format(found=years))
         return years
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict) -> list[str]:
-        return base.expected("event", proposal["value"], self._frame.index)
+        return base.expected(_("event"), proposal["value"], self._frame.index)
 
 
 def _many(cell: object) -> tuple[str, ...]:

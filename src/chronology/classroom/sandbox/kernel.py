@@ -12,7 +12,7 @@ import re
 import signal
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from queue import Empty
@@ -21,7 +21,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from chronology.classroom.sandbox.outside import Ended, Inmate, Limits, Sandbox
-from chronology.edition import _, marked
+from chronology.edition import SOURCE, _, in_source, language, marked
 from chronology.exercises import format_reply
 from chronology.exercises.ids import ANSWER, CHECK, CellId, read_id
 from chronology.exercises.plain import MOST
@@ -35,11 +35,15 @@ OWN_SHARE = 1 / 3  # of the time of a notebook: so much may the student's own ce
 
 @dataclass
 class Ran:
-    """What came of a cell: what went wrong (status and message), or how its check was judged."""
+    """What came of a cell: what went wrong (status and message), or how its check was judged.
+
+    slip: what went wrong in the language of the source, where that is known; it tells mistakes apart in every edition.
+    """
 
     status: str = ""
     message: str = ""
     judgement: Judgement | None = None
+    slip: str = ""
 
 
 @dataclass
@@ -120,7 +124,7 @@ class Kernel:
         status, message = _trouble(error, source)
         if own:
             self._failed[self.cell.id] = message
-        return Ran(status, message + self._missing(error))
+        return Ran(status, message + self._missing(error), slip=in_source(lambda: _trouble(error, source))[1])
 
     def _own(self, cell: NotebookNode) -> object:
         """Run a cell of the student's own: the error that it raises, if any. Raises Ended."""
@@ -150,10 +154,13 @@ class Kernel:
         try:
             reply = self._ask({"value": id.variable})
             if reply.get("missing"):
-                return Ran("unanswered", _("{name} has no value.").format(name=id.variable))
+                return _said("unanswered", lambda: _("{name} has no value.").format(name=id.variable))
             answer = believed(reply.get("value"))
             with _at_most(JUDGING):
-                return Ran(judgement=judge(id.question, answer))
+                judgement = judge(id.question, answer)
+                if judgement.right or language() == SOURCE:
+                    return Ran(judgement=judgement, slip=judgement.message)
+                return Ran(judgement=judgement, slip=in_source(lambda: judge(id.question, answer)).message)
         except Ended as ended:
             return Ran(ended.status, ended.message)
         except TimeoutError:
@@ -195,6 +202,10 @@ class Kernel:
         except Ended:
             self._inmate = None
             raise
+
+
+def _said(status: str, say: Callable[[], str]) -> Ran:
+    return Ran(status, say(), slip=in_source(say))
 
 
 # What is said of errors that tell a student nothing.

@@ -149,7 +149,8 @@ export function accountWorks(model, t, account) {
     h(
       "li",
       {},
-      h("span", { dir: "auto" }, cited),
+      // Names stand in the letters of their work, which tell no language.
+      h("span", { dir: "auto" }, t.say(accountText(model, cited))),
       supports === undefined ? "" : [": ", said(supports)],
       note === undefined ? "" : [" (", said(note), ")"],
       ".",
