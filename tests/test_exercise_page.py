@@ -27,7 +27,7 @@ pytestmark = pytest.mark.remembered
 
 PATHS = {path.name[:2]: path for path in sorted((ROOT / "exercises").glob("*.ipynb"))}
 NOTEBOOK = "11-after-the-essay.ipynb"
-SLOW, BUDGET = 4, 25_250  # times; bytes gzipped
+SLOW, BUDGET = 4, 25_000  # times; bytes gzipped
 
 
 @pytest.fixture(scope="session")

@@ -312,7 +312,8 @@ function* slipsOfSpan(first, last) {
 
 // --- tables ---------------------------------------------------------------------------------
 
-const LOGICAL = { true: "yes", false: "no" }; // written as text, and as `comparable` has it
+// Written as text, and as `comparable` has it.
+const LOGICAL = { true: "yes", false: "no" };
 const lineOf = (label, row) => [label, ...row].join(" | ");
 
 function textOfRows({ labels, rows }, { labelled = true }, inOrder) {

@@ -1,6 +1,7 @@
 // The bar above the timeline: search, lanes, zoom, and the filters.
 
-import { choice, toggles } from "./kit/controls.js";
+import { choice } from "./kit/controls.js";
+import { toggles } from "./kit/toggles.js";
 import { button, h } from "./kit/elements.js";
 import { dayNumber } from "./kit/time.js";
 import { many, put } from "./kit/values.js";

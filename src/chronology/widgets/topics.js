@@ -1,7 +1,8 @@
 // Topics over time and together. Both views are a grid of cells; a cell is the events in it.
 
 import { callOf, keywords, traitsSet } from "./kit/code.js";
-import { choice, radios } from "./kit/controls.js";
+import { choice } from "./kit/controls.js";
+import { radios } from "./kit/toggles.js";
 import { h } from "./kit/elements.js";
 import { frame, keeping, keyOf, rowButton } from "./kit/frame.js";
 import { roving } from "./kit/grid.js";

@@ -2,7 +2,8 @@
 // away.
 
 import { codeOf } from "./code.js";
-import { copier, lackingOf, languageChoice, share } from "./controls.js";
+import { lackingOf, languageChoice } from "./controls.js";
+import { copier, share } from "./sharing.js";
 import { button, h, unique } from "./elements.js";
 import { pictureOf } from "./picture.js";
 import { csvOf, drawRows } from "./rows.js";
