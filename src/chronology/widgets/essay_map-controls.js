@@ -1,7 +1,8 @@
 // The filters of the map of the essay.
 
 import { choice } from "./kit/controls.js";
-import { radios, toggles } from "./kit/toggles.js";
+import { radios } from "./kit/radios.js";
+import { toggles } from "./kit/toggles.js";
 import { many, put } from "./kit/values.js";
 import { chosen, set } from "./kit/watch.js";
 import { amountOf } from "./essay_map-rules.js";

@@ -3,6 +3,7 @@
 import { button, h } from "./kit/elements.js";
 import { languageChoice } from "./kit/controls.js";
 import { NoNotebook, filled, openedNotebook, readIn } from "./exercise-notebook.js";
+import { numeral } from "./exercise-rules.js";
 import { pointsOf, statusOf } from "./exercise-sheet.js";
 
 /** @import { Words } from "./kit/types.js" */
@@ -112,7 +113,7 @@ export function bar(model, t, sheet, root) {
   return () => {
     const n = all.filter(([id, each]) => statusOf(sheet, id, !each.kind) !== "unanswered").length;
     const points = checked.reduce((whole, [id]) => whole + pointsOf(sheet, id), 0);
-    count.textContent = t("progress", { n, total: all.length, points, of: sum(checked) });
+    count.textContent = t("progress", { n, total: all.length, points: numeral(t, points), of: sum(checked) });
     Object.assign(meter, { max: sum(checked), value: points });
   };
 }

@@ -1,10 +1,10 @@
 // A question: its controls, its buttons, its status, and what is said to an answer.
 
-import { button, h, withCode } from "./kit/elements.js";
+import { button, h } from "./kit/elements.js";
 import { set } from "./kit/watch.js";
 import { CONTROLS } from "./exercise-controls.js";
 import { plainOf } from "./exercise-notebook.js";
-import { judge, ready, solutionOf, told } from "./exercise-rules.js";
+import { judge, numeral, ready, solutionOf, told } from "./exercise-rules.js";
 import { pointsOf, statusOf } from "./exercise-sheet.js";
 
 /** @import { Words } from "./kit/types.js" */
@@ -186,11 +186,14 @@ export class Card {
     root.dataset.status = status;
     this.asking.hidden = !question.solution || !this.get("wrong") || ["solution shown", "correct"].includes(status);
     const judged = !this.open && !["unanswered", "unchecked"].includes(status);
-    const points = judged ? ` · ${t("points", { points: pointsOf(sheet, id), of: question.points })}` : "";
+    const points = judged ? ` · ${t("points", { points: numeral(t, pointsOf(sheet, id)), of: question.points })}` : "";
     const sign = h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[status]);
     this.state.replaceChildren(sign, ` ${t(`status.${status}`)}${points}`);
   };
 }
+
+/** A text with `code` between backticks, as what stands in an element: texts, and <code> for the code. */
+const withCode = (text) => text.split(/`([^`\n]+)`/).map((part, at) => (at % 2 ? h("code", {}, part) : part));
 
 /** An answer that stands in a cell of Python, as it is. */
 function inPython(/** @type {Words} */ t, { source, plain }, take) {

@@ -76,5 +76,11 @@ export const told = (/** @type {Words} */ t, said, own = (text) => text) =>
 
 const valuesIn = (/** @type {Words} */ t, values = {}) =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? t(value[0], value[1]) : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? t(value[0], value[1]) : typeof value === "number" ? numeral(t, value) : value,
+    ]),
   );
+
+/** A number as the language writes it, as half of the points of a question: 1.5 in English, 1,5 in the others. */
+export const numeral = (/** @type {Words} */ t, number) => `${number}`.replace(".", t("decimal"));

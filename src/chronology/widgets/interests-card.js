@@ -1,7 +1,7 @@
 // The card of a claim about interests: what the essay says, how far it was checked, and the reader's judgement.
 
 import { accountOf, accountSaid, accountWorks } from "./kit/account.js";
-import { radios } from "./kit/toggles.js";
+import { radios } from "./kit/radios.js";
 import { button, h } from "./kit/elements.js";
 import { eventItem } from "./kit/events.js";
 import { set } from "./kit/watch.js";

@@ -1,6 +1,7 @@
 // The argument about interests as a table, with a card for a claim and the events that may bear on each.
 
-import { radios, toggles } from "./kit/toggles.js";
+import { radios } from "./kit/radios.js";
+import { toggles } from "./kit/toggles.js";
 import { h } from "./kit/elements.js";
 import { frame, keeping, keyOf, rowButton } from "./kit/frame.js";
 import { memory } from "./kit/memory.js";

@@ -1,6 +1,7 @@
 // The controls of the lineage: the window of time, and the choice of bodies.
 
-import { radios, toggles } from "./kit/toggles.js";
+import { radios } from "./kit/radios.js";
+import { toggles } from "./kit/toggles.js";
 import { button, h } from "./kit/elements.js";
 import { set } from "./kit/watch.js";
 import { asked, panned, stretchesIn, zoomed } from "./lineage-rules.js";

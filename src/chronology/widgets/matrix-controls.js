@@ -1,7 +1,7 @@
 // The controls of the matrix: what is shown and how, the filters, the choice of documents.
 
 import { choice } from "./kit/controls.js";
-import { radios } from "./kit/toggles.js";
+import { radios } from "./kit/radios.js";
 import { button, h } from "./kit/elements.js";
 import { many, put } from "./kit/values.js";
 import { set } from "./kit/watch.js";

@@ -2,7 +2,7 @@
 
 import { callOf, keywords, traitsSet } from "./kit/code.js";
 import { choice } from "./kit/controls.js";
-import { radios } from "./kit/toggles.js";
+import { radios } from "./kit/radios.js";
 import { h } from "./kit/elements.js";
 import { frame, keeping, keyOf, rowButton } from "./kit/frame.js";
 import { roving } from "./kit/grid.js";

@@ -24,9 +24,6 @@ export function s(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** A text with `code` between backticks, as what stands in an element: texts, and <code> for the code. */
-export const withCode = (text) => text.split(/`([^`\n]+)`/).map((part, at) => (at % 2 ? h("code", {}, part) : part));
-
 let made = 0;
 /** An id that no other element has. */
 export function unique(stem) {

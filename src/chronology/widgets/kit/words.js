@@ -14,10 +14,8 @@ export function words(model) {
   const t = (key, values = {}) => {
     const strings = model.get("strings");
     const text = strings[model.get("language")]?.[key] ?? strings.en?.[key] ?? key;
-    return text.replace(/\{(\w+)\}/g, (whole, name) => number(values[name] ?? whole));
+    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   };
-  // A number with decimals, as half of the points of a question: 1.5 in English, 1,5 in the others.
-  const number = (value) => (value % 1 && model.get("language") !== "en" ? `${value}`.replace(".", ",") : value);
   const { languages, verdicts } = model.get("fixed");
   const signs = new Map(verdicts);
   t.languages = languages; // [language, its own name], …
