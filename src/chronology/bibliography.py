@@ -19,7 +19,9 @@ from chronology.datewords import ENGLISH_MONTHS
 from chronology.edition import _
 
 FILE = "references.bib"
-_BETWEEN = re.compile(r"(; |\. )")  # clauses of a note
+_BETWEEN = re.compile(r"(; |(?<!\bvol)(?<!\bno)(?<!\bnos)(?<!\bp)(?<!\bpp)\. )", re.IGNORECASE)  # clauses of a note
+_NUMBERED = re.compile(r"(?:(?:vol|no)\. [^,]+(?:, |$))+", re.IGNORECASE)  # vol. 15, no. 2
+_PART = re.compile(r"[^\s,;()][^,;()]*")  # of what says where a work stands
 _DAY = re.compile(r"(?:(\d{1,2}) )?([A-Z][a-z]+)")
 CONTAINERS = ("journal", "booktitle", "howpublished", "publisher", "school", "institution")
 
@@ -60,18 +62,44 @@ def cited_briefly(folder: Path | None = None) -> dict[str, str]:
 
 
 def in_words(text: str) -> str:
-    """A note on a work, or a word for where it stands (News agency), in the language of the edition, by the clauses of
+    """A note on a work, in the language of the edition, by the clauses of
     words/notes.csv. As it is where that lacks one of its clauses: half a note in another language helps nobody.
     """
     if edition.language() == edition.SOURCE:
         return text
     known, parts = _clauses(edition.language()), _BETWEEN.split(text.rstrip("."))
-    if not all(each.casefold() in known for each in parts[::2]):
+
+    def clause(each: str) -> str | None:
+        numbers = container_in_words(each) if _NUMBERED.fullmatch(each) else None
+        return known.get(each.casefold(), numbers)
+
+    said = [clause(each) if at % 2 == 0 else each for at, each in enumerate(parts)]
+    if None in said:
         return text
-    said = [known[each.casefold()] if at % 2 == 0 else each for at, each in enumerate(parts)]
     begins = [at == 0 or said[at - 1] == ". " for at in range(len(said))]
     capital = text[:1].isupper()
     return "".join(f"{each[0].upper()}{each[1:]}" if first and capital else each for each, first in zip(said, begins))
+
+
+def container_in_words(text: str) -> str:
+    """Where a work stands (News site, Baku, after Tengrinews) in the language of the edition, part by part, by
+    words/containers.csv; what is a name, and a title in other letters, stays.
+    """
+    if edition.language() == edition.SOURCE:
+        return text
+    said = _PART.sub(lambda part: _part_in_words(part[0]), text)
+    return said if said == text or not text[:1].isupper() else f"{said[0].upper()}{said[1:]}"
+
+
+def _part_in_words(part: str) -> str:
+    english, own = (languages.words("containers", each) for each in (edition.SOURCE, edition.language()))
+    for key, form in english.items():
+        before, place, _after = form.partition("{name}")
+        if not place and part.casefold() == form.casefold():
+            return own[key]
+        if place and part.casefold().startswith(before.casefold()):
+            return own[key].format(name=_part_in_words(part[len(before) :]))
+    return part
 
 
 @cache

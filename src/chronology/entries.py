@@ -341,7 +341,7 @@ def _terms() -> Iterator[Entry]:
 
 def _works() -> Iterator[Entry]:
     for id, row in tables.rows(bibliography.references()):
-        where, note = bibliography.in_words(row.container), bibliography.in_words(row.note)
+        where, note = bibliography.container_in_words(row.container), bibliography.in_words(row.note)
         about = ", ".join(filled(row.author, where, row.year, note))
         yield Entry(
             "work",

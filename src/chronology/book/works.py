@@ -66,9 +66,9 @@ def said(entry: Entry) -> Entry:
     if edition.language() == edition.SOURCE:
         return entry
     fields = dict(entry.fields)
-    for name in ("note", "howpublished"):
+    for name, say in (("note", bibliography.in_words), ("howpublished", bibliography.container_in_words)):
         if name in fields:
-            fields[name] = bibliography.in_words(fields[name])
+            fields[name] = say(fields[name])
     if day := bibliography.day_in_words(fields.get("month", ""), fields.get("year", "")):
         fields["year"] = day.replace(" ", "\u00a0")
         del fields["month"]
