@@ -47,4 +47,5 @@ KEPT = (".py", ".so", ".mplstyle", ".ttf", "matplotlibrc", "METADATA", "entry_po
 NOT_FOR_STUDENTS = r"""(?x)
     ^(book|classroom|live|locale)/ | (^|/)__pycache__/ | \.d\.ts$ | ^exercises/sealed/\w\w/
   | ^(catalogue|checks|codebook|editions|fingerprint|prose)\.py$ | ^exercises/(build|__main__)\.py$
+  | ^words/(containers|notes|search|theme)\.csv$
 """
