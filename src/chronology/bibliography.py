@@ -19,7 +19,8 @@ from chronology.datewords import ENGLISH_MONTHS
 from chronology.edition import _
 
 FILE = "references.bib"
-_BETWEEN = re.compile(r"(; |(?<!\bvol)(?<!\bno)(?<!\bnos)(?<!\bp)(?<!\bpp)\. )", re.IGNORECASE)  # clauses of a note
+# Clauses of a note, which neither an initial nor the short form of a word ends.
+_BETWEEN = re.compile(r"(; |(?<!\b\w)(?<!\bvol)(?<!\bno)(?<!\bnos)(?<!\bpp)(?<!\barts)\. )", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:(?:vol|no)\. [^,]+(?:, |$))+", re.IGNORECASE)  # vol. 15, no. 2
 _PART = re.compile(r"[^\s,;()][^,;()]*")  # of what says where a work stands
 _DAY = re.compile(r"(?:(\d{1,2}) )?([A-Z][a-z]+)")
