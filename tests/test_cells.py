@@ -332,11 +332,11 @@ def test_an_error_is_the_lines_of_the_cell_and_is_said(chapter):
 
 def test_a_name_that_a_cell_above_makes_is_said_to_be_missing_there(chapter):
     page = chapter()
-    edit(page, 0, "from_above = 1")
-    edit(page, 4, "from_above + 1")
+    edit(page, 0, "nothing = 1")
+    edit(page, 4, "nothing")
     press(page, 4, "run")
     ended(page, 4, "error")
-    assert "NameError: name 'from_above' is not defined" in said(page, 4) and "Run to here" in said(page, 4)
+    assert "NameError: name 'nothing' is not defined" in said(page, 4) and "Run to here" in said(page, 4)
 
 
 def test_a_reset_says_that_the_output_is_still_of_the_code_before(chapter):
