@@ -433,3 +433,11 @@ def test_no_class_merges_two_or_parts_one_without_a_word(stubs, files):
     for person, found in by_person.items():
         if len({each.shown for each in found}) > 1:
             assert any(each.doubt for each in found), f"{person} was parted without a word"
+
+
+def test_an_archive_that_is_not_opened_is_something_to_settle(tmp_path):
+    for name in ("Алиев Асан_02.ipynb", "Рябов.rar", "Зуева.7z"):
+        (tmp_path / name).write_bytes(b"{}")
+    handed = find(tmp_path)
+    assert "Рябов.rar" in " ".join(handed.doubts) and "Зуева.7z" in " ".join(handed.doubts)
+    assert "Only zip files are opened" in " ".join(handed.doubts)

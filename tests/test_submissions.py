@@ -4,6 +4,7 @@ import base64
 import contextlib
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -754,3 +755,18 @@ def test_a_notebook_cut_and_pasted(at, put):
 def test_the_clean_notebook_is_the_one_that_students_get():
     ours = nbformat.read(ROOT / "exercises" / f"{NAME}.ipynb", 4)
     assert [(each.id, each.source) for each in CHAPTER.clean.cells] == [(each.id, each.source) for each in ours.cells]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("become", ["", "use_language('en')", "use_language('kk')"])
+def test_the_language_of_a_notebook_is_that_of_its_text(language, become):
+    path = ROOT / "exercises" / language / "02-khanate-and-empire.ipynb"
+    text = re.sub(r"ch\.use_language\([^)]*\)", become, path.read_text(encoding="utf-8"))
+    assert submissions.spoken(text.encode()) == language
+    assert submissions.spoken(text.encode().replace(b"cell_type", b"type")) == (become[-4:-2] if become else "")
+
+
+def test_an_english_notebook_with_russian_answers_is_english():
+    notebook = json.loads((ROOT / "exercises" / "02-khanate-and-empire.ipynb").read_text(encoding="utf-8"))
+    notebook["cells"][-1]["source"] = "Школьная книга называет год, которого свидетель не называет. " * 30
+    assert submissions.spoken(json.dumps(notebook).encode()) == ""

@@ -37,6 +37,8 @@ UNKNOWN = "Nothing tells whose this file is, so it stands for itself."
 UNCLEAR = "Whether this folder is one student’s or of several does not show, so its files are kept apart."
 TWICE = "Others have the same name; whether it is one student or several does not show, so they are kept apart."
 
+_PACKED = re.compile(r"\.(?:rar|7z|tar|t?gz|bz2|xz)$", re.IGNORECASE)  # archives that are not opened
+
 
 @dataclass(frozen=True)
 class Found:
@@ -141,10 +143,12 @@ def find(
             claims.append(_Claim(label.text, [each]))
         else:
             others.append(each)
+    packed = [clean_name(str(each.file.inside)) for each in others if _PACKED.search(each.name)]
+    unread = f"Only zip files are opened, so unpack these or ask for them anew: {', '.join(packed)}."
     return Handed(
         tuple(sorted(_told_apart(claims), key=lambda each: str(each.inside))),
         tuple(dict.fromkeys(sorted(each.tool or clean_name(str(each.file.inside)) for each in others))),
-        tuple(refused),
+        (*refused, *([unread] if packed else [])),
         tuple(_alike(claims)),
     )
 

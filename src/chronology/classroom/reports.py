@@ -118,8 +118,8 @@ def summarise(graded: Class, out: Path) -> list[str]:
 
 def _waiting(graded: Class) -> Iterable[Waiting]:
     for entry in graded.entries:
-        if entry.chapter in graded.exercises:
-            prose = {each.id: each.prose for each in graded.exercises[entry.chapter].questions if each.open}
+        if exercise := graded.exercise(entry):
+            prose = {each.id: each.prose for each in exercise.questions if each.open}
             for row in entry.rows:
                 if row.question in prose:
                     key, rubric = entry.key(row.question), prose[row.question]

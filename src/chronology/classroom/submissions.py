@@ -103,13 +103,32 @@ def contents(path: Path) -> bytes | Problem:
     return data
 
 
+_ENOUGH = 100_000  # characters of prose to tell a language by
 _SPEAKS = re.compile(rb"""use_language\(\s*\\?["'](\w+)\\?["']""")
 
 
 def spoken(data: bytes | Problem) -> str:
-    """The language that a notebook asks for in its first cell, as those of an edition do; "" if it asks for none."""
-    found = None if isinstance(data, tuple) else _SPEAKS.search(data)
-    return found[1].decode() if found else ""
+    """The language of the edition that a notebook is of: that in which its text is written, whatever became of its
+    first cell; where that does not tell, the one that it asks for; "" if it asks for none.
+    """
+    if isinstance(data, tuple):
+        return ""
+    found = _SPEAKS.search(data)
+    return _written_in(data) or (found[1].decode() if found else "")
+
+
+def _written_in(data: bytes) -> str:
+    """The language of a notebook’s prose, told by its letters; "" where that is neither Kazakh nor Russian."""
+    try:
+        cells = json.loads(data)["cells"]
+        prose = "".join("".join(each["source"]) for each in cells if each["cell_type"] == "markdown")
+        prose = prose[:_ENOUGH].lower()
+    except Exception:  # whatever the file holds instead, it is told of where it is read
+        return ""
+    letters, cyrillic = (len(re.findall(each, prose)) for each in (r"[^\W\d_]", "[а-яёәғқңөұүһі]"))
+    if 2 * cyrillic <= letters:
+        return ""
+    return "kk" if len(re.findall("[әғқңөұүһі]", prose)) > cyrillic / 20 else "ru"
 
 
 def read(found: Found, chapters: dict[str, Chapter], data: bytes | Problem | None = None) -> Submission:

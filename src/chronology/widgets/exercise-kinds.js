@@ -187,6 +187,8 @@ const numberKind = {
       if (number === null) throw new NoAnswer(["not-a-number"]);
     }
     if (isOf(number, "series") && number.values.length === 1) throw new NoAnswer(["series-of-one"]);
+    if (Array.isArray(number) && number.length === 2 && number.every(Number.isInteger))
+      throw new NoAnswer(["no-comma"]);
     if (typeof number !== "number") throw new NoAnswer(["number-asked", { what: called(number) }]);
     return number;
   },

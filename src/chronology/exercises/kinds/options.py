@@ -9,8 +9,9 @@ from chronology.edition import _
 from chronology.exercises.kinds.base import NoAnswer, Spec
 from chronology.exercises.plain import called, comparable
 
-# Letters of the Kazakh and Russian keyboards that look like Latin ones.
-LIKE_LATIN = str.maketrans("авсеікмнортух", "abceikmhoptyx")
+# Letters of the Kazakh and Russian keyboards that look like Latin ones, small as they are typed: в is the third letter
+# there and no b.
+LIKE_LATIN = str.maketrans("асеікмнортух", "aceikmhoptyx")
 _JOINS = re.compile(r"[\s_–-]")
 
 
