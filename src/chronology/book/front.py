@@ -143,7 +143,8 @@ class ChapterCards(SphinxDirective):
             nodes.paragraph(learn, "", *inline),
         )
         if counted:
-            card += paragraph(*_spaced(bar), classes=["verdict-bar"])
+            claims = list(tables.claims(chapter=number).index)  # a bar tells of them all
+            card += paragraph(own.withheld("", "", *_spaced(bar), claims=claims), classes=["verdict-bar"])
             card += paragraph(_("You have judged {n} of {all}."), classes=["judged-of"])
         return card
 

@@ -19,6 +19,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from chronology import tables
+from chronology.book import nodes as own
 from chronology.book.building import claims_about, joined, paragraph, register_item, verdict, verdict_line
 from chronology.book.domain import CourseDomain, pending
 from chronology.book.judging import switch
@@ -120,8 +121,11 @@ def line(event: Entry, year: int | None) -> nodes.list_item:
     """An event in the index; year: that of which it is the first, and which leads to it."""
     place = [nodes.target("", "", ids=[year_id(year)])] if year else []
     when, what = nodes.inline("", event.when, *place, classes=["when"]), pending("event", event.id, event.title)
-    said = paragraph(when, " ", what, " ", verdict(event.verdict))
-    return nodes.list_item("", said, ids=[event.id], classes=[MOVED, f"verdict-{event.verdict}"])
+    told, claims = verdict(event.verdict), claims_about(event)
+    colour = f"verdict-{event.verdict}"
+    if claims:  # it waits until they are judged, and so does its colour
+        told, colour = own.withheld("", "", told, claims=claims, classes=[colour]), "plain"
+    return nodes.list_item("", paragraph(when, " ", what, " ", told), ids=[event.id], classes=[MOVED, colour])
 
 
 def year_id(year: int) -> str:

@@ -246,8 +246,8 @@ function drawCuts(ctx) {
     rows.forEach(({ field, told, earlier, later }, index) => {
       [field.min, field.max] = ctx.limits(index).map(isoDay);
       const now = isoDay(ctx.cuts[index]);
-      if (field.value !== now && (field.getRootNode().activeElement !== field || field.validity.valid))
-        field.value = now;
+      // What is being typed is not written over: a day of one figure may become one of two.
+      if (field.value !== now && field.getRootNode().activeElement !== field) field.value = now;
       told.replaceChildren(...nearby(ctx, ctx.cuts[index]));
       earlier.disabled = beside(ctx, index, -1) === undefined;
       later.disabled = beside(ctx, index, 1) === undefined;

@@ -99,7 +99,8 @@ export class Cell {
     if (before === null) this.#reset = taken;
     this.#mark();
     const words = [say(before === null ? "was-reset" : "was-unreset")];
-    if (this.output && this.text !== this.#made) words.push(say("of-other"));
+    const stands = this.#element.querySelector("[data-output] > *");
+    if (this.output && stands && this.text !== this.#made) words.push(say("of-other"));
     this.says(words.join(" "));
   }
 

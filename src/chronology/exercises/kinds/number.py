@@ -63,7 +63,7 @@ class Number(Kind):
         if isinstance(answer, dict) and answer["type"] == "series" and len(answer["values"]) == 1:
             raise NoAnswer(_("This is a Series with one value; the value itself is asked: take it out with .iloc[0]."))
         if isinstance(answer, list) and len(answer) == 2 and all(type(each) is int for each in answer):
-            raise NoAnswer(_("In code a number has a point and no comma: 29.95, not 29,95."))
+            raise NoAnswer(_("In code a number has a point and no comma: `29.95`, not `29,95`."))
         if isinstance(answer, bool) or not isinstance(answer, int | float):
             raise NoAnswer(_("A number is asked, and this is {what}.").format(what=called(answer)))
         return float(answer)
