@@ -63,8 +63,8 @@ def cited_briefly(folder: Path | None = None) -> dict[str, str]:
 
 
 def in_words(text: str) -> str:
-    """A note on a work, in the language of the edition, by the clauses of words/notes.csv. As it is where that lacks one
-    of its clauses: half a note in another language helps nobody.
+    """A note on a work in the language of the edition, by the clauses of words/notes.csv. As it is where one of them is
+    not there: half a note in another language helps nobody.
     """
     if edition.language() == edition.SOURCE:
         return text
