@@ -430,10 +430,38 @@ def test_stop_ends_a_loop_and_brings_python_back(chapter):
         "document.querySelector('[data-live=\"0\"] [role=status]').textContent.includes('ready again')"
     )
     assert page.evaluate("fake.stops") == 1
+    assert "“Run to here” makes it anew" in said(page, 0)
     assert cell(page, 0).locator(".cm-content").inner_text().strip() == "while True: pass"
     assert not cell(page, 3).get_attribute("data-busy")
     press(page, 3, "run")
     ended(page, 3)
+
+
+def test_after_a_stop_cells_that_had_run_say_that_python_has_forgotten_them(chapter):
+    page = chapter()
+    press(page, 3, "run")
+    ended(page, 3)
+    assert said(page, 3).startswith("Done")
+    edit(page, 0, "while True: pass")
+    press(page, 0, "run")
+    page.wait_for_selector("[data-live='0'] [data-state=running]")
+    press(page, 0, "stop")
+    ended(page, 0, "error")
+    assert said(page, 3).startswith("Python began anew")
+    assert said(page, 4) == "", "had not run"
+
+
+def test_a_cell_that_is_changed_says_at_once_whose_output_it_has(chapter):
+    page = chapter()
+    edit(page, 4, "nothing")
+    assert said(page, 4) == "The output below is of the cell as it was at first."
+    press(page, 4, "reset")
+    assert "The output below" not in said(page, 4)
+    edit(page, 4, 'print("mine")')
+    press(page, 4, "run")
+    ended(page, 4)
+    edit(page, 4, "nothing")
+    assert said(page, 4) == "The output below is still of the code before."
 
 
 def test_stop_leaves_no_error_of_the_run_before(chapter):
@@ -465,7 +493,7 @@ def test_who_comes_back_to_a_changed_cell_is_told_whose_output_stands_below(chap
         edit(page, number, 'print("mine")')
     press(page, 0, "run")
     ended(page, 0)
-    assert line not in page.locator("article").inner_text()
+    assert said(page, 0).startswith("Done")
     page.reload()
     page.wait_for_selector("[data-do=run]")
     assert said(page, 0) == said(page, 4) == line

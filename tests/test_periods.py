@@ -374,3 +374,13 @@ def test_many_cuts_and_many_events_are_drawn(show):
     assert handles(page).count() == 30
     assert page.locator("svg rect").count() > 3
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_day_of_two_figures_can_be_typed_slowly(show):
+    """A field whose limits are set while one types forgets the first of two figures."""
+    page = show(ch.Periods(cuts=["1995-01-20"]))
+    field = page.locator("[data-keep=day-0]")
+    field.focus()
+    page.keyboard.type("05251992", delay=180)
+    assert field.input_value() == "1992-05-25"
+    assert cuts(page) == ["1992-05-25"]

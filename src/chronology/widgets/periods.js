@@ -244,7 +244,10 @@ function drawCuts(ctx) {
     add.disabled = ctx.cuts.length >= ctx.fixed.most_cuts;
     [day.min, day.max] = [ctx.domain[0] + 1, ctx.domain[1]].map(isoDay);
     rows.forEach(({ field, told, earlier, later }, index) => {
-      [field.min, field.max] = ctx.limits(index).map(isoDay);
+      const [first, last] = ctx.limits(index).map(isoDay);
+      // A limit that is set anew, even to the same, ends what is being typed: a day of two figures is one of one then.
+      if (field.min !== first) field.min = first;
+      if (field.max !== last) field.max = last;
       const now = isoDay(ctx.cuts[index]);
       // What is being typed is not written over: a day of one figure may become one of two.
       if (field.value !== now && field.getRootNode().activeElement !== field) field.value = now;

@@ -98,10 +98,15 @@ export class Cell {
     this.put(before ?? this.#source);
     if (before === null) this.#reset = taken;
     this.#mark();
-    const words = [say(before === null ? "was-reset" : "was-unreset")];
-    const stands = this.#element.querySelector("[data-output] > *");
-    if (this.output && stands && this.text !== this.#made) words.push(say("of-other"));
-    this.says(words.join(" "));
+    this.says(
+      [say(before === null ? "was-reset" : "was-unreset"), this.output && this.#whose()].filter(Boolean).join(" "),
+    );
+  }
+
+  /** What is to be said of an output below that is not of the code above it; "" where it is, or there is none. */
+  #whose() {
+    if (this.text === this.#made || !this.#element.querySelector("[data-output] > *")) return "";
+    return say(this.output ? "of-other" : "of-first");
   }
 
   /** Put a text in the place of that which is there. */
@@ -115,6 +120,7 @@ export class Cell {
     this.ran = false;
     this.#texts.set(this.key, text === this.#source ? undefined : text);
     this.#mark();
+    if (!this.#element.hasAttribute("data-busy")) this.says(this.#whose());
     this.#tell({ source: text });
   }
 
@@ -197,7 +203,13 @@ export class Cell {
   /** It is not to run: what stands below a cell that was changed is still what the build found. */
   rests() {
     this.#busy(false);
-    this.says(this.changed && this.#element.querySelector('[data-state="saved"] > *') ? say("of-first") : "");
+    this.says(this.#whose());
+  }
+
+  /** Python began anew, and knows nothing of what this cell made. */
+  forgotten() {
+    if (this.ran) this.says(say("forgotten"));
+    this.ran = false;
   }
 
   fails(error) {

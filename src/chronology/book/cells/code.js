@@ -106,6 +106,7 @@ const withCodeMirror = (packageOf) => {
       bracketMatching(),
       closeBrackets(),
       python(),
+      EditorView.lineWrapping,
       syntaxHighlighting(classHighlighter),
       EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": described, translate: "no" }),
       EditorView.updateListener.of((update) => update.docChanged && change(update.state.doc.toString())),

@@ -150,7 +150,7 @@ export class Runner {
   /** Python begins anew, after Stop or by itself: it knows nothing of what the cells have made. */
   #lose() {
     this.models?.forget();
-    for (const each of this.cells) each.ran = false;
+    for (const each of this.cells) each.forgotten();
   }
 
   /** Forget the cells that wait. */

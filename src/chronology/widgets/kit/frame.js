@@ -263,7 +263,7 @@ export function keeping(root, draw) {
 function restore(root, kept) {
   if (!kept) return;
   const found = root.querySelector(`[data-keep="${CSS.escape(kept.name)}"]`);
-  if (!found) return;
+  if (!found || found === root.getRootNode().activeElement) return; // a focus given anew ends what is being typed
   found.focus({ preventScroll: true });
   if (typeof kept.start === "number") found.setSelectionRange?.(kept.start, kept.end);
 }
