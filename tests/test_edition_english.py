@@ -4,6 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import nbformat
 import pytest
 import traitlets
 from bs4 import BeautifulSoup, Tag
@@ -238,3 +239,15 @@ def test_what_is_wrong_in_a_cell_is_said_in_the_language_of_the_edition(monkeypa
     assert re.search("[а-яәғқңөұүһі]", message), message
     left = [word for word in WORD.findall(message) if word not in {*of_code(), *NAMES, *code.split()}]
     assert left == [], message
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_no_check_of_a_notebook_replies_in_english(language):
+    """A reply stands in no page; the notebooks with solutions show that to the right answer."""
+    english = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){5,}")
+    found = []
+    for path in sorted((ROOT / "exercises" / language / "solutions").glob("*.ipynb")):
+        cells = (cell for cell in nbformat.read(path, 4).cells if cell.id.endswith("-check"))
+        said = ((cell.id, output.get("text", "")) for cell in cells for output in cell.outputs)
+        found += [(key, words[0]) for key, text in said for words in english.finditer(text)]
+    assert found == []

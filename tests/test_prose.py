@@ -127,6 +127,12 @@ def test_what_a_solution_tells_is_translated_and_no_answer():
     assert 'why="WHY IT IS SO."' in said and '("an answer", "RIGHT, TOO.")' in said and '["one option", "two"]' in said
 
 
+def test_a_reply_with_a_name_is_translated_where_it_stands():
+    code = 'x = 1\nwhy = "Why it is so."\nkey("a", 1, "name", why=why, also=[(title, why) for title in y])\n'
+    assert list(prose.replies(code)) == [(2, "Why it is so.")]
+    assert 'why = "WHY IT IS SO."\n' in prose.translated_replies(code, str.upper)
+
+
 def test_a_text_in_pieces_is_refused():
     with pytest.raises(ValueError, match="in several pieces"):
         list(prose.replies('key("a", 1, "name", why="one " "and two")'))

@@ -198,6 +198,10 @@ def _replied(tree: ast.Module) -> list[ast.expr]:
             elif argument.arg in REPLIES:
                 tuples = [each for each in ast.walk(argument.value) if isinstance(each, ast.Tuple)]
                 found += [each.elts[1] for each in tuples if len(each.elts) == 2]
+    # A reply that is given twice has a name, such as `why`; what it says stands further up in the cell.
+    given = (each for each in tree.body if isinstance(each, ast.Assign))
+    named = {name.id: each.value for each in given for name in each.targets if isinstance(name, ast.Name)}
+    found = [named.get(each.id, each) if isinstance(each, ast.Name) else each for each in found]
     texts = [each for each in found if isinstance(each, ast.JoinedStr) or _is_text(each)]
     return list({(each.lineno, each.col_offset): each for each in texts}.values())
 
