@@ -262,10 +262,10 @@ export function keeping(root, draw) {
 
 function restore(root, kept) {
   if (!kept) return;
-  const found = root.querySelector(`[data-keep="${CSS.escape(kept.name)}"]`);
-  if (!found || found === root.getRootNode().activeElement) return; // a focus given anew ends what is being typed
-  found.focus({ preventScroll: true });
-  if (typeof kept.start === "number") found.setSelectionRange?.(kept.start, kept.end);
+  // A focus given to what has it would end what is being typed.
+  const found = root.querySelector(`[data-keep="${CSS.escape(kept.name)}"]:not(:focus)`);
+  found?.focus({ preventScroll: true });
+  if (typeof kept.start === "number") found?.setSelectionRange?.(kept.start, kept.end);
 }
 
 /** Let what is chosen from the start be seen in a picture that has a window of its own, without moving the page. */
