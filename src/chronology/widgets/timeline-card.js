@@ -33,7 +33,7 @@ export function drawCard(ctx) {
 
   function update() {
     const active = element.getRootNode().activeElement;
-    const kept = active && element.contains(active) ? active.dataset.keep : null;
+    const kept = element.contains(active) && active.dataset.keep;
     const ids = model.get("selected").filter((id) => ctx.byId.has(id));
     const row = ctx.byId.get(ids.at(-1));
     element.className = ctx.group || row ? `detail ${row ? `verdict-${row.verdict}` : ""}` : "";

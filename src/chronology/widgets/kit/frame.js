@@ -249,7 +249,7 @@ export function offer(name, type, text) {
 /** Which control has the focus, by its data-keep, so that drawing anew does not lose it. */
 function keep(root) {
   const active = root.getRootNode().activeElement;
-  const name = active && root.contains(active) ? active.dataset.keep : null;
+  const name = root.contains(active) && active.dataset.keep;
   return name && { name, start: active.selectionStart, end: active.selectionEnd };
 }
 
