@@ -247,7 +247,8 @@ def test_no_check_of_a_notebook_replies_in_english(language):
     english = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){5,}")
     found = []
     for path in sorted((ROOT / "exercises" / language / "solutions").glob("*.ipynb")):
-        cells = (cell for cell in nbformat.read(path, 4).cells if cell.id.endswith("-check"))
-        said = ((cell.id, output.get("text", "")) for cell in cells for output in cell.outputs)
-        found += [(key, words[0]) for key, text in said for words in english.finditer(text)]
+        cells = [cell for cell in nbformat.read(path, 4).cells if cell.id.endswith("-check")]
+        replies = [(cell.id, output.get("text", "")) for cell in cells for output in cell.outputs]
+        assert replies, path
+        found += [(key, words[0]) for key, text in replies for words in english.finditer(text)]
     assert found == []

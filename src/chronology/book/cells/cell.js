@@ -200,7 +200,7 @@ export class Cell {
     }
   }
 
-  /** It is not to run: what stands below a cell that was changed is still what the build found. */
+  /** It is not to run after all. */
   rests() {
     this.#busy(false);
     this.says(this.#whose());
