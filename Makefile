@@ -67,8 +67,8 @@ exercises: $(READY) ## make the student notebooks and the questions from exercis
 catalogues: $(READY) ## bring the catalogues for translators up to date (locale/, src/chronology/locale/)
 	$(BIN)/python -m chronology.catalogue
 
-check-class: $(READY) ## check the submissions of a class: DIR=their folder or zip file OUT=a folder for the results
-	@$(BIN)/python -m chronology.exercises check $(if $(DIR),"$(DIR)",$(error say where the submissions are: make check-class DIR=… OUT=…)) --out $(if $(OUT),"$(OUT)",$(error say where the results go: make check-class DIR=… OUT=…))
+check-class: $(READY) ## check the submissions of a class: DIR=their folder or zip file OUT=a folder for the results, and CHAPTERS="02 04" for only these
+	@$(BIN)/python -m chronology.exercises check $(if $(DIR),"$(DIR)",$(error say where the submissions are: make check-class DIR=… OUT=…)) --out $(if $(OUT),"$(OUT)",$(error say where the results go: make check-class DIR=… OUT=…)) $(if $(CHAPTERS),--chapters $(CHAPTERS))
 
 format: $(READY) ## format the code
 	$(BIN)/ruff check --fix .

@@ -130,10 +130,11 @@ def test_a_class_becomes_tables(folder, out):
         "Tim": "0",
     }
     first = table(out, "items")[0]
-    assert first["question"] == "02-q1" and first["submissions"] == "4"
-    assert (first["correct"], first["missed"]) == ("0.25", "0.75")
+    assert first["question"] == "02-q1" and (first["submissions"], first["answered"]) == ("4", "2")
+    assert (first["correct"], first["missed"]) == ("0.5", "0.5")
     assert first["message"] and first["times"] == "1"
     assert table(out, "items")[-1]["correct"] == "", "not yet marked"
+    assert {row["chapter"] for row in table(out, "items")} == {"02"}
     assert [row["student"] for row in table(out, "open")] == ["Ann", "Bob"]
     assert len(list((out / "feedback").glob("*.html"))) == 4
 
@@ -463,6 +464,38 @@ def test_a_picture_in_an_open_answer_reaches_the_marker(folder, out):
     assert statuses(out)["Ann"]["02-q9"] == "to mark"
 
 
+def test_a_mistake_that_all_were_told_of_in_one_language_is_told_in_it(out):
+    rows = [Row("02-q1", "wrong", 0, 1, "Посмотрите на год.", slip="Look at the year.")] * 2
+    rows.append(Row("02-q1", "unanswered", 0, 1, "Поставьте ответ.", slip="Put your answer."))
+    entries = [
+        Entry(f"Student {n}", "", "02", f"{n}.ipynb", True, (), (row,), language="ru") for n, row in enumerate(rows)
+    ]
+    out.mkdir()
+    reports.write(outcomes.Class({"02": COURSE["02"].exercise}, tuple(entries)), out)
+    first = table(out, "items")[0]
+    assert (first["message"], first["times"], first["missed"]) == ("Посмотрите на год.", "2", "1")
+
+
+def test_a_file_of_no_language_is_told_of_in_that_of_the_class_and_once(folder, out):
+    name = f"{NAME}.ipynb"
+    russian = (ROOT / "exercises" / "ru" / name).read_bytes()
+    hand_in(folder, f"Ann/{name}", russian)
+    hand_in(folder, f"Bob/{name}", russian[:5000])
+    hand_in(folder, "Tim/essay.docx", b"PK\x03\x04")
+    editions = course.read_editions({"ru"}, ("02",))
+    check_folder(folder, out, editions=editions, usual="ru")
+    for who, said in (("bob", "Блокнот повреждён"), ("tim", "Это архив zip")):
+        (path,) = (out / "feedback").glob(f"{who}*")
+        page = path.read_text(encoding="utf-8")
+        assert '<html lang="ru">' in page and page.count(said) == 1
+
+
+@pytest.mark.parametrize(("points", "sign"), [(4.0, "✓"), (1.0, "◐"), (0.0, "✗")])
+def test_the_sign_of_a_mark_is_that_of_its_points(points, sign):
+    entry = Entry("Ann", "", "02", "a.ipynb", True, (), (Row("02-q9", "marked", points, 4, "", "text"),))
+    assert f'aria-hidden="true">{sign}</span>' in feedback.page(entry, COURSE["02"].exercise)
+
+
 @pytest.mark.parametrize(
     ("spoken", "said"), [("en", "Look at the year."), ("ru", "Посмотрите на год."), ("kk", "Жылына қараңыз.")]
 )
@@ -598,7 +631,7 @@ def test_marks_are_merged_from_any_spreadsheet(folder, out, dialect, encoding):
     assert (row["status"], row["points"]) == ("marked", "2.5")
     page = next((out / "feedback").glob("ann-*.html")).read_text(encoding="utf-8")
     assert "Comment: Хорошо - but" in page and "2.5 of 4" in page
-    assert float(table(out, "items")[-1]["correct"]) == pytest.approx((2.5 + 4 + 0 + 0) / 16, abs=1e-4)
+    assert float(table(out, "items")[-1]["correct"]) == pytest.approx((2.5 + 4) / 8, abs=1e-4)
     check_folder(folder, out)  # and are still there after the class is checked again
     rows = {row["student"]: row for row in sheets.read(out / "open.csv", marks.COLUMNS)}
     assert (rows["Ann"]["points"], rows["Ann"]["comment"], rows["Bob"]["points"]) == ("2,5", "Хорошо - but", "4")

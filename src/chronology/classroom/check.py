@@ -32,11 +32,13 @@ def check_class(
     people: tuple[Person, ...] = (),
     progress: Callable[[int, int], None] = lambda done, of: None,
     editions: dict[str, dict[str, Chapter]] | None = None,
+    usual: str = "",
 ) -> Class:
     """Check all that a class has handed in, and keep in `out` what came of it; `reports.write` makes the tables.
 
     people: of a gradebook. progress: is called with how many files are done, of how many. editions: language -> the
-    course as notebooks in it have it; other notebooks are taken for those of `course`. Raises ClassError.
+    course as notebooks in it have it; other notebooks are taken for those of `course`. usual: the language of most
+    notebooks, in which is told what is wrong with a file that has none. Raises ClassError.
     """
     how = how or How()
     files = handed.files
@@ -47,7 +49,7 @@ def check_class(
         raise ClassError(f"{out}: {error.strerror}.") from None
     jobs = min(how.jobs or os.cpu_count() or 1, len(files))
     editions = editions or {}
-    start = partial(Worker, course, how, work, editions)
+    start = partial(Worker, course, how, work, editions, usual)
     checked: dict[int, Checked] = {}
     progress(0, len(files))
     for number, result in pool.run(files, start, jobs, _patience(how.limits)):

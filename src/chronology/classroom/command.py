@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 
 from chronology.classroom import gradebook, outcomes, reports, sheets
@@ -41,8 +42,11 @@ def check(given: argparse.Namespace) -> int:
                 print("Without a sandbox: answers can read and change whatever you can.", file=sys.stderr)
             else:
                 checking.sandbox_ready()
-            spoken = {submissions.spoken(submissions.contents(each.path)) for each in handed.files}
-            editions = {} if given.solutions else course.read_editions(spoken, wanted)
+            spoken = Counter(
+                submissions.spoken(submissions.contents(each.path)) for each in handed.files if each.is_notebook
+            )
+            editions = {} if given.solutions else course.read_editions(set(spoken), wanted)
+            usual = spoken.most_common(1)[0][0]
             bar = Progress(
                 TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=False
             )
@@ -52,7 +56,7 @@ def check(given: argparse.Namespace) -> int:
                 def progress(done: int, of: int) -> None:
                     bar.update(task, completed=done, total=of)
 
-                graded = checking.check_class(handed, given.out, chapters, how, book.people, progress, editions)
+                graded = checking.check_class(handed, given.out, chapters, how, book.people, progress, editions, usual)
         code = _write(graded, given.out)
     except (course.ClassError, sheets.SheetError) as error:
         return _failed(str(error))

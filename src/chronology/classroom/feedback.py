@@ -20,7 +20,6 @@ from chronology.languages import label, short_number
 # Said with each status beside its word; the signs are for the eye only.
 SIGNS = {
     "correct": "✓",
-    "marked": "✓",
     "partly": "◐",
     "wrong": "✗",
     "solution shown": "◎",
@@ -83,10 +82,11 @@ def page(entry: Entry, exercise: Exercise | None) -> str:
         f"<p>{escape_text(entry.student)}: <strong>{escape_text(total)}</strong>.</p>"
         if entry.of
         else _paragraph(entry.student),
-        _table(entry, questions),
+        *map(_paragraph, _only_message(entry)),
+        "" if _only_message(entry) else _table(entry, questions),
         *map(_paragraph, entry.notes),
         "" if entry.sandboxed else _paragraph(_("The answers were run without a sandbox.")),
-        *(_section(row, questions.get(row.question)) for row in entry.rows),
+        *(_section(row, questions.get(row.question)) for row in entry.rows if not _only_message(entry)),
     ]
     return f"""<!doctype html>
 <html lang="{language()}">
@@ -105,6 +105,12 @@ def page(entry: Entry, exercise: Exercise | None) -> str:
 </body>
 </html>
 """
+
+
+def _only_message(entry: Entry) -> list[str]:
+    """What there is to say of a file of which nothing could be read: its one message. Else nothing."""
+    found = {(row.status, row.message, row.answer) for row in entry.rows}
+    return [message for status, message, answer in found if len(found) == 1 and status == "unreadable" and not answer]
 
 
 def _table(entry: Entry, questions: dict[str, Question]) -> str:
@@ -156,10 +162,17 @@ def _prose(text: str) -> str:
 
 
 def _status(row: Row) -> str:
-    kinds = {"correct": "good", "marked": "good", "to mark": "open", "partly": "open", "unanswered": "open"}
-    kind = kinds.get(row.status, "bad")
-    sign, word = SIGNS.get(row.status, "!"), label("status", row.status)
+    kinds = {"correct": "good", "to mark": "open", "partly": "open", "unanswered": "open"}
+    seen = _in_signs(row)
+    kind, sign, word = kinds.get(seen, "bad"), SIGNS.get(seen, "!"), label("status", row.status)
     return f'<span class="status {kind}"><span aria-hidden="true">{sign}</span> {escape_text(word)}</span>'
+
+
+def _in_signs(row: Row) -> str:
+    """The status whose sign stands with a row: a mark is good, middling or none by its points."""
+    if row.status != "marked" or row.points is None:
+        return row.status
+    return "correct" if row.points >= row.of else "partly" if row.points else "wrong"
 
 
 def _points(row: Row) -> str:

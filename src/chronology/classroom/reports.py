@@ -21,9 +21,10 @@ summary.csv
     A chapter that was not handed in is empty, which both leave as it is. The ids come from a gradebook's own export
     (see `gradebook`); without one only Canvas's file names tell an ID.
 items.csv
-    A row per question: chapter, question, submissions, correct, missed (shares of its points), message (the most
-    frequent to those who were not right, in whatever language they were told it), times. An open question counts by
-    its marks, once all are there.
+    A row per question of the chapters that somebody has handed in: chapter, question, submissions, answered (how many
+    of these have an answer that can be read), correct, missed (shares of the points of the answered), message (the most
+    frequent mistake in them: in the language in which the class is checked or, where all were told in one other, in
+    that), times. An open question counts by its marks, once all are there.
 open.csv
     See `marks`.
 feedback/
@@ -41,9 +42,12 @@ from chronology import edition
 from chronology.classroom import feedback, gradebook, sheets
 from chronology.classroom.marks import Marks, Waiting
 from chronology.classroom.outcomes import Class, Entry, Row
+from chronology.exercises.build import Question
 
 RESULTS = ("student", "chapter", "question", "points", "of", "status", "message", "sandbox", "file", "notes")
-ITEMS = ("chapter", "question", "submissions", "correct", "missed", "message", "times")
+ITEMS = ("chapter", "question", "submissions", "answered", "correct", "missed", "message", "times")
+# Of an answer that is not there nothing can be said but that; it is no mistake.
+_NO_ANSWER = ("unanswered", "unreadable")
 
 
 def write(graded: Class, out: Path) -> tuple[list[str], list[str]]:
@@ -167,22 +171,29 @@ def _summary(graded: Class, entries: list[Entry]) -> tuple[list[str], list[list]
 
 
 def _items(graded: Class, entries: list[Entry]) -> Iterable[tuple]:
+    handed_in = {entry.chapter for entry in entries}
     for exercise in graded.exercises.values():
-        for question in exercise.questions:
+        for question in exercise.questions if exercise.id in handed_in else ():
             found = [(entry.language, row) for entry in entries for row in entry.rows if row.question == question.id]
-            known = [(language, row) for language, row in found if row.status != "to mark"]
-            share = None
-            if known and len(known) == len(found) and question.points:
-                share = round(sum((row.points or 0) / question.points for _language, row in known) / len(known), 4)
-            missing = [(language, row) for language, row in known if row.status not in ("correct", "marked")]
-            slips = Counter(row.slip or row.message for _language, row in missing)
-            slip, times = min(slips.items(), key=lambda each: (-each[1], each[0]), default=("", None))
-            missed = None if share is None else round(1 - share, 4)
-            yield exercise.id, question.id, len(found), share, missed, _in_words(slip, missing), times
+            yield exercise.id, question.id, len(found), *_item(question, found)
 
 
-def _in_words(slip: str, missing: list[tuple[str, Row]]) -> str:
-    """A mistake in the language in which the class is checked, if somebody was told of it in that."""
-    own = ("", edition.language())
-    told = [row.message for language, row in missing if (row.slip or row.message) == slip and language in own]
-    return told[0] if told else slip
+def _item(question: Question, found: list[tuple[str, Row]]) -> tuple:
+    """Answered, correct, missed, message, times: of a question. found: language and row of each submission."""
+    answered = [(language, row) for language, row in found if row.status not in _NO_ANSWER]
+    share = None
+    if answered and question.points and all(row.status != "to mark" for _language, row in answered):
+        share = round(sum((row.points or 0) / question.points for _language, row in answered) / len(answered), 4)
+    wrong = [(language, row) for language, row in answered if row.status not in ("correct", "marked", "to mark")]
+    slips = Counter(row.slip or row.message for _language, row in wrong)
+    slip, times = min(slips.items(), key=lambda each: (-each[1], each[0]), default=("", None))
+    missed = None if share is None else round(1 - share, 4)
+    return len(answered), share, missed, _in_words(slip, wrong), times
+
+
+def _in_words(slip: str, wrong: list[tuple[str, Row]]) -> str:
+    """A mistake as somebody was told of it in the language in which the class is checked, or as all were told."""
+    told = [(language, row.message) for language, row in wrong if (row.slip or row.message) == slip]
+    own = [message for language, message in told if language in ("", edition.language())]
+    words = {*own[:1]} or {message for _language, message in told}
+    return words.pop() if len(words) == 1 else slip

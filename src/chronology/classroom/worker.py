@@ -57,9 +57,14 @@ class Worker:
     """
 
     def __init__(
-        self, course: dict[str, Chapter], how: How, work: Path, editions: dict[str, dict[str, Chapter]]
+        self,
+        course: dict[str, Chapter],
+        how: How,
+        work: Path,
+        editions: dict[str, dict[str, Chapter]],
+        usual: str = "",
     ) -> None:
-        self.course, self.how, self.work, self.editions = course, how, work, editions
+        self.course, self.how, self.work, self.editions, self.usual = course, how, work, editions, usual
         self.stack = contextlib.ExitStack()
 
     def __enter__(self) -> Callable[[Found], Checked]:
@@ -74,13 +79,18 @@ class Worker:
         return self.stack.enter_context(self.how.grader(self.how.sandboxed))
 
     def check(self, found: Found) -> Checked:
-        """Read and grade a file, in the language of its notebook."""
+        """Read and grade a file, in the language of its notebook; in that of the class what is no notebook."""
         data = submissions.contents(found.path)
         spoken = submissions.spoken(data)
+        checked = self._in(spoken, found, data)
+        return self._in(self.usual, found, data) if checked.problem and not spoken else checked
+
+    def _in(self, spoken: str, found: Found, data: bytes | submissions.Problem) -> Checked:
         course = self.editions.get(spoken)
         if not course:
             return self._checked(found, data, self.course)
         with speaking(spoken):
+            data = submissions.contents(found.path) if isinstance(data, tuple) else data  # why not, in this language
             checked = self._checked(found, data, course)
         return replace(checked, entry=replace(checked.entry, language=spoken))
 
