@@ -287,7 +287,7 @@ def test_a_typed_day_is_answered_in_three_languages(show):
     widget = ch.Lineage(ids=["ussr", *THREE])
     page = show(widget)
     assert answers(page) == {}
-    page.get_by_label("Day", exact=True).fill("5.2.1936")
+    page.get_by_label("Day", exact=True).fill("5 February 1936")
     page.keyboard.press("Enter")
     page.locator("[data-answer]").first.wait_for()
     names, day = ch.institution_names(), datetime.date(1936, 2, 5)

@@ -64,6 +64,25 @@ test("a day as it is typed", () => {
   for (const [text, day] of Object.entries(days)) assert.equal(rules.typed(text), day, text);
 });
 
+test("a day typed in words", () => {
+  const english = "January February March April May June July August September October November December".split(" ");
+  const russian =
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь " +
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря";
+  const days = {
+    "1 June 1936": "1936-06-01",
+    "June 1, 1936": "1936-06-01",
+    "sept 1936": "1936-09-01",
+    "31 June 1936": null,
+    "1 Brumaire 1936": null,
+    "1 to 3 June 1936": null,
+    "June 1936 or 1937": null,
+    June: null,
+  };
+  for (const [text, day] of Object.entries(days)) assert.equal(rules.typed(text, english), day, text);
+  assert.equal(rules.typed("9 мая 1945 г.", russian.split(" ")), "1945-05-09");
+});
+
 test("keys move the marker by days, months, years and to the edges of the window, and not beyond", () => {
   const key = (name, day, shiftKey = false) => rules.moved({ key: name, shiftKey }, scene({ day }));
   assert.equal(key("ArrowRight", "1936-02-28"), "1936-02-29");

@@ -19,8 +19,9 @@ export function questionParts(t, ask, step) {
   const wrong = h("p", { class: "wrong", role: "alert" });
   const said = h("p", { role: "status", class: "strong" });
   const answers = h("ul", { class: "answers" });
+  const months = ["months", "months-of"].flatMap((each) => t(each).split(" "));
   const field = dayField(hint, (text) => {
-    const day = text.trim() ? typed(text) : "";
+    const day = text.trim() ? typed(text, months) : "";
     wrong.textContent = day === null ? t("day-wrong") : "";
     field.setAttribute("aria-invalid", String(day === null));
     if (day !== null) ask(day);

@@ -79,11 +79,24 @@ export function changeFrom({ shown, day, from, to }, by) {
     : days.findLast((each) => each < (day || isoDay(to)));
 }
 
-/** A day as it is typed: 1936-06-01, 1936-06, 1936 or 1.6.1936; null if there is no such day. */
-export function typed(text) {
-  const turned = text.trim().replace(/^(\d{1,2})\.(\d{1,2})\.(\d{4})$/, "$3-$2-$1");
+/**
+ * A day as it is typed: 1936-06-01, 1936-06, 1936, 1.6.1936 or 1 June 1936, in any order; null if there is no such day.
+ * @param {string} text
+ * @param {string[]} months from January on, in one form of the words after the other
+ */
+export function typed(text, months = []) {
+  const turned = inNumbers(text.trim().toLowerCase(), months).replace(/^(\d\d?)\.(\d\d?)\.(\d{4})$/, "$3-$2-$1");
   const [, year, month = "1", day = "1"] = turned.match(/^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/) ?? [];
   return year ? valid([year, month.padStart(2, "0"), day.padStart(2, "0")].join("-")) : null;
+}
+
+/** A month is known by its first three letters, as they all differ in each of the languages. */
+function inNumbers(text, months) {
+  const words = text.match(/\p{L}{3,}/gu) ?? [];
+  const month = months.findIndex((name) => words.some((word) => name.toLowerCase().startsWith(word.slice(0, 3))));
+  const [year, ...years] = text.match(/\d{4}/g) ?? [];
+  const [day = "1", ...days] = text.match(/\b\d\d?\b/g) ?? [];
+  return month < 0 || !year || years.length + days.length ? text : `${year}-${(month % 12) + 1}-${day}`;
 }
 
 function valid(day) {
