@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from pybtex.database import parse_string
+from pybtex.database import Entry, Person, parse_string
 from pybtex.plugin import find_plugin
 from pybtex.style.formatting import plain
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile
@@ -14,6 +14,7 @@ from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
+from chronology import bibliography, edition, languages
 from chronology.book import works
 
 FILE = Path("works.bib")
@@ -68,3 +69,24 @@ def test_a_work_is_formatted_once_and_as_the_style_does(monkeypatch):
         assert own.text.render(backend) == theirs.text.render(backend)
         assert style.format_entry(key, entry) is own
         assert style.format_entry("other", entry).label == "other"
+
+
+def test_a_body_that_has_written_a_work_has_its_name_of_the_edition_wherever_it_stands():
+    works_of = {work.author: work for work in bibliography.references().itertuples()}
+    key, backend = works_of["President of Russia"].Index, find_plugin("pybtex.backends", "plaintext")()
+    entry = Entry("misc", [("title", "A"), ("year", "2000")], {"author": [Person("{President of Russia}")]})
+    entry.key = key
+    with edition.speaking("ru"):
+        listed = works.Style().format_entry(key, entry).text.render(backend)
+        style = works.Citations()
+        (named,) = style.inner("author").children  # within a link, which needs a book
+        cited = named.format_data({"entry": entry, "style": style})
+        assert {text.startswith("Президент России") for text in (listed, bibliography.cited()[key])} == {True}
+        assert bibliography.cited_briefly()[key].startswith("Президент России")
+        assert "Президент России" in str(cited)
+        assert bibliography.author_in_words("The Moscow Times") == "The Moscow Times", "the name of a newspaper"
+
+
+def test_each_body_that_is_named_in_three_languages_has_written_a_work():
+    written = {each for names in bibliography.references()["author"] for each in names.split("; ")}
+    assert set(languages.words("authors", "en").values()) <= written

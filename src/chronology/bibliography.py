@@ -46,7 +46,7 @@ def references(folder: Path | None = None, *, citations: bool = False) -> pd.Dat
 def cited(folder: Path | None = None) -> dict[str, str]:
     """Key -> author, title and year of each work: how it is named where no bibliography is at hand."""
     return {
-        work.Index: ", ".join(part for part in (work.author, work.title, work.year) if part)
+        work.Index: ", ".join(part for part in (authors_in_words(work.author), work.title, work.year) if part)
         for work in references(folder).itertuples()
     }
 
@@ -56,10 +56,33 @@ def cited_briefly(folder: Path | None = None) -> dict[str, str]:
     # Translators: after the first of several authors, as in “Smith et al.”.
     found, others = {}, _("et al.")
     for work in references(folder).itertuples():
-        names = [person.partition(",")[0] for person in work.author.split("; ")]
+        names = [_surname(person) for person in work.author.split("; ")]
         who = ", ".join(names) if len(names) < 3 else f"{names[0]} {others}"
         found[work.Index] = f"{who} ({work.year})" if work.year else f"{who}, {work.title}"
     return found
+
+
+def _surname(name: str) -> str:
+    said = author_in_words(name)
+    return name.partition(",")[0] if said == name else said
+
+
+def authors_in_words(names: str) -> str:
+    """Authors, separated by "; ", in the language of the edition (see `author_in_words`)."""
+    return "; ".join(map(author_in_words, names.split("; ")))
+
+
+def author_in_words(name: str) -> str:
+    """A body, a ruler or an office that has written a work, in the language of the edition, by words/authors.csv; what
+    is the name of a person, a newspaper or an agency stays.
+    """
+    return _authors(edition.language()).get(name, name)
+
+
+@cache
+def _authors(language: str) -> dict[str, str]:
+    english = languages.words("authors", edition.SOURCE)
+    return {english[key]: text for key, text in languages.words("authors", language).items()}
 
 
 def in_words(text: str) -> str:

@@ -342,13 +342,14 @@ def _terms() -> Iterator[Entry]:
 def _works() -> Iterator[Entry]:
     for id, row in tables.rows(bibliography.references()):
         where, note = bibliography.container_in_words(row.container), bibliography.in_words(row.note)
-        about = ", ".join(filled(row.author, where, row.year, note))
+        authors = bibliography.authors_in_words(row.author)
+        about = ", ".join(filled(authors, where, row.year, note))
         yield Entry(
             "work",
             id,
             row.title,
             words=row.title,
-            names=(row.title, *row.author.split("; ")),
+            names=tuple(dict.fromkeys([row.title, *row.author.split("; "), *authors.split("; ")])),
             lines=filled(about),
         )
 

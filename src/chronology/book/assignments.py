@@ -38,6 +38,7 @@ from chronology.widgets import exercise
 from chronology.widgets.exercise import Exercise
 
 FOLDER = "exercises"
+LOOKED_UP = ("chapters/events", "chapters/claims", "chapters/codebook")  # pages on which a question may draw
 _WORDS = re.compile(r"\b(\d{2,3})\D{1,12}(\d{2,3})\b(?= (?:words|сөз|слов))")  # how long an open answer should be
 _CALLED = re.compile(r" \([^()]+\)")
 _POINTS = re.compile(r"\((\d+) \w+\)[;.]?$")
@@ -155,7 +156,9 @@ class Answering(SphinxPostTransform):
             line += self._link(each)
 
     def _link(self, named: str) -> nodes.Node:
-        """A section by its heading, after the number of its chapter if that is another; its words where it is none."""
+        """A section by its heading, after the number of its chapter if that is another, or a page that is looked up by
+        its title; its words where it is neither.
+        """
         own = self.env.docname.rpartition("/")[2]
         number = re.match(r"\D*(\d+)\D*?, ", named)
         pages = [f"chapters/{own}"]
@@ -166,6 +169,13 @@ class Answering(SphinxPostTransform):
                 if head["anchorname"] and head.astext() in (named, number and named[number.end() :]):
                     address = self.app.builder.get_relative_uri(self.env.docname, page)
                     return nodes.reference("", named, refuri=address + head["anchorname"], internal=True)
+        for page in set(LOOKED_UP) & set(self.env.titles):
+            if self.env.titles[page].astext().casefold() in named.casefold():
+                heads = [each for each in self.env.tocs[page].findall(nodes.reference) if each["anchorname"]]
+                said = [each for each in heads if each.astext().removesuffix(".csv") in named]
+                place = max(said, key=lambda each: len(each.astext()))["anchorname"] if said else ""
+                address = self.app.builder.get_relative_uri(self.env.docname, page)
+                return nodes.reference("", named, refuri=address + place, internal=True)
         return nodes.Text(named)
 
     def _place(self, widget: Exercise, rows: float) -> nodes.raw:

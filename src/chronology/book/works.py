@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pybtex.backends import plaintext
-from pybtex.database import Entry
+from pybtex.database import Entry, Person
 from pybtex.plugin import register_plugin
 from pybtex.richtext import BaseText, Tag, Text
 from pybtex.style import FormattedEntry
@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinxcontrib.bibtex import plugin as referencing
 from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor
+from sphinxcontrib.bibtex.style.names.last import LastNameStyle
 from sphinxcontrib.bibtex.style.referencing import PersonStyle, basic_author_year, extra_year
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
@@ -72,9 +73,24 @@ def said(entry: Entry) -> Entry:
     if day := bibliography.day_in_words(fields.get("month", ""), fields.get("year", "")):
         fields["year"] = day.replace(" ", "\u00a0")
         del fields["month"]
-    made = Entry(entry.type, fields, entry.persons)
+    persons = {role: [in_words(each) for each in named] for role, named in entry.persons.items()}
+    made = Entry(entry.type, fields, persons)
     made.key = entry.key
     return made
+
+
+def in_words(author: Person) -> Person:
+    """An author; a body that has a name in the language of the edition, by that."""
+    name = str(author).strip("{}")
+    said = bibliography.author_in_words(name)
+    return author if said == name else Person(f"{{{said}}}")
+
+
+class Surname(LastNameStyle):
+    """How a citation names an author."""
+
+    def format(self, person: Person, abbr: bool = True) -> Node:
+        return super().format(in_words(person), abbr)
 
 
 def between_authors() -> tuple[str, str]:
@@ -91,7 +107,9 @@ class Citations(AuthorYearReferenceStyle):
     def __init__(self) -> None:
         two, last = between_authors()
         # Translators: after the first of several authors, as in “Smith et al.”.
-        super().__init__(person=PersonStyle(sep2=two, last_sep=last, other=Text(" ", Tag("em", _("et al.")))))
+        person = PersonStyle(sep2=two, last_sep=last, other=Text(" ", Tag("em", _("et al."))))
+        person.style_plugin = Surname()
+        super().__init__(person=person)
 
 
 @node

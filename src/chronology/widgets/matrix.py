@@ -346,7 +346,8 @@ def _start(date: str) -> str | None:
 
 
 def _cited(work: pd.Series) -> str:
-    return ", ".join(part for part in (work.author, work.title, work.container, work.year) if part)
+    authors, where = bibliography.authors_in_words(work.author), bibliography.container_in_words(work.container)
+    return ", ".join(part for part in (authors, work.title, where, work.year) if part)
 
 
 def state(record: dict, principle: str) -> str:
