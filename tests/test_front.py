@@ -65,6 +65,8 @@ def test_a_verdict_is_shown_after_the_reader_has_judged(front):
     claim = ch.claims().loc[id]
     card.get_by_role("button", name="It agrees", exact=True).click()
     assert claim.verdict in card.locator(".answer").inner_text()
+    both = "You and the course agree" if claim.verdict == "confirmed" else "You said: "
+    assert card.locator(".answer [role=status]").inner_text().startswith(both)
     assert card.locator(".answer a").get_attribute("href").endswith(f"claims.html#{id}")
     assert card.locator(".choices [aria-pressed=true]").count() == 1
 

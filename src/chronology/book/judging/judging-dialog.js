@@ -3,7 +3,7 @@
 import { bring } from "../../widgets/kit/bring.js";
 import { button, h } from "../../widgets/kit/elements.js";
 import { judge, judgeFirst, judgements, takeBack } from "../../widgets/kit/judgements.js";
-import { nameOf, said, signed, signOf } from "./judging-words.js";
+import { compared, nameOf, said, signOf } from "./judging-words.js";
 
 const here = /** @type {HTMLScriptElement} */ (document.currentScript).src; // beside the claims, below the pages
 const claims = { ...JUDGING.claims, file: new URL(JUDGING.claims.file, here).href };
@@ -124,14 +124,9 @@ const evidenceOf = ({ evidence }) =>
 
 /** What the course found, beside what the reader said. */
 function found(id, { verdict, lines, evidence }, mine) {
-  const course = signed(verdict);
   const reasons = lines.length ? lines : evidence.slice(0, 1).map(({ when, title }) => `${when}: ${title}.`);
   return [
-    h(
-      "p",
-      { class: "both" },
-      mine === verdict ? said("same", { verdict: course }) : said("differ", { mine: signed(mine), course }),
-    ),
+    h("p", { class: "both" }, compared(mine, verdict)),
     ...reasons.map((each) => h("p", {}, each)),
     h("p", {}, h("a", { href: register(id) }, said("see-evidence"))),
   ];

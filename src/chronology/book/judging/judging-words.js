@@ -9,3 +9,9 @@ export const nameOf = (verdict) => JUDGING.verdicts[verdict]?.[1] ?? "";
 
 /** Sign and name of a verdict. */
 export const signed = (verdict) => `${signOf(verdict)} ${nameOf(verdict)}`;
+
+/** What the reader said beside what the course says. */
+export const compared = (mine, course) =>
+  mine === course
+    ? said("same", { verdict: signed(course) })
+    : said("differ", { mine: signed(mine), course: signed(course) });

@@ -11,7 +11,7 @@ import {
   withholding,
 } from "../../widgets/kit/judgements.js";
 import { openJudging } from "./judging-dialog.js";
-import { said, signed, signOf } from "./judging-words.js";
+import { compared, said, signed, signOf } from "./judging-words.js";
 
 /** @param {string} selector @param {ParentNode} [within] @returns {HTMLElement[]} */
 const all = (selector, within = document) =>
@@ -127,5 +127,7 @@ document.addEventListener(
 showAll();
 onJudgements(showAll);
 // For front.js, search.js, cells that are run, and the widgets, of which some may be drawn already.
-Object.assign(globalThis, { chronologyJudging: { judgements, judge, onJudgements, withholding, show: showAll } });
+Object.assign(globalThis, {
+  chronologyJudging: { judgements, judge, onJudgements, withholding, compared, show: showAll },
+});
 dispatchEvent(new Event("chronology-judged"));

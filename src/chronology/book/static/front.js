@@ -1,7 +1,13 @@
 // The first page: the possible verdicts become buttons. What was judged is kept by judging.js, which comes before.
 
 (() => {
-  const { judgements, judge: keep, onJudgements, withholding } = /** @type {any} */ (globalThis).chronologyJudging;
+  const {
+    judgements,
+    judge: keep,
+    onJudgements,
+    withholding,
+    compared,
+  } = /** @type {any} */ (globalThis).chronologyJudging;
 
   /** @param {string} selector @returns {HTMLElement[]} */
   const all = (selector) =>
@@ -16,7 +22,9 @@
     const mine = judgements()[claimOf(card)];
     for (const each of card.querySelectorAll(".choices button"))
       each.setAttribute("aria-pressed", `${verdictOf(each.closest("li")) === mine}`);
-    card.querySelector(".answer").open = Boolean(mine);
+    const answer = card.querySelector(".answer");
+    answer.open = Boolean(mine);
+    answer.querySelector("[role=status]").textContent = mine ? compared(mine, verdictOf(answer)) : "";
     if (mine) card.dataset.judged = mine;
     else delete card.dataset.judged;
   }
@@ -34,6 +42,8 @@
     for (const item of card.querySelectorAll(".choices > li")) {
       asButton(item, () => keep(claimOf(card), verdictOf(item)));
     }
+    const both = Object.assign(document.createElement("p"), { role: "status" });
+    card.querySelector(".answer > summary").after(both);
     asButton(card.querySelector(".next"), () => {
       const at = cards.indexOf(card) + 1;
       show(at % cards.length);
