@@ -335,3 +335,14 @@ def test_the_caption_of_the_table_counts_every_sentence(chapter):
     sentences = ch.sentences()
     inside = sentences if chapter is None else sentences[sentences.chapter == chapter]
     assert f" {len(inside)} sentences" in caption
+
+
+def test_a_square_that_is_clicked_is_the_one_that_is_shown_where_the_panel_moves_the_squares(show):
+    page = show(ch.EssayMap(chapter=1))
+    for number in (3, 6, 9):
+        box = square(page, number).bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
+        page.mouse.down()
+        page.mouse.up()
+        page.wait_for_timeout(400)  # for what the browser makes of squares that have moved under a pointer at rest
+        assert f"Sentence {number} · " in panel(page).inner_text()

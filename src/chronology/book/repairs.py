@@ -23,16 +23,30 @@ REPAIRS = {
     '<div class="pst-scrollable-table-container">': '<div class="pst-scrollable-table-container" tabindex="0">',
 }
 
+# Where a line of code may end on a narrow page: before the point of a call, and behind a bracket or a sign of equality.
+# A browser would end it in the middle of a name, which has no other place, and in a date, which has a hyphen.
+_CODE = re.compile(r'<div class="highlight">.*?</pre>', re.S)
+_BEFORE = re.compile(r'(<span class="o">\.</span>)')
+_BEHIND = re.compile(r'(<span class="(?:p">[(\[{]+|o">=)</span>)(?=<)')
+_DAY = re.compile(r'<span class="(s[12])">(?=(?:"|&quot;|&#39;)[\d~?X./–-]{6,21}(?:"|&quot;|&#39;)<)')
+
 
 def repair(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
     if app.builder.name != "html" or "body" not in context:
         return
     for fault, sound in REPAIRS.items():
         context["body"] = context["body"].replace(fault, sound)
+    context["body"] = _CODE.sub(lambda code: with_places_to_end(code[0]), context["body"])
     if context.get("title") == context.get("docstitle"):
         # The theme would write "X — X" as the title, and takes the words of its link home from the same place.
         context["theme_logo"] = {**context.get("theme_logo", {}), "text": context["docstitle"]}
         context["docstitle"] = ""
+
+
+def with_places_to_end(code: str) -> str:
+    """A block of code, as Pygments has written it, with places at which its lines may end."""
+    code = _BEHIND.sub(r"\1<wbr>", _BEFORE.sub(r"<wbr>\1", code))
+    return _DAY.sub(r'<span class="\1 day">', code)
 
 
 def name_toggles(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:

@@ -176,7 +176,8 @@ class Essay {
       onclick: (event) =>
         set(this.model, { selected: clicked(this.selected, number, event.ctrlKey || event.metaKey || event.shiftKey) }),
       onfocus: () => this.point(number),
-      onpointerenter: (event) => event.pointerType === "mouse" && this.point(number),
+      // Not when it is entered: beside an open panel the squares stand elsewhere, and the pointer has not moved.
+      onpointermove: (event) => event.pointerType === "mouse" && this.point(number),
     };
   }
 

@@ -53,7 +53,7 @@ export class Chart {
   #soon = perFrame(() => this.paint());
   #axis = h("div", { class: "axis", "aria-hidden": "true" });
   #field = h("div", {});
-  #bins = s("path", { class: "bins" });
+  #bins = s("path");
   #band = h("div", { class: "band" });
   #overview = h(
     "div",

@@ -37,8 +37,8 @@ export function forgetJudgements() {
   store(JUDGED, {});
 }
 
-/** Whether verdicts wait for the reader: in the pages of the book, until that is switched off. */
-export const judgesFirst = () => document.documentElement.classList.contains("judging") && !keptOf(WAITING).off;
+/** Whether verdicts wait for the reader: in the pages of the book but not on paper, until that is switched off. */
+export const judgesFirst = () => document.documentElement.matches(".judging:not([data-paper])") && !keptOf(WAITING).off;
 
 export const judgeFirst = (on) => store(WAITING, { ...keptOf(WAITING), off: !on });
 
