@@ -503,3 +503,13 @@ def test_pages_without_a_claim_get_no_script(pages):
     assert pages == PAGES
     assert "judging.js" in (pages / f"{ONE}.html").read_text(encoding="utf-8")
     assert "judging.js" not in (pages / "chapters/codebook.html").read_text(encoding="utf-8")
+
+
+def test_what_is_drawn_waits_on_the_screen_and_not_on_paper(visit, address):
+    page = visit(f"{address}/chapters/welcome.html")
+    waiting = page.locator(".timeline .blip .sign", has_text="…")
+    waiting.first.wait_for()
+    page.emulate_media(media="print")
+    waiting.first.wait_for(state="detached")
+    page.emulate_media(media="screen")
+    waiting.first.wait_for()

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from typing import ClassVar
@@ -126,7 +125,7 @@ class Map(SphinxDirective):
     def _arcs(self) -> Iterator[tuple[str, Arc]]:
         documents = tables.documents()
         binding = set(documents.event[documents.force == "binding"])
-        before: Counter[frozenset] = Counter()  # arcs between the same two places, which bend to both sides
+        before: dict[frozenset, list[str]] = {}  # where arcs between the same two places begin: they bend to both sides
         for text in self._listed("arcs"):
             ends, _is, id = text.partition("=")
             sign = "|" if "|" in ends else ">"
@@ -134,9 +133,11 @@ class Map(SphinxDirective):
                 raise self._fault(f"{text!r} is no arc, such as moscow>almaty=friendship-treaty-1992")
             day = tables.events().earliest[self._event(id)]
             first, last = ends.split(sign)
-            number = before[frozenset((first, last))]
-            before[frozenset((first, last))] += 1
-            bend = 0 if sign == "|" else (0.1 + 0.09 * (number // 2)) * (-1 if number % 2 else 1)
+            begun = before.setdefault(frozenset((first, last)), [])
+            number = len(begun)
+            begun.append(first)
+            back = number % 2 != (first != begun[0])  # seen from the other end the same side is the other
+            bend = 0 if sign == "|" else (0.1 + 0.09 * (number // 2)) * (-1 if back else 1)
             yield id, Arc((self._spot(first, day), self._spot(last, day)), id in binding, bend)
 
     def _words(self) -> Iterator[Spot]:

@@ -28,6 +28,7 @@ REPAIRS = {
 _CODE = re.compile(r'<div class="highlight">.*?</pre>', re.S)
 _BEFORE = re.compile(r'(<span class="o">\.</span>)')
 _BEHIND = re.compile(r'(<span class="(?:p">[(\[{]+|o">=)</span>)(?=<)')
+_TAG = re.compile(r"<[^>]*>")
 _DAY = re.compile(r'<span class="(s[12])">(?=(?:"|&quot;|&#39;)[\d~?X./–-]{6,21}(?:"|&quot;|&#39;)<)')
 
 
@@ -46,7 +47,16 @@ def repair(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.
 def with_places_to_end(code: str) -> str:
     """A block of code, as Pygments has written it, with places at which its lines may end."""
     code = _BEHIND.sub(r"\1<wbr>", _BEFORE.sub(r"<wbr>\1", code))
-    return _DAY.sub(r'<span class="\1 day">', code)
+    code = _DAY.sub(r'<span class="\1 day">', code)
+    return "\n".join(map(_hanging, code.split("\n")))
+
+
+def _hanging(line: str) -> str:
+    """A line of code that is indented; what of it goes on below hangs within it, not left of where it begins."""
+    text = _TAG.sub("", line)
+    indent = len(text) - len(text.lstrip(" "))
+    whole = line.count("<span") == line.count("</span>") and "<pre" not in line and "</pre" not in line
+    return f'<span class="in" style="--in: {indent}">{line}</span>' if indent and whole else line
 
 
 def name_toggles(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:

@@ -84,7 +84,8 @@ def _act(name: str, **given: object) -> own.act:
 
 def withheld_in_tables(body: str) -> str:
     """The HTML of a page in which the verdicts of claims in tables of cells wait as well: where a row has the id of a
-    claim, or the title of an event that claims are about, the cell below the head `verdict`.
+    claim, the title of an event that claims are about, or the label of an item that one has, the cell below the head
+    `verdict`.
     """
     return TABLE.sub(lambda table: _withheld_in_table(table[0]), body)
 
@@ -94,6 +95,7 @@ def _withheld_in_table(table: str) -> str:
     places = {at for at, head in enumerate(heads) if "verdict" in (each.lower() for each in head)}
     about = {id: [id] for id in entries("claim")}
     about |= {entries("event")[id].title: claims for id, claims in tables.claims_about_events().items()}
+    about |= {item.label: [item.claim] for item in tables.claim_items().itertuples()}
 
     def row(found: re.Match) -> str:
         cells = list(CELL.finditer(found[0]))

@@ -126,6 +126,11 @@ document.addEventListener(
 
 showAll();
 onJudgements(showAll);
+// On paper nothing waits (host/printing.js says when it is there): what is drawn is drawn anew, and again afterwards.
+const anew = () => dispatchEvent(new Event("chronology-judged"));
+addEventListener("chronology-paper", anew);
+addEventListener("afterprint", () => setTimeout(anew));
+matchMedia("print").addEventListener("change", () => setTimeout(anew));
 // For front.js, search.js, cells that are run, and the widgets, of which some may be drawn already.
 Object.assign(globalThis, {
   chronologyJudging: { judgements, judge, onJudgements, withholding, compared, show: showAll },
