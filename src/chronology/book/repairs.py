@@ -74,8 +74,11 @@ def name_toggles(app: Sphinx, page: str, template: str, context: dict, doctree: 
     context["generate_toctree_html"] = named
 
 
+_YEAR = re.compile(r"(?<=\d) (?=(?:гг?|жж?)\.)")
+
+
 class FullStops(SphinxPostTransform):
-    """A date that ends in an abbreviation, 1991 г., is followed by no second full stop."""
+    """A date that ends in an abbreviation, 1991 г., keeps it in its line and is followed by no second full stop."""
 
     default_priority = 800  # dates are words by now
 
@@ -84,9 +87,12 @@ class FullStops(SphinxPostTransform):
             before = ""
             for text in list(block.findall(nodes.Text)) if not isinstance(block, nodes.Inline) else ():
                 said = str(text)
-                if before.endswith(".") and said.startswith(".") and not said.startswith(".."):
-                    text.parent.replace(text, nodes.Text(said[1:]))
-                before = "" if isinstance(text.parent, nodes.literal) else said
+                code = isinstance(text.parent, nodes.literal)
+                twice = before.endswith(".") and said.startswith(".") and not said.startswith("..")
+                shown = _YEAR.sub("\u00a0", said[1:] if twice else said)
+                if shown != said and not code:
+                    text.parent.replace(text, nodes.Text(shown))
+                before = "" if code else said
 
 
 class LongLabels(SphinxPostTransform):
