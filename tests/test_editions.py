@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 import chronology as ch
 import live
 from chronology import catalogue, edition, editions, prose
+from chronology.book import assignments
 from chronology.classroom import grading, reports
 from chronology.exercises import build, questions
 from chronology.exercises.ids import ANSWER, FAR, NEAR
@@ -143,6 +144,18 @@ def test_what_is_right_in_english_is_right_in_every_edition(language):
         for id, question in english.items():
             if id != questions.MADE_FROM:
                 assert set(question["replies"]) <= set(other[id]["replies"]), id
+
+
+@pytest.mark.parametrize("path", sorted((editions.ROOT / "exercises").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_the_tables_that_are_given_have_the_same_rows_in_every_edition(path):
+    """A cell that searches a text of the tables must find it in all their languages."""
+    found = {}
+    for language in ("en", *LANGUAGES):
+        own = path if language == "en" else path.parent / language / path.name
+        with edition.speaking(language):
+            given = assignments.tables_given(nbformat.read(own, 4))
+        found[language] = {question: table.count("<tr") for question, table in given.items()}
+    assert found["kk"] == found["ru"] == found["en"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
