@@ -129,3 +129,13 @@ def test_a_lookalike_is_found():
     assert mixed("Кaзахстан и Kазақстан, Казахстан и Python-ды") == ["Кaзахстан", "Kазақстан"]
     assert strange("ҝала, жїл, тəуелсіз, ж\u0438\u0306л") == ["ї", "ҝ", "ə", "и\u0306"]
     assert strange("қала, жыл, тәуелсіз; ёлка") == []
+
+
+def test_no_cell_of_a_table_is_a_number_as_english_alone_writes_it():
+    """What has no words is no message: it would stand in the other editions as it is here, with a comma for thousands."""
+    root = Path(__file__).parents[1]
+    lines = [
+        line for path in (root / "chapters").glob("*.md") for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    cells = [cell.strip() for line in lines if line.startswith("|") for cell in line.split("|")]
+    assert [cell for cell in cells if re.fullmatch(r"[\d,;.\s–]*\d,\d{3}[\d,;.\s–]*", cell)] == []
