@@ -5,6 +5,7 @@ decimal commas, a space after № and before % and units, spaces of a no-break k
 """
 
 import re
+from pathlib import Path
 
 import pytest
 
