@@ -114,7 +114,9 @@ def anchors(language: str, root: Path = ROOT) -> Iterator[tuple[str, dict[str, s
             cells = nbformat.read(root / path, 4).cells
             english = [each for cell in cells if cell.cell_type == "markdown" for each in prose.headings(cell.source)]
         say = edition.saying(domain(path), language)
-        yield domain(path), {fully_normalize_name(say(each)): make_id(each) for each in english}
+        # The codebook is a page that takes in the description of the data.
+        page = "chapters/codebook" if path == Path("data/README.md") else domain(path)
+        yield page, {fully_normalize_name(say(each)): make_id(each) for each in english}
 
 
 def contents(root: Path = ROOT) -> list[str]:
