@@ -114,9 +114,10 @@ def anchors(language: str, root: Path = ROOT) -> Iterator[tuple[str, dict[str, s
             cells = nbformat.read(root / path, 4).cells
             english = [each for cell in cells if cell.cell_type == "markdown" for each in prose.headings(cell.source)]
         say = edition.saying(domain(path), language)
-        # The codebook is a page that takes in the description of the data.
-        page = "chapters/codebook" if path == Path("data/README.md") else domain(path)
-        yield page, {fully_normalize_name(say(each)): make_id(each) for each in english}
+        found = {fully_normalize_name(say(each)): make_id(each) for each in english}
+        yield domain(path), found
+        if path == Path("data/README.md"):  # it is the codebook, the page of which takes it in
+            yield "chapters/codebook", found
 
 
 def contents(root: Path = ROOT) -> list[str]:
