@@ -351,3 +351,10 @@ def test_a_long_list_of_events_is_shown_in_two_steps(show):
     assert 20 < page.locator("li[data-event]").count() < len(many)
     page.get_by_role("button", name="…").click()
     assert page.locator("li[data-event]").count() == len(many)
+
+
+def test_the_filters_are_as_wide_as_a_phone(show):
+    page = show(ch.Atlas(), viewport=PHONE)
+    page.get_by_role("button", name="Filter").click()
+    page.locator(".narrowing select").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

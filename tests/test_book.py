@@ -14,7 +14,7 @@ from sphinx.util.inventory import InventoryFile
 import books
 import chronology as ch
 from chronology import entries
-from chronology.book import domain, notebooks, publishing
+from chronology.book import domain, notebooks, publishing, repairs
 
 pytestmark = pytest.mark.remembered
 
@@ -322,3 +322,17 @@ def test_sections_say_whom_they_are_for_and_new_words_are_named(build):
     assert page.select_one("[data-do=with-python]")["role"] == "switch"
     text = (folder / "_sources/chapters/01-neighbours.ipynb").read_text(encoding="utf-8")
     assert "`len` counts." in text and "**Change and predict**" in text and ":class:" not in text
+
+
+def test_a_line_of_code_ends_between_words_keeps_its_days_and_hangs_within_its_own():
+    code = (
+        '<div class="highlight"><pre><span></span>'
+        '<span class="n">rows</span> <span class="o">=</span> <span class="n">ch</span><span class="o">.</span>'
+        '<span class="n">events</span><span class="p">(</span><span class="s2">"1991-12-16"</span><span class="p">)</span>\n'
+        '    <span class="n">within</span>\n</pre>'
+    )
+    made = repairs.with_places_to_end(code)
+    assert '<wbr><span class="o">.</span>' in made and '<span class="p">(</span><wbr>' in made
+    assert '<span class="s2 day">"1991-12-16"</span>' in made
+    assert '<span class="in" style="--in: 4">    <span class="n">within</span></span>' in made
+    assert BeautifulSoup(made, "html.parser").get_text() == BeautifulSoup(code, "html.parser").get_text()

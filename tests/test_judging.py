@@ -513,3 +513,12 @@ def test_what_is_drawn_waits_on_the_screen_and_not_on_paper(visit, address):
     waiting.first.wait_for(state="detached")
     page.emulate_media(media="screen")
     waiting.first.wait_for()
+
+
+def test_the_verdict_of_an_item_of_a_list_waits_as_that_of_its_claim():
+    item = next(ch.claim_items("interests").itertuples())
+    table = (
+        '<table border="1" class="dataframe"><tr><th>Label</th><th>Verdict</th></tr>'
+        f"<tr><td>{item.label}</td><td>confirmed</td></tr></table>"
+    )
+    assert f'data-claims="{item.claim}"' in judging.withheld_in_tables(table)
