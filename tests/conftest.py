@@ -12,7 +12,7 @@ import pytest
 
 import browser as browsers
 import remembered
-from chronology import tables
+from chronology import edition, tables
 from chronology.book import host
 from chronology.classroom.sandbox.outside import INSTALL
 from server import serve
@@ -105,6 +105,17 @@ def pytest_runtest_makereport(item, call):
 def pytest_terminal_summary(terminalreporter, config):
     if number := config.stash.get(PASSED, 0):
         terminalreporter.write_line(f"{number} tests had passed before with all the same; ANEW=1 runs them again")
+
+
+@pytest.fixture(autouse=True)
+def language_put_back():
+    """Fails a test that leaves its language to those after it, in whatever order they run."""
+    before = os.environ.get(edition.VARIABLE)
+    yield
+    left = os.environ.pop(edition.VARIABLE, None)
+    if before is not None:
+        os.environ[edition.VARIABLE] = before
+    assert left == before, "the language is not put back: monkeypatch.setenv(edition.VARIABLE, …) does it"
 
 
 @pytest.fixture
