@@ -218,6 +218,16 @@ def test_no_russian_date_is_followed_by_a_second_full_stop(pages):
     assert found == []
 
 
+@pytest.mark.parametrize(("language", "short"), [("kk", "жж?"), ("ru", "гг?")])
+def test_a_year_keeps_its_abbreviation_in_its_line(pages, language, short):
+    for path in sorted((pages / language / "chapters").glob("[01]*.html")):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        said = " ".join(
+            each.get_text() for each in page.select("article p, article dd") if not each.find_parent(class_="fallback")
+        )
+        assert not re.findall(rf".{{20}}\d {short}\.", said), path.name
+
+
 @pytest.mark.parametrize("name", ["chapters/04-independence", "chapters/07-border"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_python_in_a_page_of_an_edition_shows_what_the_page_shows(visit, address, capsys, language, name):

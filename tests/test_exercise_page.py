@@ -525,6 +525,9 @@ def test_on_paper_stand_the_answers_and_nothing_to_press(answer):
     page.emulate_media(media="print")
     assert asked(page, "02-q1").locator("input:checked").is_visible()
     assert page.locator("section.exercise button").locator("visible=true").count() == 0
+    assert page.get_by_text("Historians agree on the years").locator("visible=true").count() == 1
+    asked(page, "02-q8").scroll_into_view_if_needed()
+    assert not asked(page, "02-q8").locator(".how").is_visible(), "nothing moves on paper"
 
 
 def test_without_scripts_the_prose_and_the_cells_stand_there(visit, book):

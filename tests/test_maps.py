@@ -1,6 +1,7 @@
 """The maps of chapters: what the tables hold, names of the day, no line before both were states, for every builder."""
 
 import datetime
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
@@ -138,6 +139,15 @@ def test_what_binds_is_thick_a_straight_line_is_straight_and_the_border_is_said_
     assert papers.select("path.line") and "no evidence of where it runs" in papers.text
     assert "shows no route" in papers.text and "1,000 km" in papers.select_one("text.km").text
     assert "Names without an edge: Russia" in papers.select_one(".chapter-map svg")["aria-label"]
+
+
+def test_lines_between_the_same_places_lie_apart_from_whichever_end_they_begin(folder):
+    said = re.findall(r"(\w+)[>|](\w+)=", of_chapters()["06-documents"])
+    assert ("almaty", "moscow") in said and ("moscow", "almaty") in said
+    drawn = [re.findall(r"[\d.-]+", arc["d"])[2:4] for arc in page(folder, "06-documents").select("path.arc")]
+    bends = [complex(*map(float, each)) for each in drawn]
+    assert len(bends) == len(said) == 6
+    assert min(abs(a - b) for a, b in itertools.combinations(bends, 2)) > 5
 
 
 def test_no_chapter_draws_a_line_for_a_time_before_both_were_states(folder):

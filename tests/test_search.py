@@ -76,6 +76,15 @@ def test_a_day_finds_its_events_first_in_any_spelling(found, date):
     assert sections, "the pages say the day in their own words"
 
 
+@pytest.mark.parametrize("edition", ["kk", "ru"])
+def test_a_day_in_any_spelling_finds_the_pages_of_an_edition(visit, pages, edition):
+    counts = set()
+    for date in ("25.05.1992", "25 мая 1992 г.", "1992 жылғы 25 мамыр", "25 May 1992"):
+        page = visit(f"{(pages / edition / 'search.html').as_uri()}?q={quote(date)}", offline=True)
+        counts.add(page.locator("#search-found section").nth(1).locator("h3 a").count())
+    assert len(counts) == 1 and min(counts) > 0, counts
+
+
 def test_a_year_finds_the_events_within_it_first(found):
     events = ch.events()
     within = set(events.index[(events.earliest >= "1994-01-01") & (events.latest <= "1994-12-31")])

@@ -576,6 +576,8 @@ BROKEN = {
     "words": (b"I have done my homework.", "not a notebook"),
     "pdf": (b"%PDF-1.7 ...", "a PDF file"),
     "zip": (b"PK\x03\x04....", "a zip file"),
+    "docx": (b"PK\x03\x04....[Content_Types].xml....word/document.xml", "a text document"),
+    "odt": (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "a text document"),
     "page": (b"\n<!doctype html><p>Log in", "a web page"),
     "truncated": (BYTES[: len(BYTES) // 2], "damaged in line"),
     "in a string": (b'{"cells": [{"source": "q1', "break off"),

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 
 from chronology.book.building import card_of
 from chronology.book.nodes import cited
+from chronology.book.repairs import keep_days_whole, keep_years_whole
 from chronology.entries import entry
 
 
@@ -21,6 +22,8 @@ def add_cards(app: Sphinx, page: str, template: str, context: dict, doctree: nod
     things = sorted({(node["kind"], node["thing"]) for node in doctree.findall(cited)})
     if things:
         cards = nodes.container("", *(card_of(entry(kind, id)) for kind, id in things), classes=["cards"])
+        keep_years_whole(cards)
+        keep_days_whole(cards)
         context["body"] += app.builder.render_partial(cards)["fragment"]
 
 

@@ -156,7 +156,7 @@ def years(events: pd.DataFrame, ids: dict[int, str]) -> nodes.paragraph:
         for year, said in zip(found, by_decade)
         if year == found[by_decade == said].iloc[0]
     ]
-    return paragraph(*joined(links, " · "), classes=["years"])
+    return paragraph(*joined(links, " "), classes=["years"])
 
 
 def within(events: pd.DataFrame, periods: pd.DataFrame) -> pd.Series:

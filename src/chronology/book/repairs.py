@@ -77,22 +77,48 @@ def name_toggles(app: Sphinx, page: str, template: str, context: dict, doctree: 
 _YEAR = re.compile(r"(?<=\d) (?=(?:гг?|жж?)\.)")
 
 
-class FullStops(SphinxPostTransform):
-    """A date that ends in an abbreviation, 1991 г., keeps it in its line and is followed by no second full stop."""
+def keep_years_whole(root: nodes.Element) -> None:
+    """A year that ends in an abbreviation, 1991 г., keeps it in its line and is followed by no second full stop."""
+    for block in root.findall(nodes.TextElement):
+        before = ""
+        for text in list(block.findall(nodes.Text)) if not isinstance(block, nodes.Inline) else ():
+            said = str(text)
+            code = isinstance(text.parent, nodes.literal)
+            twice = before.endswith(".") and said.startswith(".") and not said.startswith("..")
+            shown = _YEAR.sub("\u00a0", said[1:] if twice else said)
+            if shown != said and not code:
+                text.parent.replace(text, nodes.Text(shown))
+            before = "" if code else said
+
+
+def keep_days_whole(root: nodes.Element) -> None:
+    """A day stands in one line with its month; code and raw HTML are left as they are."""
+    say = date_words(language()).day_month
+    months = "|".join(say("", month).strip() for month in range(1, 13))
+    day = re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{months})\b)")
+    for text in list(root.findall(nodes.Text)):
+        whole = day.sub("\\1\u00a0", text)
+        if whole != text and not isinstance(text.parent, nodes.FixedTextElement | nodes.literal):
+            text.parent.replace(text, nodes.Text(whole))
+
+
+class WholeYears(SphinxPostTransform):
+    """Years keep their abbreviations, in every builder."""
 
     default_priority = 800  # dates are words by now
 
     def run(self, **_options: object) -> None:
-        for block in self.document.findall(nodes.TextElement):
-            before = ""
-            for text in list(block.findall(nodes.Text)) if not isinstance(block, nodes.Inline) else ():
-                said = str(text)
-                code = isinstance(text.parent, nodes.literal)
-                twice = before.endswith(".") and said.startswith(".") and not said.startswith("..")
-                shown = _YEAR.sub("\u00a0", said[1:] if twice else said)
-                if shown != said and not code:
-                    text.parent.replace(text, nodes.Text(shown))
-                before = "" if code else said
+        keep_years_whole(self.document)
+
+
+class WholeDays(SphinxPostTransform):
+    """Days keep their months, in HTML."""
+
+    default_priority = 900
+    builders = ("html",)
+
+    def run(self, **_options: object) -> None:
+        keep_days_whole(self.document)
 
 
 class LongLabels(SphinxPostTransform):
@@ -110,24 +136,8 @@ class LongLabels(SphinxPostTransform):
                 citation.replace_self(nodes.definition_list("", item))
 
 
-class WholeDays(SphinxPostTransform):
-    """A day stands in one line with its month; code and raw HTML are left as they are."""
-
-    default_priority = 900
-    builders = ("html",)
-
-    def run(self, **_options: object) -> None:
-        say = date_words(language()).day_month
-        months = "|".join(say("", month).strip() for month in range(1, 13))
-        day = re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{months})\b)")
-        for text in list(self.document.findall(nodes.Text)):
-            whole = day.sub("\\1\u00a0", text)
-            if whole != text and not isinstance(text.parent, nodes.FixedTextElement | nodes.literal):
-                text.parent.replace(text, nodes.Text(whole))
-
-
 def setup(app: Sphinx) -> None:
-    app.add_post_transform(FullStops)
+    app.add_post_transform(WholeYears)
     app.add_post_transform(LongLabels)
     app.add_post_transform(WholeDays)
     app.connect("html-page-context", repair)

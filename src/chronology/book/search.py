@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from chronology import dates, languages, tables
+from chronology import dates, edition, languages, tables
 from chronology.book.building import claims_about
 from chronology.book.domain import PAGES, CourseDomain
 from chronology.book.nodes import sign
@@ -142,13 +142,13 @@ def in_every_language(key: str, number: int | None = None) -> list[str]:
     return [f"{word} {number}" for word in said] if number else said
 
 
-def months() -> list[list[str]]:
-    """Of each month the words that a date has for it, in every language."""
+def months(spoken: Iterable[str] = languages.LANGUAGES) -> list[list[str]]:
+    """Of each month the words that a date has for it in these languages."""
     return [
         sorted(
             {
                 word
-                for language in languages.LANGUAGES
+                for language in spoken
                 for form in (f"2001-{month:02}", f"2001-{month:02}-05")
                 for word in re.findall(r"[^\W\d]{3,}", dates.display(form, language))
                 if word not in ("жыл", "жылғы")
@@ -175,6 +175,7 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
         "things": found,
         "sections": pages,
         "months": months(),
+        "written": months([edition.language()]),
         "sentence": in_every_language("sentence"),
         "words": languages.words("search"),
     }

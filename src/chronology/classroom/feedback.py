@@ -77,16 +77,17 @@ def page(entry: Entry, exercise: Exercise | None) -> str:
         total += ngettext(
             "; {n} open question is still to be marked", "; {n} open questions are still to be marked", waiting
         )
+    alone = _only_message(entry)
     parts = [
         f"<h1>{escape_text(title)}</h1>",
         f"<p>{escape_text(entry.student)}: <strong>{escape_text(total)}</strong>.</p>"
         if entry.of
         else _paragraph(entry.student),
-        *map(_paragraph, _only_message(entry)),
-        "" if _only_message(entry) else _table(entry, questions),
+        *map(_paragraph, alone),
+        "" if alone else _table(entry, questions),
         *map(_paragraph, entry.notes),
         "" if entry.sandboxed else _paragraph(_("The answers were run without a sandbox.")),
-        *(_section(row, questions.get(row.question)) for row in entry.rows if not _only_message(entry)),
+        *(_section(row, questions.get(row.question)) for row in entry.rows if not alone),
     ]
     return f"""<!doctype html>
 <html lang="{language()}">

@@ -42,12 +42,14 @@ Problem = tuple[str, str]  # status and message, as in `grading.Outcome`
 
 _PICTURES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
 _MARKER = re.compile(r"^([ \t]*)#[#\s]*(?:NBVAL|PYTEST_VALIDATE)_\w+[ \t]*$", re.MULTILINE)
+_TEXT = marked("This is a text document, not a notebook. Hand in the file that ends in .ipynb.")
 _OTHERS = (
     (b"%PDF", marked("This is a PDF file, not a notebook. Hand in the file that ends in .ipynb.")),
     (b"PK\x03\x04", marked("This is a zip file, not a notebook. Hand in the file that ends in .ipynb.")),
     (b"<", marked("This is a web page, not a notebook. Hand in the file that ends in .ipynb.")),
-    (b"{\\rtf", marked("This is a text document, not a notebook. Hand in the file that ends in .ipynb.")),
+    (b"{\\rtf", _TEXT),
 )
+_PACKED_TEXT = (b"word/", b"application/vnd.oasis.opendocument.text")  # in the zip file that a text document is
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,8 @@ def _cells(data: bytes) -> list[_Cell]:
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
         raise _Unreadable(_("The file is empty."))
+    if start.startswith(b"PK") and any(each in data for each in _PACKED_TEXT):
+        raise _Unreadable(_(_TEXT))
     for signature, message in _OTHERS:
         if start.startswith(signature):
             raise _Unreadable(_(message))

@@ -107,7 +107,7 @@ function ordering(/** @type {Given} */ { t, question, raw, take, announce }) {
   };
   const draw = () => list.replaceChildren(...ids.map(row));
   draw();
-  return h("fieldset", {}, legend(t), h("p", { class: "small" }, t("how-order")), list);
+  return h("fieldset", {}, legend(t), h("p", { class: "small how" }, t("how-order")), list);
 }
 
 function field(/** @type {Given} */ { t, question, raw, take, check }, more = {}, ...beside) {
@@ -224,7 +224,7 @@ function tabling(/** @type {Given} */ { t, question, raw, take }) {
       ),
     ),
   );
-  return h("fieldset", {}, legend(t), h("div", { class: "scroll" }, table), h("p", { class: "small" }, t("paste")));
+  return h("fieldset", {}, legend(t), h("div", { class: "scroll" }, table), h("p", { class: "small how" }, t("paste")));
 }
 
 /** An open answer: a text, its words counted, and its rubric to tick. ticked: numbers; tick(numbers). */

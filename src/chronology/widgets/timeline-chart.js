@@ -51,7 +51,7 @@ export class Chart {
   #told = ""; // the view that we set ourselves, which need not be drawn again
   #telling = 0;
   #soon = perFrame(() => this.paint());
-  #axis = h("div", { class: "axis", "aria-hidden": "true" });
+  #axis = h("div", { class: "axis small", "aria-hidden": "true" });
   #field = h("div", {});
   #bins = s("path");
   #band = h("div", { class: "band" });
@@ -372,7 +372,7 @@ function axisOf(t, [from, to], width) {
       "div",
       { class: "tick", style: `left:${(((day - from) * width) / (to - from)).toFixed(1)}px` },
       `${text}`,
-      old && h("span", { class: "small" }, t("old-style", { date: `${old.day} ${monthsOf[old.month].slice(0, 3)}` })),
+      old && h("div", { class: "small" }, t("old-style", { date: `${old.day} ${monthsOf[old.month].slice(0, 3)}` })),
     );
   });
 }

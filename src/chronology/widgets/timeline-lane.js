@@ -21,7 +21,7 @@ export const said = ({ dateOf, described, t }, { items }) =>
 export class Lane {
   /** @type {Ctx} */
   #ctx;
-  #title = h("span", { class: "lane-name", "aria-hidden": "true" });
+  #title = h("span", { class: "lane-name small", "aria-hidden": "true" });
   #columns = s("path");
   #moving = h("div", { class: "moving", role: "presentation" });
   #layout = { marks: [], rows: 0, most: 0 };

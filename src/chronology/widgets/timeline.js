@@ -7,6 +7,7 @@ import { h } from "./kit/elements.js";
 import { frame, keyOf } from "./kit/frame.js";
 import { set, watch } from "./kit/watch.js";
 import { verdictOf, waiting } from "./kit/waiting.js";
+import { verdict } from "./kit/words.js";
 import { drawCard } from "./timeline-card.js";
 import { Chart } from "./timeline-chart.js";
 import { drawControls } from "./timeline-controls.js";
@@ -159,6 +160,7 @@ const legendOf = (t) => [
   keyOf("bead told", t("lanes.essay.yes")),
   keyOf("bead", t("lanes.essay.no")),
   keyOf("bead doubt", t("within")),
+  ...t.verdicts.map((each) => verdict(t, each)),
 ];
 
 /**

@@ -30,15 +30,15 @@ SAVED = {"data-output": "", "data-state": "saved"}
 EMPTY = '<div data-output="" data-state="saved"></div>'  # of a cell that showed nothing
 
 
-class marked(nodes.container):
+class with_marks(nodes.container):
     """A container with attributes of its own in HTML, which are in `marks`."""
 
 
-def visit_marked(writer: Any, node: marked) -> None:  # noqa: ANN401
+def visit_with_marks(writer: Any, node: with_marks) -> None:  # noqa: ANN401
     writer.body.append(writer.starttag(node, "div", CLASS="docutils container", **node["marks"]))
 
 
-def depart_marked(writer: Any, node: marked) -> None:  # noqa: ANN401
+def depart_with_marks(writer: Any, node: with_marks) -> None:  # noqa: ANN401
     writer.body.append("</div>\n")
 
 
@@ -96,8 +96,8 @@ def mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
         cell.replace_self(_marked(cell, {"data-live": str(numbers[cell["cell_index"]])}))
 
 
-def _marked(node: nodes.container, marks: dict[str, str]) -> marked:
-    return marked("", *node.children, marks=marks, **node.attributes)
+def _marked(node: nodes.container, marks: dict[str, str]) -> with_marks:
+    return with_marks("", *node.children, marks=marks, **node.attributes)
 
 
 def bring(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
@@ -131,7 +131,7 @@ def write(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(marked, html=(visit_marked, depart_marked))
+    app.add_node(with_marks, html=(visit_with_marks, depart_with_marks))
     app.connect("builder-inited", write, priority=900)  # when Python is there
     app.connect("env-get-outdated", outdated)
     app.connect("doctree-resolved", mark)

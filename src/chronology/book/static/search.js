@@ -2,7 +2,7 @@
 // A classic script, so that it runs from a file as well.
 
 (() => {
-  const { things, sections, months, sentence, words } = globalThis.courseIndex;
+  const { things, sections, months, written: monthsHere, sentence, words } = globalThis.courseIndex;
   const SHOWN = 20; // of each group at first
   const EXCERPT = 220; // characters
   const KINDS = ["event", "person", "place", "institution", "document", "glossary", "claim", "work"];
@@ -33,6 +33,7 @@
   // --- dates ---
 
   const MONTHS = months.map((forms) => forms.map(fold));
+  const WRITTEN = monthsHere.map((forms) => forms.map(fold)); // as the pages of this edition write them
   const FILLERS = new Set("жылғы жылы жыл ж г гг год года году of the on in в во".split(" ").map(fold));
   const pad = (number, length = 2) => String(number).padStart(length, "0");
 
@@ -113,9 +114,9 @@
     return among(item.all, word) ? 1 : 0;
   };
 
-  // How well words fit; 0 if one is missing.
+  // How well words fit; 0 if one is missing. Of a list of words any will do.
   function fit(item, wanted) {
-    const weights = wanted.map((word) => weigh(item, word));
+    const weights = wanted.map((word) => Math.max(...[word].flat().map((each) => weigh(item, each))));
     if (!wanted.length || weights.includes(0)) return 0;
     return weights.reduce((sum, each) => sum + each, 0) / wanted.length;
   }
@@ -125,7 +126,8 @@
     Math.max(
       0,
       ...item.named.map((name) => {
-        const fitting = wanted.filter((word) => name.some((each) => each === word || agrees(each, word)));
+        const found = (word) => name.some((each) => each === word || agrees(each, word));
+        const fitting = wanted.filter((word) => [word].flat().some(found));
         return fitting.length / Math.max(name.length, wanted.length);
       }),
     );
@@ -165,11 +167,11 @@
     const whole =
       range &&
       (range[0] === range[1]
-        ? [day, MONTHS[month - 1][0], year]
+        ? [`${day}`, WRITTEN[month - 1], `${year}`]
         : range[0].slice(0, 7) === range[1].slice(0, 7)
-          ? [MONTHS[month - 1][0], year]
-          : [year]);
-    const written = whole ? whole.map(String) : wanted; // the pages say a date in their own words
+          ? [WRITTEN[month - 1], `${year}`]
+          : [`${year}`]);
+    const written = whole || wanted; // the pages say a date in their own words
     const order = (thing) => KINDS.indexOf(thing.kind);
     const ranked = (items, value) =>
       items
@@ -186,7 +188,7 @@
       return fits && fits * 5 + share(section, written) * 10 + begin(section);
     };
     return {
-      wanted: [...new Set([...wanted, ...written])],
+      wanted: [...new Set([...wanted, ...written.flat()])],
       things: ranked(things, (thing) => rank(thing, query, wanted, written, range)),
       sections: askedSentence(query) ? [] : ranked(sections, placed),
     };
