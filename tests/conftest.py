@@ -30,7 +30,9 @@ DESK, PHONE = {"width": 1400, "height": 900}, {"width": 360, "height": 740}
 
 def pytest_configure(config):
     told = "not run again while all that it follows from is the same; page: the argument that names the page it opens"
-    config.addinivalue_line("markers", f"remembered(page=None): {told}")
+    config.addinivalue_line(
+        "markers", f"remembered(page=None, file=None): {told}, file: that which is the file it reads"
+    )
 
 
 @pytest.hookimpl(trylast=True)
@@ -47,8 +49,10 @@ def _finding(item) -> str | None:
     book = {"pages", "address", "measured"} & set(item.fixturenames)  # which follows from the chapters too
     if not marker or (book and not marker.kwargs):
         return None
-    page = [remembered.page(PAGES, item.callspec.params[marker.kwargs["page"]])] if marker.kwargs else []
-    return remembered.name(item.path.name, item.name, remembered.surroundings(), *page)
+    given = {kind: item.callspec.params[argument] for kind, argument in marker.kwargs.items()}
+    read = [remembered.page(PAGES, given["page"])] if "page" in given else []
+    read += [given["file"].read_text(encoding="utf-8")] if "file" in given else []
+    return remembered.name(item.path.name, item.name, remembered.surroundings(), *read)
 
 
 @pytest.hookimpl(trylast=True)

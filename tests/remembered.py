@@ -34,6 +34,17 @@ def keep(kind: str, name: str) -> None:
     (FOLDER / kind / name).touch()
 
 
+def outcome(kind: str, name: str) -> str | None:
+    """What came of something, if it was kept."""
+    path = FOLDER / kind / name
+    return path.read_text(encoding="utf-8") if known(kind, name) else None
+
+
+def keep_outcome(kind: str, name: str, said: str) -> None:
+    (FOLDER / kind).mkdir(parents=True, exist_ok=True)
+    (FOLDER / kind / name).write_text(said, encoding="utf-8")
+
+
 def page(book: Path, page: str) -> str:
     """A hash of a page of the built book, and of what all pages load. What only it loads it names by its content."""
     text = (book / f"{page}.html").read_text(encoding="utf-8")
@@ -59,20 +70,24 @@ def _shared(book: Path) -> str:
 def surroundings() -> str:
     """All that the outcome of a test can follow from that reads neither the chapters nor the built book.
 
-    The package, the tables, the exercises, the tests themselves; Python and what is installed; the kernel, the sandbox,
-    the browser. A test that reads anything else must not be remembered.
+    The package, the tables, the exercises, the tests themselves, what is vendored; Python and what is installed; the
+    kernel, the sandbox, the browser. A test that reads anything else must not be remembered.
     """
     files = [
-        path for folder in ("tests", "exercises", "bench") for path in (ROOT / folder).rglob("*") if path.is_file()
+        path
+        for folder in ("tests", "exercises", "bench", "vendor")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file()
     ]
-    files += [ROOT / each for each in ("pyproject.toml", "package.json", "requirements.txt", "Makefile", "_config.yml")]
+    own = ("pyproject.toml", "package.json", "package-lock.json", "requirements.txt", "Makefile", "_config.yml")
+    files += [ROOT / each for each in own]
     digest = hashlib.sha256()
     for path in sorted(files):
         if "__pycache__" not in path.parts and not path.match("words*.txt"):  # for spelling only
             digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-    tools = [_version(path) for path in (browser.find(), shutil.which("bwrap")) if path]
+    tools = [version(path) for path in (browser.find(), shutil.which("bwrap")) if path]
     return name(digest.hexdigest(), fingerprint(), versions(), platform.platform(), str(os.cpu_count()), *tools)
 
 
-def _version(path: str) -> str:
+def version(path: str) -> str:
     return subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout

@@ -23,7 +23,7 @@ from chronology.book.cells import editor
 from conftest import DESK, PHONE
 from server import serve
 
-pytestmark = pytest.mark.xdist_group("cells")  # one book for all
+pytestmark = [pytest.mark.xdist_group("cells"), pytest.mark.remembered]  # one book for all
 HERE = Path(__file__).parent
 CHAPTER = """
 Text before the first cell.

@@ -150,6 +150,7 @@ def test_a_line_of_a_cell_fits_the_column_of_text():
     assert long == []
 
 
+@pytest.mark.remembered(file="path")
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
 def test_the_download_runs_from_top_to_bottom(path, tmp_path):
     """As a student has it: the notebook alone, in an empty folder, in the locked environment."""

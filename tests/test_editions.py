@@ -228,13 +228,16 @@ def test_a_year_keeps_its_abbreviation_in_its_line(pages, language, short):
         assert not re.findall(rf".{{20}}\d {short}\.", said), path.name
 
 
-@pytest.mark.parametrize("name", ["chapters/04-independence", "chapters/07-border"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_python_in_a_page_of_an_edition_shows_what_the_page_shows(visit, address, capsys, language, name):
+@pytest.mark.remembered(page="name")
+@pytest.mark.parametrize(
+    "name", [f"{each}/chapters/{name}" for each in LANGUAGES for name in ("04-independence", "07-border")]
+)
+def test_python_in_a_page_of_an_edition_shows_what_the_page_shows(visit, address, capsys, name):
+    language, _, page_of_it = name.partition("/")
     tree = editions.ROOT / editions.TREES / language
-    built = nbformat.read(tree / "_build" / "jupyter_execute" / f"{name}.ipynb", 4)
+    built = nbformat.read(tree / "_build" / "jupyter_execute" / f"{page_of_it}.ipynb", 4)
     cells = [cell for cell in built.cells if cell.cell_type == "code"]
-    page = visit(f"{address}/{language}/{name}.html")
+    page = visit(f"{address}/{name}.html")
     *ran, checked = live.run(page, *[cell.source for cell in cells], CHECKED)
     for cell, got in zip(cells, ran, strict=True):
         assert live.shown(got) == [live.comparable(each) for each in cell.outputs], cell.source

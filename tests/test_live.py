@@ -12,6 +12,8 @@ import live
 from chronology.live import assets, offline, packs, pinned, snapshot, sources
 from server import serve
 
+pytestmark = pytest.mark.remembered
+
 # --- what it is made of -----------------------------------------------------------------
 
 

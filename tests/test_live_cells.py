@@ -18,6 +18,7 @@ import pytest
 
 import browser as browsers
 import live
+import remembered
 from conftest import ROOT
 from server import serve
 
@@ -67,7 +68,7 @@ def chromium(url: str, profile: str):
 
 @contextlib.contextmanager
 def firefox(url: str, profile: str):
-    path = shutil.which("firefox-esr") or shutil.which("firefox")
+    path = _firefox()
     if not path:
         _absent("Firefox", "apt-get install firefox-esr (Debian)")
     with _started([path, "--headless", "--no-remote", "--profile", profile, url]):
@@ -76,12 +77,20 @@ def firefox(url: str, profile: str):
 
 @contextlib.contextmanager
 def webkit(url: str, profile: str):
-    browser = next(iter(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")), None)
+    browser = _webkit()
     if not browser or not shutil.which("xvfb-run"):
         _absent("WebKit", "apt-get install webkit2gtk-driver xvfb (Debian)")
     environment = os.environ | {"HOME": profile, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
     with _started(["xvfb-run", "-a", str(browser), url], environment):
         yield
+
+
+def _firefox() -> str | None:
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def _webkit() -> Path | None:
+    return next(iter(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")), None)
 
 
 def _absent(name: str, how: str) -> None:
@@ -114,12 +123,23 @@ def ran(tmp_path_factory, request):
 
     @functools.cache
     def run(start) -> dict | str:
-        """Notebook -> what came of its cells, and by which variant; or what was wrong, so that it is not run again."""
-        ran = {}
+        """Notebook -> what came of its cells, and by which variant; or what was wrong, so that it is not run again.
+
+        What came of cells that are the same, with all the same around them, is not asked for again.
+        """
+        names = {name: _finding(start, cells) for name, cells in books().items()}
+        kept = {name: remembered.outcome("cells", finding) for name, finding in names.items()}
+        ran = {name: json.loads(said) for name, said in kept.items() if said}
         for _ in range(STARTS):
             left = {name: cells for name, cells in books().items() if name not in ran}
+            if not left:
+                return ran
             (site / "books.json").write_text(json.dumps(left), encoding="utf-8")
-            ran |= _run(site, start, left)
+            came = _run(site, start, left)
+            for name in came.keys() & names.keys():
+                if {cell["status"] for cell in came[name]["cells"]} == {"ok"} and came[name]["variant"] == "snapshot":
+                    remembered.keep_outcome("cells", names[name], json.dumps(came[name]))
+            ran |= came
             if len(ran) == len(books()):
                 return ran
             if "failed" in ran:
@@ -133,6 +153,19 @@ def ran(tmp_path_factory, request):
         return found
 
     return got
+
+
+def _finding(start, cells: list[str]) -> str:
+    """The name under which it is remembered what came of cells in a browser."""
+    return remembered.name(start.__name__, _version(start.__name__), json.dumps(cells), remembered.surroundings())
+
+
+@functools.cache
+def _version(name: str) -> str:
+    path = {"chromium": browsers.find, "firefox": _firefox, "webkit": _webkit}[name]()
+    if name == "webkit" and path:  # which says its version on a screen alone; another one is another file
+        return f"{path.stat().st_size} {path.stat().st_mtime_ns}"
+    return remembered.version(path) if path else ""
 
 
 def _run(site: Path, start, names) -> dict:
