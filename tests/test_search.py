@@ -85,6 +85,43 @@ def test_a_day_in_any_spelling_finds_the_pages_of_an_edition(visit, pages, editi
     assert len(counts) == 1 and min(counts) > 0, counts
 
 
+@pytest.mark.parametrize(
+    "query", ["мае 1992", "в мае 1992 года", "май 1992", "мамырда 1992", "1992 жылдың мамыры", "05.1992"]
+)
+def test_a_month_in_any_form_finds_what_happened_in_it(visit, pages, query):
+    page = visit(f"{(pages / 'ru/search.html').as_uri()}?q={quote(query)}", offline=True)
+    things, sections = [part.locator("h3 a").count() for part in page.locator("#search-found section").all()]
+    assert things >= 20 and sections >= 20
+
+
+@pytest.mark.parametrize(
+    ("edition", "query", "first"),
+    [
+        ("ru", "хана Абылая", "abylai-khan"),
+        ("kk", "Абылай ханның", "abylai-khan"),
+        ("ru", "Назарбаеву", "nursultan-nazarbayev"),
+        ("ru", "декабрьские события", "zheltoqsan-1986"),
+        ("ru", "25-го мая 1992", "baikonur-agreement-1992"),
+        (".", "Abai", "abai-kunanbayev"),
+        (".", "Nazarbaev", "nursultan-nazarbayev"),
+    ],
+)
+def test_a_name_in_another_form_finds_its_own_thing_first(visit, pages, edition, query, first):
+    page = visit(f"{(pages / edition / 'search.html').as_uri()}?q={quote(query)}", offline=True)
+    assert page.locator("#search-found h3 a").first.get_attribute("href").partition("#")[2] == first
+
+
+def test_what_only_begins_alike_stands_after_what_has_the_name(visit, pages):
+    page = visit(f"{(pages / 'ru/search.html').as_uri()}?q={quote('Кенесары')}", offline=True)
+    titles = page.locator("#search-found section").first.locator("h3").all_inner_texts()
+    assert all("Кенесары" in each for each in titles[:6]), "Советский Союз is Кеңес Одағы"
+
+
+def test_a_short_word_marks_no_longer_one(visit, pages):
+    page = visit(f"{(pages / 'ru/search.html').as_uri()}?q={quote('12 июня 1990 г.')}", offline=True)
+    assert {each.lower() for each in page.locator("#search-found mark").all_inner_texts()} <= {"12", "июня", "1990"}
+
+
 def test_a_year_finds_the_events_within_it_first(found):
     events = ch.events()
     within = set(events.index[(events.earliest >= "1994-01-01") & (events.latest <= "1994-12-31")])

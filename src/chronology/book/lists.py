@@ -117,7 +117,7 @@ def letters(listed: list[Entry]) -> nodes.paragraph:
     for entry in listed:
         firsts.setdefault(headword(entry.title)[0].upper(), entry)
     links = [nodes.reference("", letter, internal=True, refid=entry.id) for letter, entry in firsts.items()]
-    return paragraph(*joined(links, " "), classes=["years"])
+    return paragraph(*joined(links, " "), classes=["years", "letters"])
 
 
 def setup(app: Sphinx) -> None:

@@ -95,7 +95,7 @@ def keep_days_whole(root: nodes.Element) -> None:
     """A day stands in one line with its month; code and raw HTML are left as they are."""
     say = date_words(language()).day_month
     months = "|".join(say("", month).strip() for month in range(1, 13))
-    day = re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{months})\b)")
+    day = re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{months}))")  # in Kazakh a month may have an ending
     for text in list(root.findall(nodes.Text)):
         whole = day.sub("\\1\u00a0", text)
         if whole != text and not isinstance(text.parent, nodes.FixedTextElement | nodes.literal):

@@ -23,6 +23,7 @@ from chronology import dates, edition, languages, tables
 from chronology.book.building import claims_about
 from chronology.book.domain import PAGES, CourseDomain
 from chronology.book.nodes import sign
+from chronology.datewords import date_words
 from chronology.entries import Entry, entries, sentence
 
 FILE = "search-index.js"
@@ -143,19 +144,20 @@ def in_every_language(key: str, number: int | None = None) -> list[str]:
 
 
 def months(spoken: Iterable[str] = languages.LANGUAGES) -> list[list[str]]:
-    """Of each month the words that a date has for it in these languages."""
-    return [
-        sorted(
-            {
-                word
-                for language in spoken
-                for form in (f"2001-{month:02}", f"2001-{month:02}-05")
-                for word in re.findall(r"[^\W\d]{3,}", dates.display(form, language))
-                if word not in ("жыл", "жылғы")
-            }
-        )
-        for month in range(1, 13)
-    ]
+    """Of each month the words that a date has for it in these languages, in Russian also *in* it: в мае."""
+    found = []
+    for month in range(1, 13):
+        words = {
+            word
+            for language in spoken
+            for form in (f"2001-{month:02}", f"2001-{month:02}-05")
+            for word in re.findall(r"[^\W\d]{3,}", dates.display(form, language))
+            if word not in ("жыл", "жылғы")
+        }
+        if "ru" in spoken:
+            words.add(date_words("ru").day_month("", month).strip()[:-1] + "е")
+        found.append(sorted(words))
+    return found
 
 
 def write_index(app: Sphinx, error: Exception | None) -> None:

@@ -6,7 +6,7 @@ no account, no streak, and a day that is not used costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 import traitlets
@@ -79,10 +79,11 @@ class FiveADay(base.Widget):
             for each in five
         )
         told = "\n".join(
-            f"<li>{escape(' '.join([languages.sentence(say(each.answer.text)), *map(say, each.told[:1])]))}</li>"
+            f"<li>{escape(' '.join([languages.sentence(say(each.answer.text)), _reason(each, say)]))}</li>"
             for each in five
         )
         return (
+            f"<p><strong>{escape(words['question.five_a_day'])}</strong></p>\n"
             f'<ol class="questions">\n{asked}\n</ol>\n'
             f'<details class="answers"><summary>{escape(words["answers"])}</summary><ol>\n{told}\n</ol></details>'
         )
@@ -100,6 +101,11 @@ class FiveADay(base.Widget):
             turns.append((kinds.setdefault(question.kind, 0), question.about not in own, len(turns), question))
             kinds[question.kind] += 1
         return (question for *_, question in sorted(turns, key=lambda each: each[:3])[:A_DAY])
+
+
+def _reason(question: recall.Question, say: Callable) -> str:
+    """Why the answer is right, in a line: of a name that was asked for all that there were, each with its time."""
+    return "; ".join(map(say, question.told if question.kind == "called" else question.told[:1]))
 
 
 def _listed(question: recall.Question) -> list[recall.Option]:

@@ -77,6 +77,7 @@ class Practice(base.Widget):
         asked = "\n".join(f"<li>{_asked(question, say)}</li>" for question in self.questions)
         told = "\n".join(f"<li>{_answered(question, say)}</li>" for question in self.questions)
         return (
+            f"<p><strong>{say(_words('question.practice'))}</strong></p>\n"
             f'<ol class="questions">\n{asked}\n</ol>\n'
             f'<details class="answers"><summary>{say(_words("answers"))}</summary><ol>\n{told}\n</ol></details>'
         )

@@ -16,6 +16,7 @@
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")
       .toLowerCase()
+      .replace(/ye/g, "e") // Nazarbayev, Nazarbaev
       .replace(/[әқңғүұөһіьъı]/g, (letter) => LETTERS[letter]);
 
   // One space for each mark that parts words; what stands inside a word or a number goes.
@@ -34,7 +35,9 @@
 
   const MONTHS = months.map((forms) => forms.map(fold));
   const WRITTEN = monthsHere.map((forms) => forms.map(fold)); // as the pages of this edition write them
-  const FILLERS = new Set("жылғы жылы жыл ж г гг год года году of the on in в во".split(" ").map(fold));
+  const FILLERS = new Set(
+    "жылғы жылы жылдың жыл ж г гг год года году го ого е ші шы of the on in в во".split(" ").map(fold),
+  );
   const pad = (number, length = 2) => String(number).padStart(length, "0");
 
   const monthOf = (word) => {
@@ -48,7 +51,9 @@
     let year, month, day;
     const iso = query.trim().match(/^(\d{3,4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?$/);
     const local = query.trim().match(/^(\d{1,2})[-./](\d{1,2})[-./](\d{4})\s*(?:г\.?|ж\.?)?$/);
+    const monthly = query.trim().match(/^(\d{1,2})[./](\d{4})$/);
     if (iso) [, year, month, day] = iso.map(Number);
+    else if (monthly) [, month, year] = monthly.map(Number);
     else if (local) [, day, month, year] = local.map(Number);
     else {
       for (const word of (query.match(WORD) ?? []).map(fold)) {
@@ -89,6 +94,13 @@
   const VOWELS = /^[аеиоуыэюя]*$/u;
   const ENDING = 2; // letters that a word of the index may end in, as Росси-я
   const ENDINGS = 6; // letters that a form may end in, as Қазақстан-дардың
+  // What a word of three letters may end in, folded: хан-ның, хан-ом.
+  const CASES = new Set(
+    (
+      "нын нин дын дин тын тин га ге ка ке ны ни ды ди ты ти на не нан нен дан ден тан тен да де та те мен бен пен " +
+      "а у ом е ы ов ам ами ах"
+    ).split(" "),
+  );
   const inflected = (known, word) => {
     if (!CYRILLIC.test(word)) return false;
     let alike = 0;
@@ -98,10 +110,17 @@
     return (
       alike > 4 ||
       (alike === 4 && !own) ||
+      (alike === 3 && !own && CASES.has(other)) ||
       (alike > 2 && own.length === 1 && other.length < 3 && VOWELS.test(own + other))
     );
   };
   const agrees = (known, word) => !/^\d/.test(word) && (known.startsWith(word) || inflected(known, word)); // 199 is no 1991
+  // How much of a word one of the index is, from 0 to 1: of назарбаеву назарбаев nearly all, назар far less.
+  const closeness = (known, word) => {
+    let alike = 0;
+    while (alike < known.length && known[alike] === word[alike]) alike += 1;
+    return Math.sqrt(alike / Math.max(known.length, word.length)); // an ending is long beside a short word
+  };
   const some = (known, test) => {
     for (const each of known) if (test(each)) return true;
     return false;
@@ -109,7 +128,8 @@
   const among = (known, word) => known.has(word) || some(known, (each) => agrees(each, word));
   const weigh = (item, word) => {
     if (item.own.has(word)) return 3;
-    if (some(item.own, (each) => inflected(each, word))) return 2.7;
+    const near = [...item.own].filter((each) => inflected(each, word)).map((each) => closeness(each, word));
+    if (near.length) return 2 + 0.6 * Math.max(...near);
     if (among(item.own, word)) return 2;
     return among(item.all, word) ? 1 : 0;
   };
@@ -126,9 +146,10 @@
     Math.max(
       0,
       ...item.named.map((name) => {
-        const found = (word) => name.some((each) => each === word || agrees(each, word));
-        const fitting = wanted.filter((word) => [word].flat().some(found));
-        return fitting.length / Math.max(name.length, wanted.length);
+        const found = (word) => name.filter((each) => each === word || agrees(each, word));
+        const near = (word) => Math.max(0, ...found(word).map((each) => closeness(each, word)));
+        const sum = wanted.reduce((all, word) => all + Math.max(...[word].flat().map(near)), 0);
+        return sum / Math.max(name.length, wanted.length);
       }),
     );
 
@@ -188,7 +209,7 @@
       return fits && fits * 5 + share(section, written) * 10 + begin(section);
     };
     return {
-      wanted: [...new Set([...wanted, ...written.flat()])],
+      wanted: [...new Set([...wanted, ...written.flat()])].filter((word) => !range || !FILLERS.has(word)),
       things: ranked(things, (thing) => rank(thing, query, wanted, written, range)),
       sections: askedSentence(query) ? [] : ranked(sections, placed),
     };
@@ -243,7 +264,7 @@
 
   const fits = (word, wanted) => {
     const [plain] = wordsOf(word);
-    return plain && wanted.some((each) => plain === each || agrees(plain, each));
+    return plain && wanted.some((each) => plain === each || (each.length > 2 && agrees(plain, each)));
   };
 
   function marked(said, wanted) {
