@@ -19,7 +19,7 @@ ONE = CHAPTERS[0]
 THEME = ("region",)  # see test_pages.py
 SIGNS = set(VERDICT_SIGNS.values())
 CHIPS = """found => found.map(each => ({ id: each.hash.slice(1), text: each.innerText, judged: each.dataset.judged,
-    card: document.getElementById(each.getAttribute("aria-describedby")).textContent }))"""
+    card: document.getElementById(each.getAttribute("aria-describedby")).textContent.replaceAll("\u00a0", " ") }))"""
 
 
 @pytest.fixture
