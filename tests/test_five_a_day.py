@@ -166,6 +166,13 @@ def test_axe_finds_nothing_once_it_is_answered(show, kind):
     page.emulate_media(forced_colors="none")
 
 
+def test_the_name_on_a_day_is_answered_on_paper_with_its_own_time():
+    asked = [each for each in QUESTIONS.values() if each.kind == "called"]
+    assert asked
+    for each in asked:
+        assert each.answer.text["en"] in five_a_day._reason(each, lambda text: text["en"]), each.id
+
+
 def test_on_paper_stand_five_with_their_answers_after_them():
     plain = ch.FiveADay(chapter=4).fallback()
     questions, answers = plain.split('<details class="answers">')

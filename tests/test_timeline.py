@@ -633,3 +633,8 @@ def test_without_structured_clone_it_is_drawn(visit, tmp_path):
     page = visit(path.as_uri(), offline=True)
     page.locator("[data-ready]").wait_for()
     assert page.evaluate("typeof structuredClone") == "undefined"
+
+
+def test_the_legend_has_the_sign_of_every_verdict(show):
+    signs = show(ch.Timeline).locator("span.legend .sign").all_inner_texts()
+    assert set(signs) == set(languages.VERDICT_SIGNS.values())

@@ -101,10 +101,14 @@
       "а у ом е ы ов ам ами ах"
     ).split(" "),
   );
-  const inflected = (known, word) => {
-    if (!CYRILLIC.test(word)) return false;
+  const lettersAlike = (known, word) => {
     let alike = 0;
     while (alike < known.length && known[alike] === word[alike]) alike += 1;
+    return alike;
+  };
+  const inflected = (known, word) => {
+    if (!CYRILLIC.test(word)) return false;
+    const alike = lettersAlike(known, word);
     const [own, other] = [known.slice(alike), word.slice(alike)];
     if (own.length > ENDING || other.length > (own ? ENDINGS / 2 : ENDINGS)) return false;
     return (
@@ -116,11 +120,8 @@
   };
   const agrees = (known, word) => !/^\d/.test(word) && (known.startsWith(word) || inflected(known, word)); // 199 is no 1991
   // How much of a word one of the index is, from 0 to 1: of назарбаеву назарбаев nearly all, назар far less.
-  const closeness = (known, word) => {
-    let alike = 0;
-    while (alike < known.length && known[alike] === word[alike]) alike += 1;
-    return Math.sqrt(alike / Math.max(known.length, word.length)); // an ending is long beside a short word
-  };
+  // By its root, since an ending is long beside a short word.
+  const closeness = (known, word) => Math.sqrt(lettersAlike(known, word) / Math.max(known.length, word.length));
   const some = (known, test) => {
     for (const each of known) if (test(each)) return true;
     return false;
